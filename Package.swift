@@ -1,0 +1,84 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+    name: "Campanile",
+    products: [
+        .executable(name: "campanile-web", targets: ["campanile-web"]),
+        .executable(name: "campanile-cron", targets: ["campanile-cron"]),
+        .executable(name: "campanile-admin", targets: ["campanile-admin"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    ],
+    targets: [
+        // Ground: C libraries as Swift sees them.
+        .systemLibrary(name: "CFastCGI", providers: [.apt(["libfcgi-dev"])]),
+        .systemLibrary(name: "CMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "CCivilTime", linkerSettings: [.linkedLibrary("cctz")]),
+        .target(name: "CPhoneNumbers", linkerSettings: [.linkedLibrary("phonenumber")]),
+
+        // First floor: one thin wrapper for each.
+        .target(name: "FastCGI", dependencies: ["CFastCGI"]),
+        .target(name: "MariaDB", dependencies: ["CMariaDB"]),
+        .target(name: "Markup", dependencies: ["CLibXML2"]),
+        .target(name: "Curl", dependencies: ["CCurl"]),
+        .target(name: "CivilTime", dependencies: ["CCivilTime"]),
+        .target(name: "PhoneNumbers", dependencies: ["CPhoneNumbers"]),
+        .target(
+            name: "Tokens",
+            dependencies: [
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]),
+
+        // Hearth: the domain.
+        .target(name: "Campaigns", dependencies: ["CivilTime"]),
+
+        // Second floor: domain meets SQL, domain meets providers.
+        .target(name: "Storage", dependencies: ["Campaigns", "CivilTime", "MariaDB", "Tokens"]),
+        .target(name: "Delivery", dependencies: ["Campaigns", "CivilTime", "Curl", "Markup"]),
+
+        // Third floor: one request, one tick.
+        .target(name: "Web", dependencies: ["Campaigns", "CivilTime", "Markup", "PhoneNumbers", "Storage", "Tokens"]),
+        .target(
+            name: "Jobs",
+            dependencies: ["Campaigns", "CivilTime", "Delivery", "PhoneNumbers", "Storage", "Tokens"]),
+
+        // Roof: configuration, clock, log.
+        .target(
+            name: "Wiring",
+            dependencies: ["CivilTime", "Delivery", "MariaDB", "Storage", .product(name: "Logging", package: "swift-log")]),
+        .executableTarget(name: "campanile-web", dependencies: ["FastCGI", "Web", "Wiring"]),
+        .executableTarget(
+            name: "campanile-cron",
+            dependencies: ["Jobs", "Wiring", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+        .executableTarget(
+            name: "campanile-admin",
+            dependencies: [
+                "Jobs", "PhoneNumbers", "Wiring", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+
+        // Tests: one target a floor's room, real parts underneath.
+        .target(name: "TestSupport", dependencies: ["Campaigns", "CivilTime", "MariaDB", "Storage"], path: "Tests/TestSupport"),
+        .testTarget(name: "CampaignsTests", dependencies: ["Campaigns", "CivilTime", "TestSupport"]),
+        .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime"]),
+        .testTarget(name: "PhoneNumbersTests", dependencies: ["PhoneNumbers"]),
+        .testTarget(name: "MariaDBTests", dependencies: ["MariaDB", "TestSupport"]),
+        .testTarget(name: "FastCGITests", dependencies: ["FastCGI"]),
+        .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
+        .testTarget(name: "CurlTests", dependencies: ["Curl"]),
+        .testTarget(name: "TokensTests", dependencies: ["Tokens"]),
+        .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"]),
+        .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "Curl"]),
+        .testTarget(name: "JobsTests", dependencies: ["Jobs", "TestSupport"]),
+        .testTarget(name: "WebTests", dependencies: ["Web", "Markup", "TestSupport"]),
+        .testTarget(name: "HouseTests"),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
+)
