@@ -52,7 +52,9 @@ let package = Package(
         // Roof: configuration, clock, log.
         .target(
             name: "Wiring",
-            dependencies: ["CivilTime", "Delivery", "MariaDB", "Storage", .product(name: "Logging", package: "swift-log")]),
+            dependencies: [
+                "CivilTime", "Delivery", "MariaDB", "Storage", .product(name: "Logging", package: "swift-log"),
+            ]),
         .executableTarget(name: "campanile-web", dependencies: ["FastCGI", "Web", "Wiring"]),
         .executableTarget(
             name: "campanile-cron",
@@ -64,7 +66,9 @@ let package = Package(
             ]),
 
         // Tests: one target a floor's room, real parts underneath.
-        .target(name: "TestSupport", dependencies: ["Campaigns", "CivilTime", "MariaDB", "Storage"], path: "Tests/TestSupport"),
+        .target(
+            name: "TestSupport", dependencies: ["Campaigns", "CivilTime", "MariaDB", "Storage"],
+            path: "Tests/TestSupport"),
         .testTarget(name: "CampaignsTests", dependencies: ["Campaigns", "CivilTime", "TestSupport"]),
         .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime"]),
         .testTarget(name: "PhoneNumbersTests", dependencies: ["PhoneNumbers"]),
