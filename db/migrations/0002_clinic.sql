@@ -1,0 +1,22 @@
+CREATE TABLE IF NOT EXISTS clinic (
+    id                       BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    name                     VARCHAR(120) NOT NULL,
+    zone                     VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    region                   CHAR(2) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'US',
+    language                 VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'en',
+    postal_address           VARCHAR(400) NOT NULL DEFAULT '',
+    phone                    VARCHAR(40) NOT NULL DEFAULT '',
+    morning_time             TIME NOT NULL DEFAULT '08:00:00',
+    care_from                TIME NOT NULL DEFAULT '07:00:00',
+    care_to                  TIME NOT NULL DEFAULT '21:00:00',
+    cap_messages             SMALLINT NOT NULL DEFAULT 1 COMMENT '0 is off',
+    cap_days                 SMALLINT NOT NULL DEFAULT 7,
+    active_limit             SMALLINT NOT NULL DEFAULT 10,
+    age_of_majority          TINYINT NOT NULL DEFAULT 18,
+    late_minutes_reminder    INT NOT NULL DEFAULT 120,
+    late_minutes_other       INT NOT NULL DEFAULT 1440,
+    sms_part_limit           TINYINT NOT NULL DEFAULT 3,
+    held_at                  DATETIME(6) NULL COMMENT 'the one switch: since when nothing of this clinic leaves',
+    created_at               DATETIME(6) NOT NULL,
+    CHECK (care_from <> care_to)
+);

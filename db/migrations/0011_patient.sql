@@ -1,0 +1,21 @@
+CREATE TABLE IF NOT EXISTS patient (
+    id                BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    clinic_id         BIGINT NOT NULL,
+    external_id       VARCHAR(80) COLLATE utf8mb4_bin NOT NULL,
+    contact_id        BIGINT NOT NULL COMMENT 'the patient as the person who receives',
+    first_name        VARCHAR(120) NOT NULL,
+    last_name         VARCHAR(120) NOT NULL,
+    birth_date        DATE NULL,
+    sex               ENUM('F','M','X','U') NOT NULL DEFAULT 'U',
+    status            ENUM('active','inactive','deceased') NOT NULL DEFAULT 'active',
+    registered_at     DATETIME(6) NULL,
+    intake_form       ENUM('sent','complete') NULL,
+    preferred_channel ENUM('EMAIL','SMS','IN_APP','PUSH') NULL,
+    created_at        DATETIME(6) NOT NULL,
+    updated_at        DATETIME(6) NOT NULL,
+    UNIQUE (clinic_id, id),
+    UNIQUE (clinic_id, external_id),
+    KEY (clinic_id, last_name, first_name),
+    KEY (clinic_id, birth_date),
+    FOREIGN KEY (clinic_id, contact_id) REFERENCES contact (clinic_id, id)
+);
