@@ -1,0 +1,11 @@
+/// What a signed link may do; a token for one purpose is worthless for every other.
+public enum TokenPurpose: String, CaseIterable, Sendable {
+    case unsubscribe
+    case preferences
+    case confirm
+    case reschedule
+    case survey
+    case inbox
+    case open
+    case click
+}
