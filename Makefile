@@ -1,0 +1,15 @@
+# Each word is a script in bin/; the README says what each does and what can be set.
+.PHONY: run up down test bench build format lint
+
+run up down test bench:
+	@bin/$@
+
+build:
+	@bin/install-packages run
+	swift build -c $${BUILD:-release}
+
+format:
+	swift format -i -r -p Package.swift Sources Tests
+
+lint:
+	swift format lint -s -r -p Package.swift Sources Tests
