@@ -6,7 +6,7 @@ run up down test bench:
 
 build:
 	@bin/install-packages run
-	swift build -c $${BUILD:-release}
+	@swift build -c $${BUILD:-release}
 
 format:
 	swift format -i -r -p Package.swift Sources Tests

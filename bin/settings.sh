@@ -23,6 +23,16 @@ fail() {
     exit 1
 }
 
+# Downloads do fail now and then: five tries, with growing pauses.
+retry() {
+    local pause
+    for pause in 2 5 15 30; do
+        "$@" && return
+        sleep "$pause"
+    done
+    "$@"
+}
+
 # A unix socket's path holds 107 bytes; mariadbd and nginx say so only in their own logs.
 ((${#web_socket} < 108 && ${#database_socket} < 108)) ||
     fail "the folder $VAR has too long a name for a socket in it; set VAR to a shorter one."

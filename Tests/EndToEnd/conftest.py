@@ -1,0 +1,61 @@
+"""What every end-to-end test may ask for; each module has a Campanile and peers of its own."""
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.chrome.service import Service
+
+from campanile import Campanile
+from peers import MailPeer, TextPeer
+
+
+@pytest.fixture(scope="module")
+def mail():
+    peer = MailPeer()
+    peer.start()
+    yield peer
+    peer.stop()
+
+
+@pytest.fixture(scope="module")
+def texts():
+    peer = TextPeer()
+    peer.start()
+    yield peer
+    peer.stop()
+
+
+@pytest.fixture(scope="module")
+def campanile(request, mail, texts, tmp_path_factory):
+    """A Campanile whose couriers reach the two peers; `demo = True` in a module loads the demo clinic."""
+    token = tmp_path_factory.mktemp("sms") / "token"
+    token.write_text("gateway-token\n")
+    instance = Campanile(
+        demo=getattr(request.module, "demo", False),
+        settings={
+            "CAMPANILE_SMTP_URL": f"smtp://127.0.0.1:{mail.port}",
+            "CAMPANILE_SMTP_TLS": "none",
+            "CAMPANILE_MAIL_FROM": "clinic@campanile.example",
+            "CAMPANILE_SMS_URL": texts.url,
+            "CAMPANILE_SMS_ACCOUNT": "AC0",
+            "CAMPANILE_SMS_TOKEN_FILE": str(token),
+            "CAMPANILE_SMS_FROM": "+13125550100",
+        },
+    )
+    try:
+        instance.up()
+        yield instance
+    finally:
+        instance.down()
+
+
+@pytest.fixture
+def browser():
+    """Debian's Chromium without a screen."""
+    options = Options()
+    options.binary_location = "/usr/bin/chromium"
+    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--window-size=1280,1000"):
+        options.add_argument(argument)
+    driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+    yield driver
+    driver.quit()

@@ -1,0 +1,137 @@
+"""The providers' side of the wire: an SMTP server and an SMS gateway that write down all they get."""
+
+import base64
+import email
+import email.policy
+import itertools
+import json
+import threading
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs
+
+from aiosmtpd.controller import Controller
+
+
+class MailPeer:
+    """Accepts every e-mail; `messages` holds them parsed, in the order in which they came."""
+
+    def __init__(self):
+        self.messages = []
+        self.envelopes = []
+        # What DATA is answered with.
+        self.answer = "250 OK"
+        self.controller = Controller(self, hostname="127.0.0.1", port=0)
+
+    async def handle_DATA(self, server, session, envelope):
+        if self.answer.startswith("2"):
+            self.messages.append(email.message_from_bytes(envelope.content, policy=email.policy.default))
+            self.envelopes.append(envelope)
+        return self.answer
+
+    def start(self):
+        # aiosmtpd tells the port it was given only through its server, and first tries to reach port 0.
+        self.controller._trigger_server = lambda: None
+        self.controller.start()
+        self.port = self.controller.server.sockets[0].getsockname()[1]
+
+    def stop(self):
+        self.controller.stop()
+
+    def to(self, address):
+        return [m for m, e in zip(self.messages, self.envelopes) if address in e.rcpt_tos]
+
+
+@dataclass
+class Text:
+    """One SMS as the gateway got it."""
+
+    to: str
+    sender: str
+    body: str
+    fields: dict
+    account: str
+    password: str
+
+
+class TextPeer:
+    """An SMS gateway in Twilio's dialect (Messages API, form POST, basic auth)."""
+
+    def __init__(self):
+        self.texts = []
+        self.status = 201
+        self.headers = {}
+        # Set: answers at once. Cleared: takes a message and keeps its answer back, as a provider that hangs.
+        self.may_answer = threading.Event()
+        self.may_answer.set()
+        # Called with each message before it is answered.
+        self.on_text = lambda text: None
+        self.arrived = threading.Condition()
+        self.numbers = itertools.count(1)
+        peer = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_POST(self):
+                peer.take(self)
+
+            def log_message(self, *arguments):
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server.daemon_threads = True
+        self.port = self.server.server_address[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    def start(self):
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def stop(self):
+        self.may_answer.set()
+        self.server.shutdown()
+        self.server.server_close()
+
+    def take(self, request):
+        body = read_body(request)
+        fields = {name: values[0] for name, values in parse_qs(body.decode()).items()}
+        account, _, password = base64.b64decode(request.headers["Authorization"].split()[1]).decode().partition(":")
+        text = Text(fields["To"], fields.get("From", ""), fields["Body"], fields, account, password)
+        with self.arrived:
+            if self.status < 300:
+                self.texts.append(text)
+            self.arrived.notify_all()
+        self.on_text(text)
+        self.may_answer.wait(60)
+        answer = json.dumps({"sid": f"SM{next(self.numbers):032x}", "status": "queued"}).encode()
+        try:
+            request.send_response(self.status)
+            for name, value in self.headers.items():
+                request.send_header(name, value)
+            request.send_header("Content-Type", "application/json")
+            request.send_header("Content-Length", str(len(answer)))
+            request.end_headers()
+            request.wfile.write(answer)
+        except ConnectionError:
+            # The program that asked is gone: some tests end it just here.
+            pass
+
+    def wait_for(self, count, seconds=20):
+        """Waits until that many messages have come."""
+        with self.arrived:
+            assert self.arrived.wait_for(lambda: len(self.texts) >= count, seconds), f"{len(self.texts)} of {count} came"
+
+    def to(self, number):
+        return [text for text in self.texts if text.to == number]
+
+
+def read_body(request):
+    """The body of an HTTP request, of known length or in chunks."""
+    if request.headers.get("Transfer-Encoding", "").lower() != "chunked":
+        return request.rfile.read(int(request.headers.get("Content-Length", 0)))
+    body = b""
+    while size := int(request.rfile.readline().split(b";")[0], 16):
+        body += request.rfile.read(size)
+        request.rfile.readline()
+    request.rfile.readline()
+    return body
