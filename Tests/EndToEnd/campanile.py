@@ -1,10 +1,8 @@
 """A whole Campanile of a test's own, brought up by the project's own bin/up in a temporary folder."""
 
 import os
-import re
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 from contextlib import contextmanager
@@ -12,6 +10,8 @@ from pathlib import Path
 
 import pymysql
 import requests
+
+from peers import free_ports
 
 ROOT = Path(__file__).resolve().parents[2]
 DEFAULT_BINARIES = ROOT / ".build" / "debug"
@@ -122,15 +122,6 @@ class Campanile:
         return requests.request(
             method, f"{self.url}/api/v1{path}", json=json, headers=headers, timeout=30, allow_redirects=False, **options
         )
-
-
-def free_ports(count):
-    """Ports that nobody listens on just now."""
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [listening.getsockname()[1] for listening in sockets]
-    for listening in sockets:
-        listening.close()
-    return ports
 
 
 def kill(process):

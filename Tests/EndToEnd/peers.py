@@ -5,12 +5,22 @@ import email
 import email.policy
 import itertools
 import json
+import socket
 import threading
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs
 
 from aiosmtpd.controller import Controller
+
+
+def free_ports(count):
+    """Ports that nobody listens on just now."""
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [listening.getsockname()[1] for listening in sockets]
+    for listening in sockets:
+        listening.close()
+    return ports
 
 
 class MailPeer:
@@ -21,7 +31,8 @@ class MailPeer:
         self.envelopes = []
         # What DATA is answered with.
         self.answer = "250 OK"
-        self.controller = Controller(self, hostname="127.0.0.1", port=0)
+        [self.port] = free_ports(1)
+        self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
 
     async def handle_DATA(self, server, session, envelope):
         if self.answer.startswith("2"):
@@ -30,10 +41,7 @@ class MailPeer:
         return self.answer
 
     def start(self):
-        # aiosmtpd tells the port it was given only through its server, and first tries to reach port 0.
-        self.controller._trigger_server = lambda: None
         self.controller.start()
-        self.port = self.controller.server.sockets[0].getsockname()[1]
 
     def stop(self):
         self.controller.stop()
