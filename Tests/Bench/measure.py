@@ -1,0 +1,76 @@
+"""How the benchmarks measure, and how they print a figure beside its yardstick."""
+
+import os
+import re
+import statistics
+import subprocess
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+
+
+@dataclass
+class Load:
+    """What wrk saw of one address under 16 connections."""
+
+    rate: float  # requests/s
+    p99: float  # ms
+
+
+def load(url, headers=(), seconds=10):
+    """Asks one address with 16 connections; every answer must be a good one."""
+    command = ["wrk", "--threads", "2", "--connections", "16", "--duration", f"{seconds}s", "--latency"]
+    for header in headers:
+        command += ["--header", header]
+    report = subprocess.run([*command, url], capture_output=True, text=True, check=True).stdout
+    assert "Non-2xx" not in report and "Socket errors" not in report, report
+    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", report)[1])
+    number, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)\b", report).groups()
+    return Load(rate, float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit])
+
+
+@dataclass
+class Run:
+    """One run of a program."""
+
+    seconds: float
+    peak: float  # MiB of resident memory at most
+    output: str
+
+
+def run(command, environment):
+    """Runs a program to its end, which must be a good one."""
+    begin = time.perf_counter()
+    process = subprocess.Popen(
+        command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    output = process.stdout.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - begin
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0, f"{command} ended with {process.returncode}:\n{output}"
+    # Linux counts in KiB.
+    return Run(seconds, usage.ru_maxrss / 1024, output)
+
+
+def median(values):
+    return statistics.median(values)
+
+
+def resident_peak(program):
+    """MiB that the largest process of a program held at most so far."""
+    peaks = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if Path(os.readlink(process / "exe")) == program:
+                status = (process / "status").read_text()
+                peaks.append(int(re.search(r"VmHWM:\s+(\d+) kB", status)[1]) / 1024)
+        except OSError:
+            # It ended meanwhile, or is another user's.
+            continue
+    return max(peaks)
+
+
+def say(title, *figures):
+    print(f"{title:<46}" + "".join(f"{figure:>22}" for figure in figures), flush=True)

@@ -1,0 +1,72 @@
+"""The yardstick behind nginx: the C program, set up as Campanile is, with the statements that Campanile was seen to run."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "Tests" / "EndToEnd"))
+
+from peers import free_ports  # noqa: E402
+
+
+def statements_of(campanile, request):
+    """The statements that one request runs, with their values, as the server's own log tells them."""
+    # Each worker has prepared what it needs, so that only executions are left to see.
+    for _ in range(50):
+        request()
+    campanile.run("SET GLOBAL log_output = 'TABLE', general_log = 0")
+    campanile.run("TRUNCATE mysql.general_log")
+    campanile.run("SET GLOBAL general_log = 1")
+    request()
+    campanile.run("SET GLOBAL general_log = 0")
+    seen = campanile.rows(
+        "SELECT CONVERT(argument USING utf8mb4) AS statement FROM mysql.general_log"
+        " WHERE command_type IN ('Execute', 'Query') AND user_host LIKE 'campanile[%%' ORDER BY event_time"
+    )
+    return [" ".join(row["statement"].split()) for row in seen]
+
+
+@contextmanager
+def yardstick(campanile, pages):
+    """Serves `pages` (path → statements and bytes) with as many workers as Campanile has; answers the address."""
+    folder = Path(tempfile.mkdtemp(prefix="campanile-yard-", dir="/tmp"))
+    for name in ("run", "log", "nginx"):
+        (folder / name).mkdir()
+    [port, public_port] = free_ports(2)
+    environment = {**os.environ, "VAR": str(folder), "PORT": str(port), "PUBLIC_PORT": str(public_port)}
+    listing = "".join(
+        f"= {path} {size}\n" + "".join(f"{statement}\n" for statement in statements)
+        for path, (statements, size) in pages.items()
+    )
+    (folder / "pages").write_text(listing)
+    site = subprocess.run([ROOT / "bin" / "nginx-site"], env=environment, capture_output=True, check=True).stdout
+    # The yardstick has one address; Campanile's two are compared with it.
+    (folder / "nginx" / "campanile.conf").write_bytes(site)
+    private = (ROOT / "nginx" / "private.conf").read_text().replace("@VAR@", str(folder))
+    (folder / "nginx" / "nginx.conf").write_text(private + "daemon off;\n" + ("user root root;\n" if os.geteuid() == 0 else ""))
+    workers = subprocess.Popen(
+        ["spawn-fcgi", "-n", "-s", folder / "run" / "web.socket", "-M", "0660", "--",
+         "/usr/bin/multiwatch", "-f", campanile.environment["WORKERS"], "--",
+         Path(os.environ["BENCH_PROGRAMS"]) / "yardstick",
+         campanile.folder / "mariadb" / "socket", "campanile", "campanile", folder / "pages"],
+        start_new_session=True,
+    )
+    nginx = subprocess.Popen(
+        ["/usr/sbin/nginx", "-p", folder / "nginx", "-e", folder / "log" / "nginx.log", "-c", folder / "nginx" / "nginx.conf"],
+        start_new_session=True,
+    )
+    try:
+        time.sleep(1)
+        assert workers.poll() is None and nginx.poll() is None
+        yield {"staff": f"http://127.0.0.1:{port}", "public": f"http://127.0.0.1:{public_port}"}
+    finally:
+        for process in (nginx, workers):
+            process.terminate()
+            process.wait(timeout=10)
+        shutil.rmtree(folder)
