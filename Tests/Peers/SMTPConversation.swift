@@ -1,0 +1,99 @@
+import Foundation
+
+/// One connection to an `SMTPPeer`.
+struct SMTPConversation {
+    let socket: Socket
+    let connection: Int
+    let extensions: [String]
+    let act: @Sendable (SMTPPeer.Moment, Int) -> SMTPPeer.Action
+    let arrived: () -> Void
+    let accepted: (SMTPPeer.Message) -> Void
+
+    private var buffer: [UInt8] = []
+    private var sender = ""
+    private var recipient = ""
+
+    init(
+        socket: Socket, connection: Int, extensions: [String],
+        act: @escaping @Sendable (SMTPPeer.Moment, Int) -> SMTPPeer.Action,
+        arrived: @escaping () -> Void, accepted: @escaping (SMTPPeer.Message) -> Void
+    ) {
+        (self.socket, self.connection, self.extensions) = (socket, connection, extensions)
+        (self.act, self.arrived, self.accepted) = (act, arrived, accepted)
+    }
+
+    mutating func run() {
+        guard answer(.greeting, usual: "220 peer ESMTP") else { return }
+        while let line = socket.line(&buffer) {
+            guard obey(line) else { return }
+        }
+    }
+
+    private mutating func obey(_ line: String) -> Bool {
+        switch line.prefix(4).uppercased() {
+        case "EHLO", "HELO":
+            let lines = ["peer"] + extensions
+            let reply = lines.enumerated().map { "250\($0.offset == lines.count - 1 ? " " : "-")\($0.element)" }
+            return answer(.hello, usual: reply.joined(separator: "\r\n"))
+        case "AUTH":
+            return answer(.login(String(line.dropFirst(5))), usual: "235 2.7.0 welcome")
+        case "MAIL":
+            sender = address(in: line)
+            return answer(.sender(sender), usual: "250 2.1.0 ok")
+        case "RCPT":
+            recipient = address(in: line)
+            return answer(.recipient(recipient), usual: "250 2.1.5 ok")
+        case "DATA":
+            var isWanted = false
+            return answer(.data, usual: "354 go on") { isWanted = true } && (!isWanted || takeMessage())
+        case "QUIT":
+            _ = answer(.farewell, usual: "221 bye")
+            return false
+        default:
+            socket.send("502 what?\r\n")
+            return true
+        }
+    }
+
+    private mutating func takeMessage() -> Bool {
+        var lines: [String] = []
+        while let line = socket.line(&buffer), line != "." {
+            lines.append(line.hasPrefix(".") ? String(line.dropFirst()) : line)
+        }
+        arrived()
+        let message = SMTPPeer.Message(
+            sender: sender, recipient: recipient, text: lines.joined(separator: "\r\n") + "\r\n",
+            connection: connection)
+        return answer(.message, usual: "250 2.0.0 queued as PEER1") { accepted(message) }
+    }
+
+    /// - Returns: whether the conversation goes on.
+    private func answer(_ moment: SMTPPeer.Moment, usual: String, whenGood: () -> Void = {}) -> Bool {
+        switch act(moment, connection) {
+        case .usual: say(usual, whenGood)
+        case .reply(let text): say(text, whenGood)
+        case .replyAfter(let milliseconds, let text):
+            usleep(UInt32(milliseconds) * 1000)
+            say(text, whenGood)
+        case .hangUp: return false
+        case .reset:
+            socket.reset()
+            return false
+        case .silence:
+            socket.fallSilent()
+            return false
+        }
+        return true
+    }
+
+    private func say(_ text: String, _ whenGood: () -> Void) {
+        // Kept before it is said: a test looks as soon as it is told.
+        if text.hasPrefix("2") || text.hasPrefix("3") { whenGood() }
+        socket.send(text + "\r\n")
+    }
+
+    private func address(in line: String) -> String {
+        guard let start = line.firstIndex(of: "<"), let end = line.firstIndex(of: ">") else { return "" }
+        return String(line[line.index(after: start)..<end])
+    }
+}
