@@ -1,0 +1,58 @@
+import CCurl
+
+/// Sets one option after another and remembers the first that libcurl refused (`curl_easy_setopt(3)`).
+///
+/// libcurl copies texts; lists and contexts must live until the transfer has ended.
+struct EasyOptions {
+    let handle: UnsafeMutableRawPointer
+    private(set) var code = CurlCode.done
+
+    init(_ handle: UnsafeMutableRawPointer) { self.handle = handle }
+
+    mutating func set(_ option: CURLoption, _ value: Int) {
+        note(ccurl_set_long(handle, option, value))
+    }
+
+    mutating func set(_ option: CURLoption, offset value: Int) {
+        note(ccurl_set_offset(handle, option, curl_off_t(value)))
+    }
+
+    mutating func set(_ option: CURLoption, _ value: String) {
+        note(ccurl_set_text(handle, option, value))
+    }
+
+    mutating func set(_ option: CURLoption, _ list: StringList) {
+        note(ccurl_set_list(handle, option, list.head))
+    }
+
+    mutating func set(_ credentials: Credentials) {
+        set(CURLOPT_USERNAME, credentials.name)
+        set(CURLOPT_PASSWORD, credentials.password)
+    }
+
+    mutating func set(
+        _ option: CURLoption, _ callback: @escaping ccurl_callback, context: CURLoption, _ owner: AnyObject
+    ) {
+        note(ccurl_set_callback(handle, option, callback))
+        note(ccurl_set_context(handle, context, Unmanaged.passUnretained(owner).toOpaque()))
+    }
+
+    mutating func set(_ callback: @escaping curl_sockopt_callback, context: CURLoption, _ owner: AnyObject) {
+        note(ccurl_set_socket_callback(handle, callback))
+        note(ccurl_set_context(handle, context, Unmanaged.passUnretained(owner).toOpaque()))
+    }
+
+    mutating func set(_ callback: @escaping curl_closesocket_callback, context: CURLoption, _ owner: AnyObject) {
+        note(ccurl_set_close_callback(handle, callback))
+        note(ccurl_set_context(handle, context, Unmanaged.passUnretained(owner).toOpaque()))
+    }
+
+    mutating func set(_ callback: @escaping curl_xferinfo_callback, context: CURLoption, _ owner: AnyObject) {
+        note(ccurl_set_progress_callback(handle, callback))
+        note(ccurl_set_context(handle, context, Unmanaged.passUnretained(owner).toOpaque()))
+    }
+
+    private mutating func note(_ result: CURLcode) {
+        if code == .done { code = CurlCode(result) }
+    }
+}

@@ -1,0 +1,25 @@
+/// Where mail is submitted, and how.
+public struct MailServer: Hashable, Sendable {
+    public enum Security: String, Hashable, Sendable {
+        /// In clear: for a server on this machine only.
+        case none
+        /// The STARTTLS command; without it nothing is sent.
+        case startTLS
+        /// TLS from the first byte, usually on port 465.
+        case tls
+    }
+
+    public let host: String
+    public let port: Int
+    public let security: Security
+    public let credentials: Credentials?
+    /// The name this machine gives in EHLO.
+    public let clientName: String
+
+    public init(host: String, port: Int, security: Security, credentials: Credentials?, clientName: String) {
+        (self.host, self.port, self.security) = (host, port, security)
+        (self.credentials, self.clientName) = (credentials, clientName)
+    }
+
+    var url: String { "\(security == .tls ? "smtps" : "smtp")://\(host):\(port)/\(clientName)" }
+}

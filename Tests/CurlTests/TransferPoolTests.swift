@@ -1,0 +1,98 @@
+import Glibc
+import Peers
+import Testing
+
+@testable import Curl
+
+@Suite struct TransferPoolTests {
+    @Test("a batch larger than the pool is carried whole, each transfer told once, over few connections")
+    func batch() {
+        let peer = SMTPPeer()
+        let pool = TransferPool(concurrency: 4)
+        for _ in 1...2 {
+            var told: [Int] = []
+            pool.run((0..<50).map { .mail(to: peer, recipient: "p\($0)@example.com") }) { index, end in
+                told.append(index)
+                guard case .finished(let result) = end, result.code == .done else { return #expect(Bool(false)) }
+            }
+            #expect(told.sorted() == Array(0..<50))
+        }
+        #expect(peer.messages.count == 100)
+        #expect(Set(peer.messages.map(\.recipient)).count == 50)
+        #expect(peer.connections <= 4)
+    }
+
+    @Test("HTTP transfers wait for their answers side by side")
+    func sideBySide() {
+        let together = Shared(0)
+        let peer = HTTPPeer { _ in
+            together.withLock { $0 += 1 }
+            while together.withLock({ $0 }) < 8 { usleep(1000) }
+            return .status(201)
+        }
+        var accepted = 0
+        TransferPool(concurrency: 8).run((0..<8).map { _ in .form(to: peer) }) { _, end in
+            if case .finished(let result) = end, result.responseCode == 201 { accepted += 1 }
+        }
+        #expect(accepted == 8)
+    }
+
+    @Test("what cannot begin in time is not begun, and not a byte of it leaves")
+    func notBegun() {
+        let peer = HTTPPeer { _ in .silence }
+        let pool = TransferPool(
+            concurrency: 2, limits: TransferLimits(connectMilliseconds: 300, totalMilliseconds: 300))
+        var ends: [Int: TransferEnd] = [:]
+        pool.run((0..<5).map { _ in .form(to: peer) }, beginWithin: .milliseconds(100)) { ends[$0] = $1 }
+        #expect(ends.count == 5)
+        #expect((2..<5).allSatisfy { ends[$0] == .notBegun })
+        #expect(peer.requests.count == 2)
+    }
+
+    @Test("servers that fall silent hold the pool no longer than its limit, and no longer when it goes")
+    func silentServers() {
+        let peer = SMTPPeer { moment, _ in moment == .message ? .silence : .usual }
+        let spent = ContinuousClock().measure {
+            let pool = TransferPool(concurrency: 8, limits: TransferPool.brief)
+            pool.run((0..<8).map { _ in .mail(to: peer) }) { _, end in
+                guard case .finished(let result) = end else { return #expect(Bool(false)) }
+                #expect(!result.hasAnswer)
+            }
+        }
+        #expect(spent < .seconds(5))
+    }
+
+    @Test("a pool is let go at once although its kept connections have fallen silent")
+    func silentFarewell() {
+        let peer = SMTPPeer { moment, _ in moment == .farewell ? .silence : .usual }
+        let spent = ContinuousClock().measure {
+            #expect(TransferPool().result(of: .mail(to: peer))?.code == .done)
+        }
+        #expect(spent < .seconds(5))
+    }
+
+    @Test("transfers can be added while others are under way")
+    func incremental() {
+        let peer = HTTPPeer { _ in .status(201) }
+        let pool = TransferPool(concurrency: 2)
+        var next = 0
+        var told: Set<Int> = []
+        while told.count < 10 {
+            while next < 10, pool.freePlaces > 0 {
+                pool.add(.form(to: peer, text: "\(next)"), ticket: next)
+                next += 1
+            }
+            for (ticket, _) in pool.poll(waitMilliseconds: 1000) { told.insert(ticket) }
+        }
+        #expect(!pool.isBusy)
+        #expect(peer.requests.count == 10)
+    }
+
+    @Test("a pool let go with transfers under way lets go of them too")
+    func abandoned() {
+        let peer = HTTPPeer { _ in .silence }
+        let pool = TransferPool()
+        pool.add(.form(to: peer), ticket: 1)
+        #expect(pool.poll(waitMilliseconds: 10).isEmpty)
+    }
+}
