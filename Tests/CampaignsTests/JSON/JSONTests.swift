@@ -88,7 +88,7 @@ import Testing
     }
 
     @Test func membersAreAskedByTheirName() {
-        let value: JSON = ["name": "Ana", "age": 12, "share": 0.5, "tags": ["new"], "seen": nil, "adult": false]
+        let value: JSON = ["name": "Ana", "age": 12, "share": 0.5, "tags": ["new"], "seen": .null, "adult": false]
         #expect(value["name"]?.stringValue == "Ana")
         #expect(value["age"]?.integerValue == 12 && value["age"]?.numberValue == 12)
         #expect(value["share"]?.numberValue == 0.5 && value["share"]?.integerValue == nil)
