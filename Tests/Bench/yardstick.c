@@ -103,7 +103,7 @@ int main(int count, char **arguments) {
     MYSQL *database = mysql_init(NULL);
     if (!database || !mysql_real_connect(database, NULL, arguments[2], NULL, arguments[3], 0, arguments[1], 0))
         die(arguments[1], database ? mysql_error(database) : "out of memory");
-    if (mysql_query(database, "SET NAMES utf8mb4, time_zone = '+00:00', TRANSACTION_ISOLATION = 'READ-COMMITTED'"))
+    if (mysql_query(database, "SET NAMES utf8mb4, time_zone = '+00:00', tx_isolation = 'READ-COMMITTED'"))
         die("SET", mysql_error(database));
     read_pages(database, arguments[4]);
 

@@ -63,7 +63,7 @@ def yardstick(campanile, pages):
     )
     try:
         time.sleep(1)
-        assert workers.poll() is None and nginx.poll() is None
+        assert workers.poll() is None and nginx.poll() is None, (folder / "log" / "nginx.log").read_text()
         yield {"staff": f"http://127.0.0.1:{port}", "public": f"http://127.0.0.1:{public_port}"}
     finally:
         for process in (nginx, workers):
