@@ -2,7 +2,6 @@
 
 import os
 import re
-import statistics
 import subprocess
 import time
 from dataclasses import dataclass
@@ -52,10 +51,6 @@ def run(command, environment):
     assert process.returncode == 0, f"{command} ended with {process.returncode}:\n{output}"
     # Linux counts in KiB.
     return Run(seconds, usage.ru_maxrss / 1024, output)
-
-
-def median(values):
-    return statistics.median(values)
 
 
 def resident_peak(program):

@@ -1,0 +1,179 @@
+"""make bench: each figure beside its yardstick, in one run. README.md beside this file says what is measured."""
+
+import email
+import email.policy
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+import requests
+
+from measure import load, resident_peak, run, say
+from yardstick import statements_of, yardstick
+
+from campanile import Campanile
+from clinic import Clinic
+from offer import schedule_offer
+from peers import free_ports
+
+PROGRAMS = Path(os.environ["BENCH_PROGRAMS"])
+BENCH = Path(__file__).resolve().parent
+# A Monday in Chicago: 10 o'clock, when the patients came, and half past, when the offer leaves; both inside every window.
+NOW, OFFER = "2027-02-01T16:00Z", "2027-02-01T16:30Z"
+# When nothing is due.
+LATER = "2027-02-01T20:00Z"
+PLANNING = ["schedule", "events", "workflow"]
+MAILS = 20_000
+SESSIONS = 16
+
+
+@contextmanager
+def sink():
+    """The mail sink; answers its port and the file with its first message."""
+    [port] = free_ports(1)
+    first = tempfile.NamedTemporaryFile(prefix="campanile-mail-")
+    process = subprocess.Popen([PROGRAMS / "sink", str(port), first.name], stdout=subprocess.DEVNULL)
+    try:
+        yield port, Path(first.name)
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+        first.close()
+
+
+@contextmanager
+def house(mail_port):
+    """A whole Campanile with a clinic, its MariaDB large enough to hold the rows in memory."""
+    campanile = Campanile(
+        settings={
+            "WORKERS": "4",
+            "MARIADB_BUFFER_POOL": "1G",
+            "MARIADB_LOG_FILE": "512M",
+            "CAMPANILE_SMTP_URL": f"smtp://127.0.0.1:{mail_port}",
+            "CAMPANILE_SMTP_TLS": "none",
+            "CAMPANILE_MAIL_FROM": "clinic@campanile.example",
+        }
+    )
+    try:
+        campanile.up()
+        clinic = Clinic(campanile).open()
+        yield campanile, clinic
+    finally:
+        campanile.down()
+
+
+def script(campanile, name, **variables):
+    """Runs a file of SQL with these session variables."""
+    setting = ", ".join(f"@{variable} = {value}" for variable, value in variables.items())
+    subprocess.run(
+        ["mariadb", "--no-defaults", f"--socket={campanile.folder}/mariadb/socket", "--user=root", "campanile"],
+        input=f"SET {setting};\n" + (BENCH / name).read_text(), text=True, check=True,
+    )
+
+
+def cron(campanile, now, *jobs):
+    return run([campanile.binaries / "campanile-cron", "--now", now, *jobs], campanile.environment)
+
+
+def deliver(campanile, now, count):
+    """Delivers what is due and answers how many seconds the ticks took, and the most memory one held."""
+    before = sent(campanile)
+    seconds, peak = 0, 0
+    while sent(campanile) < before + count:
+        tick = cron(campanile, now, "delivery")
+        seconds, peak = seconds + tick.seconds, max(peak, tick.peak)
+        assert seconds < 600, f"{sent(campanile) - before} of {count} e-mails were sent in ten minutes"
+    return seconds, peak
+
+
+def sent(campanile):
+    [row] = campanile.rows("SELECT COUNT(*) AS n FROM send WHERE phase = 'SENT' AND channel = 'EMAIL'")
+    return row["n"]
+
+
+def mail(campanile, clinic, port, first):
+    """Delivers an offer to MAILS patients, and lets smtp-source send as many to the same sink."""
+    script(campanile, "patients.sql", clinic=clinic.id, count=MAILS)
+    schedule_offer(clinic.visitor(NOW), "Whitening", "2027-02-01", "10:30")
+    for job in PLANNING:
+        cron(campanile, OFFER, job)
+    seconds, peak = deliver(campanile, OFFER, MAILS)
+    size = first.stat().st_size
+    source = run(
+        ["/usr/sbin/smtp-source", "-d", "-s", str(SESSIONS), "-m", str(MAILS), "-l", str(size),
+         "-f", "clinic@campanile.example", "-t", "patient@campanile.example", f"127.0.0.1:{port}"],
+        os.environ,
+    )
+    say(f"{MAILS:,} e-mails of {size:,} bytes, {SESSIONS} sessions")
+    compare("mail, e-mails/s", MAILS / seconds, MAILS / source.seconds, "smtp-source -d", 0.06)
+    say("mail, memory of the tick", f"{peak:.0f} MiB", "limit 128 MiB")
+
+
+def idle_tick(campanile):
+    """The median time of a tick that finds nothing to do, and the most memory one held."""
+    for _ in range(3):
+        cron(campanile, LATER)
+    ticks = [cron(campanile, LATER) for _ in range(15)]
+    return statistics.median(tick.seconds for tick in ticks), max(tick.peak for tick in ticks)
+
+
+def page(campanile, name, address, path, headers=()):
+    """One address of Campanile under load, and then the yardstick with the statements that the address was seen to run."""
+    url = campanile.public_url if address == "public" else campanile.url
+    session = requests.Session()
+    session.headers.update(dict(header.split(": ", 1) for header in headers))
+    answer = session.get(url + path, timeout=10)
+    assert answer.status_code == 200, answer.status_code
+    statements = statements_of(campanile, lambda: session.get(url + path, timeout=10))
+    size = len(answer.content) + sum(len(key) + len(value) + 4 for key, value in answer.headers.items())
+    ours = load(url + path, headers)
+    with yardstick(campanile, {path.split("?")[0]: (statements, size)}) as addresses:
+        theirs = load(addresses[address] + path, headers)
+    say(f"{name}: {len(statements)} statements, {size:,} bytes")
+    compare(f"{name}, requests/s", ours.rate, theirs.rate, "C", 0.5)
+    say(f"{name}, p99", f"{ours.p99:.1f} ms", f"C {theirs.p99:.1f} ms")
+    say(f"{name}, memory of a worker", f"{resident_peak(campanile.binaries / 'campanile-web'):.0f} MiB", "limit 64 MiB")
+
+
+def compare(title, ours, theirs, yardstick_name, wanted):
+    say(title, f"{ours:,.0f}", f"{yardstick_name} {theirs:,.0f}", f"ratio {ours / theirs:.2f} (at least {wanted})")
+
+
+def pixel_path(campanile, first):
+    """The open pixel's path in the first e-mail that the sink took."""
+    message = email.message_from_bytes(first.read_bytes(), policy=email.policy.default)
+    html = message.get_body(("html",)).get_content()
+    return re.search(rf'<img[^>]+src="{re.escape(campanile.public_url)}(/p/[^"]+)"', html)[1]
+
+
+def main(names):
+    with sink() as (port, first), house(port) as (campanile, clinic):
+        if {"mail", "pixel"} & names:
+            mail(campanile, clinic, port, first)
+        if "tick" in names:
+            script(campanile, "fill.sql", **{"clinic": clinic.id, "from": 1, "to": 10_000})
+            few, _ = idle_tick(campanile)
+            script(campanile, "fill.sql", **{"clinic": clinic.id, "from": 10_001, "to": 1_000_000})
+            many, peak = idle_tick(campanile)
+            say("tick with nothing due, 10,000 + 10,000 sends", f"{few * 1000:.1f} ms")
+            say("the same, 1,000,000 + 1,000,000", f"{many * 1000:.1f} ms", "limit 50 ms", f"ratio {many / few:.2f} (at most 1.33)")
+            say("tick, memory", f"{peak:.0f} MiB", "limit 128 MiB")
+        elif {"list", "pixel"} & names:
+            script(campanile, "fill.sql", **{"clinic": clinic.id, "from": 1, "to": 1_000_000})
+        if "list" in names:
+            [cookie] = clinic.visitor().session.cookies
+            page(campanile, "list", "staff", "/campaigns", [f"Cookie: {cookie.name}={cookie.value}"])
+        if "pixel" in names:
+            page(campanile, "pixel", "public", pixel_path(campanile, first))
+
+
+if __name__ == "__main__":
+    known = {"list", "pixel", "tick", "mail"}
+    wanted = set(sys.argv[1:]) or known
+    assert wanted <= known, f"bench knows {', '.join(sorted(known))}"
+    main(wanted)

@@ -1,0 +1,36 @@
+"""A marketing campaign made from nothing, by the same forms that staff use."""
+
+from gallery import activate, campaign_id
+
+LINK = "https://lakeside.example/whitening"
+
+
+def schedule_offer(visitor, name, date, time):
+    """An e-mail with a link to all patients at a date and time of the clinic, activated; answers the campaign's id."""
+    template = write_message(visitor, name)
+
+    visitor.get("/campaigns/new")
+    visitor.submit(visitor.form(with_field="name"), name=name, type="MARKETING")
+    campaign = campaign_id(visitor)
+
+    visitor.get(f"/campaigns/{campaign}/builder?open=trigger")
+    visitor.submit(visitor.form(action=f"/campaigns/{campaign}/trigger"), kind="scheduled", date=date, time=time)
+
+    visitor.get(f"/campaigns/{campaign}/steps/new?type=send")
+    visitor.submit(visitor.form(action=f"/campaigns/{campaign}/steps"), channel="EMAIL", template=str(template))
+
+    activate(visitor, campaign)
+    return campaign
+
+
+def write_message(visitor, name):
+    """An e-mail's message template; answers its id."""
+    visitor.get("/messages/new?channel=email")
+    visitor.submit(
+        visitor.form(with_field="body"),
+        name=name,
+        subject=f"{name} for {{{{patient.first_name|you}}}}",
+        body=f"Hello {{{{patient.first_name|there}}}},\n\nlook here: {LINK}\n",
+    )
+    assert visitor.response.status_code == 200, visitor.text
+    return campaign_id(visitor)
