@@ -86,6 +86,11 @@ class Campanile:
         assert tick.returncode == status, f"a tick at {now} ended with {tick.returncode}:\n{output}"
         return output
 
+    def workers(self):
+        """The pids of the FastCGI workers, which multiwatch has started."""
+        watch = (self.folder / "run" / "web.pid").read_text().strip()
+        return sorted(Path(f"/proc/{watch}/task/{watch}/children").read_text().split())
+
     # Database
 
     @contextmanager

@@ -38,17 +38,11 @@ def clinic(campanile):
     return clinic
 
 
-def workers(campanile):
-    watch = (campanile.folder / "run" / "web.pid").read_text().strip()
-    with open(f"/proc/{watch}/task/{watch}/children") as children:
-        return sorted(children.read().split())
-
-
 @pytest.fixture(autouse=True)
 def no_worker_dies(campanile):
-    before = workers(campanile)
+    before = campanile.workers()
     yield
-    assert workers(campanile) == before
+    assert campanile.workers() == before
 
 
 def shape(path):

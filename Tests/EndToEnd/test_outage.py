@@ -15,16 +15,9 @@ def clinic(campanile):
     return Clinic(campanile).open()
 
 
-def workers(campanile):
-    """The pids of the FastCGI workers."""
-    watch = (campanile.folder / "run" / "web.pid").read_text().strip()
-    with open(f"/proc/{watch}/task/{watch}/children") as children:
-        return sorted(children.read().split())
-
-
 def test_pages_and_the_api_answer_503_while_the_database_is_away_and_recover(campanile, clinic):
     visitor = clinic.visitor()
-    before = workers(campanile)
+    before = campanile.workers()
     campanile.stop_database()
     try:
         page = visitor.get("/campaigns")
@@ -39,13 +32,13 @@ def test_pages_and_the_api_answer_503_while_the_database_is_away_and_recover(cam
     for _ in range(4):
         assert visitor.get("/campaigns").status_code == 200
         assert campanile.api("GET", "/campaigns", key=clinic.key).status_code == 200
-    assert workers(campanile) == before, "no worker died of it"
+    assert campanile.workers() == before, "no worker died of it"
 
 
 def test_workers_started_without_a_database_answer_once_it_is_there(campanile):
     campanile.stop_database()
     try:
-        for pid in workers(campanile):
+        for pid in campanile.workers():
             os.kill(int(pid), signal.SIGKILL)
         deadline = time.monotonic() + 10
         while requests.get(campanile.url, timeout=10).status_code != 503 and time.monotonic() < deadline:
