@@ -32,8 +32,8 @@ extension CivilDate {
 
     /// Days since 1970-01-01; negative before.
     ///
-    /// - Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `days_from_civil`: years begin in March,
-    ///   so that the leap day is the last, and 400 of them are an era of 146,097 days.
+    /// - Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `days_from_civil`: years begin in
+    ///   March, so that the leap day is the last, and 400 of them are an era of 146,097 days.
     public var daysSince1970: Int {
         let (era, yearOfEra) = floorDivision(month <= 2 ? year - 1 : year, 400)
         let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1

@@ -7,7 +7,8 @@ public struct Zone: Hashable, Sendable {
     /// Where the shim keeps the zone that cctz loaded; it keeps every one until the process ends.
     private let handle: Int32
 
-    /// - Returns: nil unless the name stands, letter by letter, in tzdata.zi. Wraps `cctz::load_time_zone`.
+    /// - Returns: nil unless the name stands, letter by letter, in tzdata.zi, which lies in `/usr/share/zoneinfo`
+    ///   or where the environment's TZDIR says. Wraps `cctz::load_time_zone`.
     public init?(_ name: String) {
         // A NUL would cut the C string short and let the rest of the name through.
         guard !name.utf8.contains(0) else { return nil }

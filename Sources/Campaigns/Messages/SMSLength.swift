@@ -1,7 +1,7 @@
 /// How long a text is as SMS: its encoding, its units and the parts it is sent in.
 ///
-/// - Source: 3GPP TS 23.038 section 6.2.1 (the default alphabet and its extension table) and TS 23.040 section 9.2.3.24.1
-///   (140 octets a message, of which a part of several gives 6 to its header).
+/// - Source: 3GPP TS 23.038 section 6.2.1 (the default alphabet and its extension table) and TS 23.040 section
+///   9.2.3.24.1 (140 octets a message, of which a part of several gives 6 to its header).
 public struct SMSLength: Hashable, Sendable {
     public enum Encoding: String, Hashable, Sendable {
         case gsm7 = "GSM-7"

@@ -42,8 +42,8 @@ public struct SendWindow: Hashable, Sendable {
         return candidate
     }
 
-    /// The last of :00, :15, :30 and :45 inside the window and before an instant; nil when it is earlier than `earliest`,
-    /// or over 14 days back. Quarters are the same on all clocks: zones differ by multiples of 15 minutes.
+    /// The last of :00, :15, :30 and :45 inside the window and before an instant; nil when it is earlier than
+    /// `earliest`, or over 14 days back. Quarters are the same on all clocks: zones differ by multiples of 15 minutes.
     public func lastQuarterHour(before instant: Instant, notBefore earliest: Instant? = nil) -> Instant? {
         let limit = max(earliest ?? Instant(microseconds: .min), Self.days(-Self.searchDays, from: instant))
         var candidate = Self.quarterHour(before: instant)

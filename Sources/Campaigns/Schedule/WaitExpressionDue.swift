@@ -5,7 +5,8 @@ extension WaitExpression {
     ///
     /// - Parameters:
     ///   - reached: where the enrollment has got to (rules.md 1.4).
-    ///   - anchor: when the named anchor, or the trigger's, is; needed where `needsAnchor` says so. Of a birthday, the next.
+    ///   - anchor: when the named anchor, or the trigger's, is; needed where `needsAnchor` says so. Of a birthday, the
+    ///     next.
     public func due(from reached: Instant, anchor: AnchorTime?, calendar: ClinicCalendar) -> Instant {
         instant(from: reached.roundedUpToMinute, anchor: anchor, calendar: calendar).roundedUpToMinute
     }
@@ -36,7 +37,7 @@ extension WaitExpression {
 
     private static func known(_ anchor: AnchorTime?) -> AnchorTime {
         guard let anchor else {
-            preconditionFailure("a wait with an anchor is planned only once the anchor's time is known")
+            preconditionFailure("a wait is planned only once its anchor's time is known")
         }
         return anchor
     }

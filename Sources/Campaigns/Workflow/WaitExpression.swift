@@ -8,7 +8,8 @@ public enum WaitExpression: Hashable, Sendable {
 
     /// `for 2 days`, from where the enrollment has got to.
     case lasting(WaitSpan)
-    /// `2 days before appointment at 09:00`; without an anchor, the trigger's. A clock time stands only with calendar units.
+    /// `2 days before appointment at 09:00`; without an anchor, the trigger's. A clock time stands only with calendar
+    /// units.
     case offset(WaitSpan, Direction, WaitAnchor?, at: ClockTime?)
     /// `morning of appointment`.
     case morning(of: WaitAnchor)

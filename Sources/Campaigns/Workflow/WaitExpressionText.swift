@@ -16,7 +16,8 @@ extension WaitExpression {
         }
     }
 
-    /// The expression as people say it, with what its hours or days mean: "48 hours before the appointment (elapsed hours)".
+    /// The expression as people say it, with what its hours or days mean: "48 hours before the appointment (elapsed
+    /// hours)".
     public var sentence: String {
         switch self {
         case .lasting(let span):
