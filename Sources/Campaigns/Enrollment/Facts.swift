@@ -1,0 +1,64 @@
+import CivilTime
+
+/// All that the engine may know about one patient when it decides: read from rows, never kept.
+public struct Facts: Sendable, Hashable {
+    public var clinic: Clinic
+    public var patient: Patient
+    public var circle: Circle
+    public var consents: Consents
+    /// Every visit of the patient, earliest first.
+    public var appointments: [Appointment]
+    public var treatments: [Treatment]
+    public var invoices: [Invoice]
+    /// What the enrollment is about, as it stands now.
+    public var anchor: Anchor
+    /// When the event that started it happened.
+    public var eventAt: Instant?
+
+    public init(
+        clinic: Clinic, patient: Patient, circle: Circle, consents: Consents, appointments: [Appointment],
+        treatments: [Treatment], invoices: [Invoice], anchor: Anchor, eventAt: Instant?
+    ) {
+        self.clinic = clinic
+        self.patient = patient
+        self.circle = circle
+        self.consents = consents
+        self.appointments = appointments
+        self.treatments = treatments
+        self.invoices = invoices
+        self.anchor = anchor
+        self.eventAt = eventAt
+    }
+
+    /// The visit that the enrollment is about.
+    public var visit: Appointment? {
+        guard let id = anchor.appointment else { return nil }
+        return appointments.first { $0.id == id }
+    }
+
+    public var treatment: Treatment? {
+        guard let id = anchor.treatment else { return nil }
+        return treatments.first { $0.id == id }
+    }
+
+    public var invoice: Invoice? {
+        guard let id = anchor.invoice else { return nil }
+        return invoices.first { $0.id == id }
+    }
+
+    /// The patient's earliest visit that is to come or took place (rules.md 2.6).
+    public var firstVisit: Appointment? { appointments.first { $0.status.countsAsVisit } }
+
+    /// The earliest expected visit after `instant` (rules.md 2.6).
+    public func nextVisit(after instant: Instant) -> Appointment? {
+        appointments.first { $0.isExpected && $0.startsAt > instant }
+    }
+
+    /// The same facts seen from another anchor.
+    public func about(_ anchor: Anchor, eventAt: Instant?) -> Facts {
+        var facts = self
+        facts.anchor = anchor
+        facts.eventAt = eventAt
+        return facts
+    }
+}

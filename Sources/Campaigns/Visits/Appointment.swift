@@ -1,0 +1,51 @@
+import CivilTime
+
+/// A visit as the booking system told it last.
+public struct Appointment: Sendable, Hashable {
+    public let id: ID<Appointment>
+    public let externalID: String
+    public let patientID: ID<Patient>
+    public var type: String
+    public var startsAt: Instant
+    public var endsAt: Instant?
+    public var provider: String
+    public var location: String
+    public var status: AppointmentStatus
+    public var bookedAt: Instant?
+    public var confirmedAt: Instant?
+
+    public init(
+        id: ID<Appointment>, externalID: String, patientID: ID<Patient>, type: String, startsAt: Instant,
+        endsAt: Instant?, provider: String, location: String, status: AppointmentStatus, bookedAt: Instant?,
+        confirmedAt: Instant?
+    ) {
+        self.id = id
+        self.externalID = externalID
+        self.patientID = patientID
+        self.type = type
+        self.startsAt = startsAt
+        self.endsAt = endsAt
+        self.provider = provider
+        self.location = location
+        self.status = status
+        self.bookedAt = bookedAt
+        self.confirmedAt = confirmedAt
+    }
+
+    /// Whether the patient is expected to come.
+    public var isExpected: Bool { status == .booked || status == .confirmed }
+}
+
+public enum AppointmentStatus: String, Sendable, Codable, CaseIterable {
+    case proposed, booked, confirmed, arrived, completed, cancelled
+    case noShow = "no-show"
+    case enteredInError = "entered-in-error"
+
+    /// Whether this counts as a visit of the patient at all: one that is to come or took place (rules.md 2.6).
+    public var countsAsVisit: Bool {
+        switch self {
+        case .booked, .confirmed, .arrived, .completed: true
+        case .proposed, .cancelled, .noShow, .enteredInError: false
+        }
+    }
+}
