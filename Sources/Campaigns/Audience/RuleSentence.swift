@@ -1,0 +1,109 @@
+extension Rule {
+    /// As staff read it: "age is under 18 and treatment is braces"; "everybody" for the rule that asks nothing.
+    public var sentence: String {
+        switch self {
+        case .all(let parts) where parts.isEmpty: "everybody"
+        case .any(let parts) where parts.isEmpty: "nobody"
+        case .all(let parts): Self.joined(parts, by: " and ")
+        case .any(let parts): Self.joined(parts, by: " or ")
+        case .not(let part): "not (\(part.sentence))"
+        case .test(let test): test.sentence
+        }
+    }
+
+    private static func joined(_ parts: [Rule], by word: String) -> String {
+        if parts.count == 1 { return parts[0].sentence }
+        return parts.map { $0.isJoint ? "(\($0.sentence))" : $0.sentence }.joined(separator: word)
+    }
+
+    /// Whether it needs brackets inside another joint.
+    private var isJoint: Bool {
+        switch self {
+        case .all(let parts), .any(let parts): parts.count > 1
+        case .not, .test: false
+        }
+    }
+}
+
+extension FieldTest {
+    /// "age is under 18".
+    public var sentence: String {
+        switch (op, value) {
+        case (.exists, _), (.missing, _), (_, nil): "\(field.phrase) \(op.phrase)"
+        case (.within, .some(let value)): "\(field.phrase) is within \(value.span)"
+        case (.before, .some(let value)), (.after, .some(let value)):
+            "\(field.phrase) \(op.phrase) \(value.day)"
+        case (_, .some(let value)): "\(field.phrase) \(op.phrase) \(phrase(of: value))"
+        }
+    }
+
+    private func phrase(of value: RuleValue) -> String {
+        switch value {
+        case .text(let text): word(for: text)
+        case .list(let list): list.map(word).joined(separator: ", ")
+        case .number(let number): String(number)
+        case .yesNo(let answer): answer ? "yes" : "no"
+        case .days, .months: value.day
+        }
+    }
+
+    private func word(for text: String) -> String {
+        guard case .choice(let options) = field.kind else { return text }
+        return options.first { $0.value == text }?.phrase ?? text
+    }
+}
+
+extension FieldTest.Operator {
+    /// What stands between field and value: "is under".
+    public var phrase: String {
+        switch self {
+        case .equal: "is"
+        case .unequal: "is not"
+        case .less: "is under"
+        case .lessOrEqual: "is at most"
+        case .greater: "is over"
+        case .greaterOrEqual: "is at least"
+        case .in: "is one of"
+        case .contains: "includes"
+        case .exists: "is known"
+        case .missing: "is not known"
+        case .within: "is within"
+        case .before: "is before"
+        case .after: "is after"
+        }
+    }
+}
+
+extension RuleValue {
+    /// A span of time that ends or begins today: "the last 30 days".
+    fileprivate var span: String {
+        switch self {
+        case .days(let days): Self.span(days, "day")
+        case .months(let months): Self.span(months, "month")
+        default: "today and \(day)"
+        }
+    }
+
+    /// One day: "6 months ago", "2027-03-13".
+    fileprivate var day: String {
+        switch self {
+        case .days(let days): Self.distance(days, "day")
+        case .months(let months): Self.distance(months, "month")
+        case .text(let text): text
+        case .number, .yesNo, .list: ""
+        }
+    }
+
+    private static func span(_ amount: Int, _ unit: String) -> String {
+        amount < 0 ? "the last \(counted(-amount, unit))" : "the next \(counted(amount, unit))"
+    }
+
+    private static func distance(_ amount: Int, _ unit: String) -> String {
+        if amount == 0 { return "today" }
+        return amount < 0 ? "\(counted(-amount, unit)) ago" : "\(counted(amount, unit)) from today"
+    }
+
+    private static func counted(_ amount: Int, _ unit: String) -> String {
+        "\(amount) \(unit)\(amount == 1 ? "" : "s")"
+    }
+}

@@ -1,0 +1,60 @@
+extension GalleryWorkflow {
+    public static let appointmentReminders = GalleryWorkflow(
+        key: "appointment-reminders",
+        name: "Appointment Reminders",
+        summary: "Confirms each visit when it is booked, and reminds of it two days before and in the morning.",
+        advice: """
+            Use it first of all: fewer missed visits, and no reminder calls. It follows the visit: a moved one is reminded \
+            of at its new time, a cancelled one not at all.
+            """,
+        type: .reminder,
+        purpose: .care,
+        trigger: .event(.appointmentBooked, rule: nil),
+        audience: .everybody,
+        steps: [
+            GalleryStep("Confirmation e-mail", .send(message: "confirmation-email")),
+            GalleryStep("Confirmation SMS", .send(message: "confirmation-sms")),
+            GalleryStep("Until 48 hours before", .wait("48 hours before appointment", ifPast: .skip)),
+            GalleryStep("Reminder SMS", .send(message: "reminder-sms")),
+            GalleryStep("Until the morning", .wait("morning of appointment", ifPast: .skip)),
+            GalleryStep("Day-of reminder SMS", .send(message: "day-of-sms")),
+        ],
+        messages: [
+            GalleryMessage(
+                "confirmation-email", "Visit confirmation", .email,
+                subject: "{{patient.first_name}}'s visit on {{appointment.date}} at {{appointment.time}}",
+                """
+                Hello {{contact.first_name|there}},
+
+                thank you for booking with us. We look forward to seeing {{patient.first_name}}:
+
+                {{appointment.date}} at {{appointment.time}}
+                {{appointment.type}}
+
+                You will find us at {{clinic.address|our usual address}}. If the time no longer suits you, please call \
+                {{clinic.phone}} and we will gladly find another.
+
+                See you soon,
+                {{clinic.name}}
+                """),
+            GalleryMessage(
+                "confirmation-sms", "Visit confirmation (SMS)", .sms,
+                """
+                {{clinic.name}}: {{patient.first_name}}'s visit is booked for {{appointment.date}} at \
+                {{appointment.time}}. See you then! Questions? {{clinic.phone}}
+                """),
+            GalleryMessage(
+                "reminder-sms", "Visit reminder (SMS)", .sms,
+                """
+                {{clinic.name}}: a friendly reminder of {{patient.first_name}}'s visit on {{appointment.date}} at \
+                {{appointment.time}}. Need a change? {{clinic.phone}}
+                """),
+            // Not "today": outside the send window it goes the evening before (rules.md 2.7).
+            GalleryMessage(
+                "day-of-sms", "Day-of reminder (SMS)", .sms,
+                """
+                {{clinic.name}}: we are looking forward to {{patient.first_name}}'s visit, {{appointment.date}} at \
+                {{appointment.time}}. Running late? {{clinic.phone}}
+                """),
+        ])
+}

@@ -1,0 +1,64 @@
+/// A pre-built campaign that a clinic takes as a draft of its own.
+public struct GalleryWorkflow: Sendable, Hashable {
+    /// Stable name in addresses and rows: "appointment-reminders".
+    public let key: String
+    public let name: String
+    /// What it does, in a sentence.
+    public let summary: String
+    /// When and why to use it.
+    public let advice: String
+    public let type: CampaignType
+    public let purpose: Purpose
+    public let trigger: Trigger
+    public let audience: Rule
+    public let steps: [GalleryStep]
+    /// Every message that its steps name, once, in the order in which they go out.
+    public let messages: [GalleryMessage]
+
+    /// All that the gallery shows, in its order.
+    public static let all = [appointmentReminders, newPatientWelcome, postBondingCare]
+
+    public static func named(_ key: String) -> GalleryWorkflow? { all.first { $0.key == key } }
+
+    public func message(_ key: String) -> GalleryMessage? { messages.first { $0.key == key } }
+}
+
+/// One card of a gallery workflow; messages go by key, since rows and their ids come with "use this".
+public struct GalleryStep: Sendable, Hashable {
+    public indirect enum Action: Sendable, Hashable {
+        /// The key of a message of the same workflow; its channel is the step's.
+        case send(message: String)
+        /// A wait expression of rules.md 2.6.
+        case wait(String, ifPast: Wait.IfPast)
+        /// An empty lane goes on after the step.
+        case condition(Rule, yes: [GalleryStep], no: [GalleryStep])
+    }
+
+    public let name: String
+    public let action: Action
+
+    init(_ name: String, _ action: Action) {
+        self.name = name
+        self.action = action
+    }
+}
+
+/// The text of a message template that "use this" makes.
+public struct GalleryMessage: Sendable, Hashable {
+    public let key: String
+    public let name: String
+    public let channel: Channel
+    public let language: String
+    /// Empty where the channel has no subject.
+    public let subject: String
+    public let body: String
+
+    init(_ key: String, _ name: String, _ channel: Channel, subject: String = "", _ body: String) {
+        self.key = key
+        self.name = name
+        self.channel = channel
+        self.language = "en"
+        self.subject = subject
+        self.body = body
+    }
+}

@@ -1,0 +1,57 @@
+/// What every marketing message has to carry: how to hear no more, and in e-mail who writes from where (delivery.md 4).
+public struct MarketingFooter: Sendable, Hashable {
+    public let clinicName: String
+    public let postalAddress: String
+    public let unsubscribeURL: String
+    /// Tag of the message's language.
+    public let language: String
+
+    public init(clinicName: String, postalAddress: String, unsubscribeURL: String, language: String) {
+        self.clinicName = clinicName
+        self.postalAddress = postalAddress
+        self.unsubscribeURL = unsubscribeURL
+        self.language = language
+    }
+}
+
+extension RenderedMessage {
+    /// The same message with what marketing must carry, where it does not carry it already.
+    public func withMarketingFooter(_ footer: MarketingFooter) -> RenderedMessage {
+        switch channel {
+        case .email: withAddress(footer)
+        case .sms: withStopLine(footer)
+        case .inApp, .push: self
+        }
+    }
+
+    private func withAddress(_ footer: MarketingFooter) -> RenderedMessage {
+        let words = MessageWords(language: footer.language)
+        let address = ([footer.clinicName] + footer.postalAddress.split(whereSeparator: \.isNewline).map(String.init))
+            .map(\.trimmed).filter { !$0.isEmpty }
+        var runs = Array(address.map { [Paragraph.Run.text($0)] }.joined(separator: [.lineBreak]))
+        if !linkTargets.contains(footer.unsubscribeURL) {
+            if !runs.isEmpty { runs.append(.lineBreak) }
+            runs.append(.link(Paragraph.Link(label: words.unsubscribe, target: footer.unsubscribeURL)))
+        }
+        guard !runs.isEmpty else { return self }
+        var message = self
+        message.paragraphs.append(Paragraph(runs: runs))
+        return message
+    }
+
+    private func withStopLine(_ footer: MarketingFooter) -> RenderedMessage {
+        let written = text.lowercased()
+        guard !Self.stopPhrases.contains(where: written.contains) else { return self }
+        var message = self
+        let line = Paragraph.Run.text(MessageWords(language: footer.language).stop)
+        // On a line of its own, not in a paragraph: a blank line would cost two characters.
+        if message.paragraphs.isEmpty {
+            message.paragraphs = [Paragraph(runs: [line])]
+        } else {
+            message.paragraphs[message.paragraphs.count - 1].runs += [.lineBreak, line]
+        }
+        return message
+    }
+
+    private static let stopPhrases = ["reply stop", "text stop", "send stop", "responda stop", "envíe stop"]
+}

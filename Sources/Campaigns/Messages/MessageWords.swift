@@ -1,0 +1,14 @@
+/// The few words that we add to a clinic's own text, in the message's language.
+struct MessageWords {
+    private let isSpanish: Bool
+
+    init(language: String) { isSpanish = language.lowercased().split(separator: "-").first == "es" }
+
+    /// Begins a message to a guardian: "For Mia: ".
+    func about(_ child: String) -> String { isSpanish ? "Para \(child): " : "For \(child): " }
+
+    var unsubscribe: String { isSpanish ? "Darse de baja" : "Unsubscribe" }
+
+    /// In GSM characters, so that it does not change an SMS's encoding.
+    var stop: String { isSpanish ? "Responda STOP para darse de baja." : "Reply STOP to opt out." }
+}

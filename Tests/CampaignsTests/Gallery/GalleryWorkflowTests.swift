@@ -1,0 +1,49 @@
+import Testing
+
+@testable import Campaigns
+
+@Suite struct GalleryWorkflowTests {
+    /// The longest values that a clinic should have to reckon with.
+    private let longValues = MergeValues([
+        .patientFirstName: "Maximiliano-Alexander", .contactFirstName: "Konstantina-Maria", .appointmentDate: "Wed, Sep 30",
+        .appointmentTime: "12:30 PM", .appointmentType: "Comprehensive Exam", .clinicName: "Lakeside Family Orthodontics",
+        .clinicPhone: "(312) 555-0142",
+    ])
+
+    @Test("every message can be read, saved and filled", arguments: GalleryWorkflow.all)
+    func messages(gallery: GalleryWorkflow) throws {
+        for message in gallery.messages {
+            let template = MessageTemplate(
+                id: ID(1), name: message.name, channel: message.channel, number: 1, language: message.language,
+                subject: message.subject, body: message.body)
+            #expect(template.problems.isEmpty)
+            #expect(template.problems(trigger: gallery.trigger, visitsAreAwaited: gallery.workflow.followsVisits).isEmpty)
+            #expect(!message.body.contains("Reply"))
+            guard case .message(let rendered) = template.rendered(with: longValues) else {
+                Issue.record("\(message.key) lacks a value")
+                continue
+            }
+            if message.channel == .sms { #expect(SMSLength(of: rendered.text).parts == 1, "\(rendered.text)") }
+        }
+    }
+
+    @Test("every message is sent by a step, and every step draws", arguments: GalleryWorkflow.all)
+    func steps(gallery: GalleryWorkflow) {
+        let steps = gallery.workflow.allSteps
+        #expect(steps.map(\.id.rawValue) == (1...Int64(steps.count)).map { $0 })
+        let sent = steps.count { step in
+            if case .send = step.action { true } else { false }
+        }
+        #expect(sent == gallery.messages.count)
+        #expect(GalleryWorkflow.named(gallery.key) == gallery)
+    }
+
+    @Test("rules of triggers and conditions make sense", arguments: GalleryWorkflow.all)
+    func rules(gallery: GalleryWorkflow) {
+        #expect(gallery.audience.problems.isEmpty)
+        if case .event(_, let rule?) = gallery.trigger { #expect(rule.problems.isEmpty) }
+        for step in gallery.workflow.allSteps {
+            if case .condition(let condition) = step.action { #expect(condition.rule.problems.isEmpty) }
+        }
+    }
+}
