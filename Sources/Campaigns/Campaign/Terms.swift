@@ -1,0 +1,50 @@
+import CivilTime
+
+/// What a campaign says: the draft as staff see it, or a revision's immutable copy of it (rules.md 5).
+public struct Terms: Sendable, Hashable, Codable {
+    public var type: CampaignType
+    public var purpose: Purpose
+    /// nil while the draft lacks one; activation refuses that.
+    public var trigger: Trigger?
+    public var audience: Rule
+    public var exclusions: Rule?
+    /// Days after which the same anchor may enroll again; nil means never.
+    public var reentryDays: Int?
+    public var workflow: Workflow
+    /// The version of each message template that its sends use.
+    public var templateVersions: [TemplateVersion]
+
+    public init(
+        type: CampaignType, purpose: Purpose, trigger: Trigger?, audience: Rule, exclusions: Rule? = nil,
+        reentryDays: Int? = nil, workflow: Workflow, templateVersions: [TemplateVersion] = []
+    ) {
+        self.type = type
+        self.purpose = purpose
+        self.trigger = trigger
+        self.audience = audience
+        self.exclusions = exclusions
+        self.reentryDays = reentryDays
+        self.workflow = workflow
+        self.templateVersions = templateVersions
+    }
+
+    public var lane: SendLane { SendLane(type: type, purpose: purpose) }
+
+    /// Whether the patient is in the audience and not excluded; unknown is not in.
+    public func includes(_ facts: Facts, at now: Instant) -> Bool {
+        guard audience.matches(facts, at: now) == true else { return false }
+        guard let exclusions else { return true }
+        return exclusions.matches(facts, at: now) != true
+    }
+}
+
+/// One message template as it was when a revision took it.
+public struct TemplateVersion: Sendable, Hashable, Codable {
+    public let template: ID<MessageTemplate>
+    public let number: Int
+
+    public init(template: ID<MessageTemplate>, number: Int) {
+        self.template = template
+        self.number = number
+    }
+}

@@ -1,0 +1,58 @@
+import CivilTime
+
+/// One patient's way through one campaign for one anchor: the values that, with the facts, decide every plan.
+public struct Enrollment: Sendable, Hashable {
+    public let id: ID<Enrollment>
+    public let patientID: ID<Patient>
+    public var anchor: Anchor
+    public var event: EventType?
+    /// MOVED: the start that the event told.
+    public var emittedStart: Instant?
+    /// Logical start: the event's own time.
+    public var startedAt: Instant
+    public var receivedAt: Instant
+    /// By an old event: nothing due before receipt is sent (rules.md 1.5).
+    public var isTakenUp: Bool
+    /// `startedAt`, or the time at which a cancelled visit was booked again.
+    public var opensAt: Instant
+    /// Version of the sends before the first visit-dependent wait.
+    public var openingVersion: Int
+    /// The last change of the visit; it is `reached` at the first visit-dependent wait (rules.md 3.3).
+    public var reopenedAt: Instant?
+    /// Version of the sends from the first visit-dependent wait on.
+    public var scheduleVersion: Int
+    /// Lanes taken at conditions whose time has come.
+    public var decisions: [ID<Step>: LaneName]
+    public var status: EnrollmentStatus
+
+    public init(
+        id: ID<Enrollment>, patientID: ID<Patient>, anchor: Anchor, event: EventType?, emittedStart: Instant?,
+        startedAt: Instant, receivedAt: Instant, isTakenUp: Bool, opensAt: Instant? = nil, openingVersion: Int = 1,
+        reopenedAt: Instant? = nil, scheduleVersion: Int = 1, decisions: [ID<Step>: LaneName] = [:],
+        status: EnrollmentStatus = .running
+    ) {
+        self.id = id
+        self.patientID = patientID
+        self.anchor = anchor
+        self.event = event
+        self.emittedStart = emittedStart
+        self.startedAt = startedAt
+        self.receivedAt = receivedAt
+        self.isTakenUp = isTakenUp
+        self.opensAt = opensAt ?? startedAt
+        self.openingVersion = openingVersion
+        self.reopenedAt = reopenedAt
+        self.scheduleVersion = scheduleVersion
+        self.decisions = decisions
+        self.status = status
+    }
+}
+
+public enum EnrollmentStatus: String, Sendable, Codable {
+    case running, finished, ended
+}
+
+/// A lane of a condition.
+public enum LaneName: String, Sendable, Codable {
+    case yes, no
+}

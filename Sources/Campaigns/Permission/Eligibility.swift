@@ -1,0 +1,124 @@
+import CivilTime
+
+extension SendQuestion {
+    /// Days that cap, provider and clinic together may hold a message (rules.md 3.2).
+    static let longestHoldDays = 7
+    /// A cap that frees later than this skips instead of holding.
+    static let longestCapHoldHours = 72
+
+    /// May this be sent at `now`? The first question that fails gives the verdict, in the order of rules.md 4.
+    ///
+    /// Rendering, the last question, is asked by whoever renders.
+    public func verdict(at now: Instant) -> Verdict {
+        if facts.clinic.isHeld { return .park(.clinicHeld) }
+        if let verdict = campaignVerdict { return verdict }
+        if let reason = endReason ?? forceReason(at: now) ?? lateReason(at: now) ?? audienceReason(at: now) {
+            return .skip(reason)
+        }
+        if let reason = recipientReason(at: now) ?? patientReason ?? consentReason { return .skip(reason) }
+        return capVerdict(at: now) ?? windowVerdict(at: now)
+    }
+
+    private var campaignVerdict: Verdict? {
+        switch campaignStatus {
+        case .active, .draft: nil
+        case .paused: .park(.campaignPaused)
+        case .completed, .archived: .skip(.campaignEnded)
+        }
+    }
+
+    private var endReason: Reason? { enrollment.status == .ended ? .enrollmentEnded : nil }
+
+    private func forceReason(at now: Instant) -> Reason? {
+        let current = send.wait.isOpening ? enrollment.openingVersion : enrollment.scheduleVersion
+        if send.version != current { return .visitMoved }
+        if let reason = AnchorForce(terms: terms, enrollment: enrollment, facts: facts).lapse(
+            for: send.wait.visitRelation, at: now)
+        {
+            return reason
+        }
+        return send.isOnlyUntilConfirmed && facts.visit?.confirmedAt != nil ? .confirmed : nil
+    }
+
+    private func lateReason(at now: Instant) -> Reason? {
+        if send.heldSeconds > Self.longestHoldDays * 86_400 { return .heldTooLong }
+        if send.wait.visitRelation == .before || send.wait.visitRelation == .dayOf,
+            let visit = waitedVisit, visit.startsAt <= now
+        {
+            return .tooLate
+        }
+        let limit = facts.clinic.lateness.minutes(for: terms.type)
+        return now > send.dueAt.adding(minutes: limit) ? .tooLate : nil
+    }
+
+    /// The visit that the send's wait counts from.
+    private var waitedVisit: Appointment? {
+        switch send.wait.expression?.anchor {
+        case .firstAppointment: facts.firstVisit
+        case .nextAppointment: facts.nextVisit(after: send.plannedAt)
+        default: facts.visit
+        }
+    }
+
+    private func audienceReason(at now: Instant) -> Reason? {
+        guard terms.purpose == .marketing else { return nil }
+        return terms.includes(facts, at: now) ? nil : .notInAudience
+    }
+
+    private func recipientReason(at now: Instant) -> Reason? {
+        guard let point = send.point, let contact = send.contact else { return .noRecipient }
+        let recipients = facts.circle.recipients(
+            of: facts.patient, for: terms.purpose, by: send.channel, on: facts.clinic.day(at: now),
+            majority: facts.clinic.ageOfMajority)
+        if recipients.contains(where: { $0.point.id == point && $0.contact.id == contact }) { return nil }
+        return recipients.contains { $0.point.id == point } ? nil : .noLongerReceives
+    }
+
+    private var patientReason: Reason? {
+        switch facts.patient.status {
+        case .deceased: return .patientDeceased
+        case .inactive: return .patientInactive
+        case .active: break
+        }
+        guard let point = send.point else { return nil }
+        return facts.consents.isSuppressed(point, for: terms.purpose) ? .suppressed : nil
+    }
+
+    private var consentReason: Reason? {
+        guard let contact = send.contact else { return nil }
+        let isAllowed = facts.consents.allow(
+            contact, type: terms.type, purpose: terms.purpose, channel: send.channel)
+        return isAllowed ? nil : .noConsent
+    }
+
+    private func capVerdict(at now: Instant) -> Verdict? {
+        guard terms.purpose == .marketing else { return nil }
+        let clinic = facts.clinic
+        let today = clinic.day(at: now)
+        let free = max(
+            clinic.cap.nextFreeDay(from: today, taken: patientMarketingDays),
+            clinic.cap.nextFreeDay(from: today, taken: pointMarketingDays))
+        guard free > today else { return nil }
+        let until = clinic.zone.instant(of: free.at(ClockTime.midnight))
+        let isNear = until <= now.adding(hours: Self.longestCapHoldHours)
+        return isNear ? .hold(until: until, .overCap) : .skip(.overCap)
+    }
+
+    private func windowVerdict(at now: Instant) -> Verdict {
+        let zone = facts.circle.everyone.first { $0.id == send.contact }?.zone
+        let window = SendWindow(purpose: terms.purpose, clinic: facts.clinic, contactZone: zone)
+        if window.contains(now) { return .send }
+        guard let opening = window.opening(atOrAfter: now) else { return .skip(.noWindow) }
+        if let visit = waitedVisit, isForVisitOnly, opening >= visit.startsAt { return .skip(.noWindowBeforeVisit) }
+        return .hold(until: opening, .outsideWindow)
+    }
+
+    /// Whether the message is of no use once the visit has started.
+    private var isForVisitOnly: Bool {
+        switch send.wait.visitRelation {
+        case .before, .dayOf: true
+        case .none: send.wait.isAtEvent && terms.type == .reminder
+        case .after: false
+        }
+    }
+}

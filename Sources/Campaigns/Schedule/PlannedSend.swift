@@ -1,0 +1,39 @@
+import CivilTime
+
+/// A message as an itinerary foresees it: to whom, when, and under which wait.
+public struct PlannedSend: Sendable, Hashable {
+    public let step: Step
+    public let action: SendStep
+    /// nil when nobody can receive it.
+    public let recipient: Recipient?
+    /// When it leaves, windows counted in.
+    public let plannedAt: Instant
+    /// From when lateness counts (rules.md 3.2).
+    public let dueAt: Instant
+    public let wait: WaitContext
+    public let version: Int
+    /// Set when planning already knows that it will not go.
+    public let skip: Reason?
+}
+
+/// What the wait before a send says about it.
+public struct WaitContext: Sendable, Hashable {
+    /// How the wait's time hangs on a visit.
+    public var visitRelation: VisitRelation
+    /// No wait came before it: it is due at the event.
+    public var isAtEvent: Bool
+    /// It comes before the first visit-dependent wait, so a move leaves it alone.
+    public var isOpening: Bool
+    /// The sentence of the wait; nil at the event.
+    public var expression: WaitExpression?
+
+    public static let atEvent = WaitContext(
+        visitRelation: .none, isAtEvent: true, isOpening: true, expression: nil)
+
+    public init(visitRelation: VisitRelation, isAtEvent: Bool, isOpening: Bool, expression: WaitExpression?) {
+        self.visitRelation = visitRelation
+        self.isAtEvent = isAtEvent
+        self.isOpening = isOpening
+        self.expression = expression
+    }
+}

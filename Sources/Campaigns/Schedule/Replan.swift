@@ -1,0 +1,131 @@
+import CivilTime
+
+/// A send row as a re-plan sees it.
+public struct ExistingSend: Sendable, Hashable {
+    public let id: ID<Send>
+    public let step: ID<Step>
+    public let point: ID<ContactPoint>?
+    public let channel: Channel
+    public let version: Int
+    public let isOpening: Bool
+    /// READY or PARKED: nothing has begun to happen with it.
+    public let isUntouched: Bool
+
+    public init(
+        id: ID<Send>, step: ID<Step>, point: ID<ContactPoint>?, channel: Channel, version: Int, isOpening: Bool,
+        isUntouched: Bool
+    ) {
+        self.id = id
+        self.step = step
+        self.point = point
+        self.channel = channel
+        self.version = version
+        self.isOpening = isOpening
+        self.isUntouched = isUntouched
+    }
+}
+
+/// What a plan changes among an enrollment's rows.
+public enum PlanChange: Sendable, Hashable {
+    case insert(PlannedSend)
+    /// The row takes the new time, version and key.
+    case retime(ID<Send>, PlannedSend)
+    case skip(ID<Send>, Reason)
+}
+
+/// Why an enrollment is planned.
+public enum PlanCause: Sendable, Hashable {
+    /// It starts, or a condition's or patience's time has come.
+    case onward
+    /// Its visit was moved, or booked again after an end (rules.md 3.3, 3.4).
+    case visitChanged(at: Instant)
+    /// Other people or addresses receive (rules.md 4).
+    case recipientsChanged(at: Instant)
+}
+
+extension Itinerary {
+    /// The changes that bring the rows of an enrollment to this itinerary.
+    ///
+    /// - Parameter existing: every row of the enrollment, retries included.
+    public func changes(from existing: [ExistingSend], because cause: PlanCause) -> [PlanChange] {
+        switch cause {
+        case .onward: newSteps(existing)
+        case .visitChanged(let change): replanned(existing, change)
+        case .recipientsChanged(let change): readdressed(existing, change)
+        }
+    }
+
+    private func newSteps(_ existing: [ExistingSend]) -> [PlanChange] {
+        let planned = Set(existing.map { StepVersion(step: $0.step, version: $0.version) })
+        return sends.filter { !planned.contains(StepVersion(step: $0.step.id, version: $0.version)) }
+            .map { .insert($0) }
+    }
+
+    private func replanned(_ existing: [ExistingSend], _ change: Instant) -> [PlanChange] {
+        let latest = Dictionary(existing.map { (Address($0), $0) }) { $0.version > $1.version ? $0 : $1 }
+        var changes: [PlanChange] = []
+        var covered: Set<ID<Send>> = []
+        for send in sends {
+            let old = latest[Address(send)]
+            if let old { covered.insert(old.id) }
+            if let old, old.version == send.version { continue }
+            changes += replanned(send, old, change)
+        }
+        for old in existing where old.isUntouched && !old.isOpening && !covered.contains(old.id) {
+            changes.append(.skip(old.id, .visitMoved))
+        }
+        return changes
+    }
+
+    private func replanned(_ send: PlannedSend, _ old: ExistingSend?, _ change: Instant) -> [PlanChange] {
+        let isLater = send.wait.isAtEvent ? send.plannedAt >= change : send.plannedAt > change
+        if send.skip == nil, isLater {
+            guard let old, old.isUntouched else { return [.insert(send)] }
+            return [.retime(old.id, send)]
+        }
+        guard let old else { return [.insert(send.skipped(.pastWhenPlanned))] }
+        return old.isUntouched ? [.skip(old.id, send.skip ?? .pastWhenPlanned)] : []
+    }
+
+    private func readdressed(_ existing: [ExistingSend], _ change: Instant) -> [PlanChange] {
+        let receiving = Set(sends.map(Address.init))
+        let known = Set(existing.map(Address.init))
+        let lapsed = existing.filter { $0.isUntouched && !receiving.contains(Address($0)) }
+        let fresh = sends.filter {
+            $0.recipient != nil && $0.skip == nil && $0.plannedAt > change && !known.contains(Address($0))
+        }
+        return lapsed.map { .skip($0.id, .noLongerReceives) } + fresh.map { .insert($0) }
+    }
+}
+
+private struct StepVersion: Hashable {
+    let step: ID<Step>
+    let version: Int
+}
+
+/// Step and contact point: what a row of an older version is compared by.
+private struct Address: Hashable {
+    let step: ID<Step>
+    let point: ID<ContactPoint>?
+    let channel: Channel
+
+    init(_ send: ExistingSend) {
+        step = send.step
+        point = send.point
+        channel = send.channel
+    }
+
+    init(_ send: PlannedSend) {
+        step = send.step.id
+        point = send.recipient?.point.id
+        channel = send.action.channel
+    }
+}
+
+extension PlannedSend {
+    fileprivate func skipped(_ reason: Reason) -> PlannedSend {
+        PlannedSend(
+            step: step, action: action, recipient: recipient, plannedAt: plannedAt, dueAt: dueAt, wait: wait,
+            version: version, skip: skip ?? reason)
+    }
+}

@@ -1,0 +1,137 @@
+import CivilTime
+
+/// The walk that makes an `Itinerary`: one pass over the steps, carrying logical time.
+struct Walk {
+    let enrollment: Enrollment
+    let terms: Terms
+    let facts: Facts
+    let now: Instant
+    let sight: Itinerary.Sight
+
+    /// Logical time: only rises (rules.md 1.4).
+    private var reached: Instant
+    private var section: Section
+    private var hasReopened = false
+    private var planner: SendPlanner
+    private var itinerary: Itinerary
+
+    /// What the latest wait means for the sends after it.
+    struct Section {
+        var wait: WaitContext
+        /// The wait's own time, which a skipped send keeps for people to read.
+        var due: Instant
+        /// `reached` before the wait: a send that shifts back may not go earlier.
+        var earliest: Instant
+        var visit: Appointment?
+        var version: Int
+        var skip: Reason?
+    }
+
+    private enum Pace { case onward, stop }
+
+    init(enrollment: Enrollment, terms: Terms, facts: Facts, now: Instant, sight: Itinerary.Sight) {
+        self.enrollment = enrollment
+        self.terms = terms
+        self.facts = facts
+        self.now = now
+        self.sight = sight
+        reached = enrollment.opensAt
+        section = Section(
+            wait: .atEvent, due: enrollment.opensAt, earliest: enrollment.opensAt, visit: facts.visit,
+            version: enrollment.openingVersion)
+        planner = SendPlanner(enrollment: enrollment, terms: terms, facts: facts)
+        itinerary = Itinerary(stand: .finished(reached: enrollment.opensAt))
+        itinerary.decisions = enrollment.decisions
+    }
+
+    mutating func itinerary() -> Itinerary {
+        if walk(terms.workflow.steps) == .onward { itinerary.stand = .finished(reached: reached) }
+        return itinerary
+    }
+
+    private mutating func walk(_ steps: [Step]) -> Pace {
+        for step in steps {
+            let pace =
+                switch step.action {
+                case .send(let action): send(step, action)
+                case .wait(let wait): pause(step, wait)
+                case .condition(let condition): decide(step, condition)
+                }
+            if pace == .stop { return .stop }
+        }
+        return .onward
+    }
+
+    private mutating func send(_ step: Step, _ action: SendStep) -> Pace {
+        let planned = planner.plan(step, action, at: reached, in: section)
+        itinerary.sends += planned
+        if let first = planned.filter({ $0.skip == nil }).map(\.plannedAt).min() { reached = max(reached, first) }
+        return .onward
+    }
+
+    private mutating func pause(_ step: Step, _ wait: Wait) -> Pace {
+        let expression = wait.expression
+        let anchor = expression.anchor ?? terms.trigger?.ownAnchor
+        let relation = expression.visitRelation(anchor: anchor)
+        reopen(relation)
+        let clock = AnchorClock(facts: facts, enrollment: enrollment)
+        guard let anchorTime = clock.time(of: anchor, from: reached) else { return standStill(step, relation) }
+        if let booked = clock.bookingTime(of: anchor, from: reached) { reached = max(reached, booked) }
+        let due = expression.due(from: reached, anchor: anchorTime.value, calendar: facts.clinic.calendar)
+        let isPast = due < reached
+        enter(relation, expression, due: due, visit: anchorTime.visit)
+        if isPast, wait.ifPast == .skip { section.skip = .pastWhenPlanned }
+        reached = max(reached, due)
+        return .onward
+    }
+
+    /// From the first visit-dependent wait on, time begins anew with the last change of the visit (rules.md 3.3).
+    private mutating func reopen(_ relation: VisitRelation) {
+        guard relation != .none, !hasReopened else { return }
+        hasReopened = true
+        if let change = enrollment.reopenedAt { reached = max(reached, change) }
+    }
+
+    private mutating func enter(
+        _ relation: VisitRelation, _ expression: WaitExpression, due: Instant, visit: Appointment?
+    ) {
+        section = Section(
+            wait: WaitContext(
+                visitRelation: relation, isAtEvent: false, isOpening: !hasReopened, expression: expression),
+            due: due, earliest: reached, visit: visit ?? facts.visit,
+            version: hasReopened ? enrollment.scheduleVersion : enrollment.openingVersion)
+    }
+
+    /// The visit waited for does not exist: stand, and after long patience go on without the sends of this wait.
+    private mutating func standStill(_ step: Step, _ relation: VisitRelation) -> Pace {
+        let end = reached.adding(hours: 24 * Itinerary.patienceDays)
+        guard now >= end else {
+            itinerary.stand = .awaitingVisit(step: step.id, since: reached)
+            return .stop
+        }
+        guard case .wait(let wait) = step.action else { return .onward }
+        enter(relation, wait.expression, due: end, visit: nil)
+        section.skip = .noAppointment
+        reached = end
+        return .onward
+    }
+
+    private mutating func decide(_ step: Step, _ condition: Condition) -> Pace {
+        let isFixed = condition.rule.isFixed
+        guard let lane = itinerary.decisions[step.id] ?? answer(condition, isFixed: isFixed) else {
+            itinerary.stand = .undecided(step: step.id, at: reached)
+            return .stop
+        }
+        if !isFixed, sight == .known { itinerary.decisions[step.id] = lane }
+        let taken = lane == .yes ? condition.yes : condition.no
+        if walk(taken.steps) == .stop { return .stop }
+        guard taken.exits else { return .onward }
+        itinerary.stand = .finished(reached: reached)
+        return .stop
+    }
+
+    private func answer(_ condition: Condition, isFixed: Bool) -> LaneName? {
+        guard isFixed || reached <= now || sight == .forecast else { return nil }
+        return condition.rule.matches(facts, at: reached) == true ? .yes : .no
+    }
+}
