@@ -17,6 +17,7 @@ CREATE TABLE IF NOT EXISTS campaign (
     version            INT NOT NULL DEFAULT 1 COMMENT 'rises with each saved change of the draft',
     revision_id        BIGINT NULL COMMENT 'what enrollments run',
     unpark_at          DATETIME(6) NULL COMMENT 'since when parked rows wait to be given back',
+    take_up_after      BIGINT NULL COMMENT 'visits booked before activation are taken up after this appointment id',
     gallery_key        VARCHAR(60) CHARACTER SET ascii COLLATE ascii_bin NULL,
     created_by         BIGINT NULL,
     activated_at       DATETIME(6) NULL,
@@ -30,5 +31,7 @@ CREATE TABLE IF NOT EXISTS campaign (
     KEY (clinic_id, type),
     KEY (clinic_id, name),
     KEY (unpark_at),
+    KEY (take_up_after),
+    KEY campaign_trigger (clinic_id, trigger_event, status),
     FOREIGN KEY (clinic_id) REFERENCES clinic (id)
 );

@@ -1,0 +1,36 @@
+import CivilTime
+
+/// Something that happened to a patient, as it came in or as a change of state told it.
+public struct Event: Sendable, Hashable {
+    public let id: ID<Event>
+    public let clinicID: ID<Clinic>
+    public let type: EventType
+    public let patientID: ID<Patient>
+    public let anchor: Anchor
+    public let occurredAt: Instant
+    public let receivedAt: Instant
+    /// It came by bulk intake.
+    public let isBulk: Bool
+    /// The sender said when it happened; else `occurredAt` is the receipt.
+    public let hasOwnTime: Bool
+
+    public init(
+        id: ID<Event>, clinicID: ID<Clinic>, type: EventType, patientID: ID<Patient>, anchor: Anchor,
+        occurredAt: Instant, receivedAt: Instant, isBulk: Bool, hasOwnTime: Bool
+    ) {
+        self.id = id
+        self.clinicID = clinicID
+        self.type = type
+        self.patientID = patientID
+        self.anchor = anchor
+        self.occurredAt = occurredAt
+        self.receivedAt = receivedAt
+        self.isBulk = isBulk
+        self.hasOwnTime = hasOwnTime
+    }
+
+    /// Older than this at receipt, an event starts nothing by itself (rules.md 1.5).
+    static let freshHours = 24
+
+    var isOld: Bool { occurredAt < receivedAt.adding(hours: -Self.freshHours) || (isBulk && !hasOwnTime) }
+}

@@ -1,0 +1,46 @@
+import Campaigns
+import CivilTime
+import Foundation
+import MariaDB
+
+/// An enrollment with the ids that lead to its campaign.
+public struct EnrollmentRow: Sendable {
+    public var enrollment: Enrollment
+    public let clinicID: ID<Clinic>
+    public let campaignID: ID<Campaign>
+    public let revisionID: ID<Revision>
+
+    static func decode(_ row: Row) -> EnrollmentRow {
+        EnrollmentRow(
+            enrollment: Enrollment(
+                id: row.id("id"), patientID: row.id("patient_id"),
+                anchor: Anchor(
+                    appointment: row.optionalID("appointment_id"), treatment: row.optionalID("treatment_id"),
+                    invoice: row.optionalID("invoice_id")),
+                event: row.optionalText("trigger_event").flatMap(EventType.init),
+                emittedStart: row.optionalInstant("emitted_start"), startedAt: row.instant("started_at"),
+                receivedAt: row.instant("received_at"), isTakenUp: row.bool("is_taken_up"),
+                opensAt: row.instant("opens_at"), openingVersion: row.int("opening_version"),
+                reopenedAt: row.optionalInstant("reopened_at"), scheduleVersion: row.int("schedule_version"),
+                decisions: Decisions.decode(row.optionalText("decisions")), status: row.choice("status")),
+            clinicID: row.id("clinic_id"), campaignID: row.id("campaign_id"), revisionID: row.id("revision_id"))
+    }
+}
+
+/// Lanes taken, as `{"12":"yes"}`.
+enum Decisions {
+    static func decode(_ text: String?) -> [ID<Step>: LaneName] {
+        guard let text, let json = try? JSONDecoder().decode([String: LaneName].self, from: Data(text.utf8)) else {
+            // Nothing decided yet: the column is empty until the first condition is answered.
+            return [:]
+        }
+        let pairs = json.compactMap { key, lane in ID<Step>(text: key).map { ($0, lane) } }
+        return Dictionary(uniqueKeysWithValues: pairs)
+    }
+
+    static func encode(_ decisions: [ID<Step>: LaneName]) -> String? {
+        guard !decisions.isEmpty else { return nil }
+        let parts = decisions.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\"\($0.value.rawValue)\"" }
+        return "{" + parts.joined(separator: ",") + "}"
+    }
+}

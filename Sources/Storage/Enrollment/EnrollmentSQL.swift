@@ -1,0 +1,77 @@
+enum EnrollmentSQL: String, CaseIterable {
+    /// One row per new enrollment; none for one that stood before.
+    case insert = """
+        INSERT INTO enrollment (clinic_id, campaign_id, revision_id, patient_id, anchor_key, appointment_id,
+            treatment_id, invoice_id, event_id, trigger_event, emitted_start, started_at, opens_at, received_at,
+            is_taken_up, reached_at, follows_visits, due_at, created_at, updated_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON DUPLICATE KEY UPDATE id = id
+        """
+    /// One row for a patient whom the campaign had not reached before.
+    case addRecipient = """
+        INSERT INTO campaign_recipient (clinic_id, campaign_id, patient_id) VALUES (?, ?, ?)
+        ON DUPLICATE KEY UPDATE patient_id = patient_id
+        """
+    /// One row per enrollment whose time has come, oldest first, locked for this transaction.
+    case due = """
+        SELECT id, clinic_id, campaign_id, revision_id, patient_id, appointment_id, treatment_id, invoice_id, event_id,
+               trigger_event, emitted_start, started_at, opens_at, opening_version, reopened_at, received_at,
+               is_taken_up, schedule_version, decisions, status, errors
+        FROM enrollment FORCE INDEX (enrollment_due)
+        WHERE status = 'running' AND due_at <= ? AND errors < 5
+        ORDER BY due_at, id LIMIT ? FOR UPDATE SKIP LOCKED
+        """
+    /// One row per enrollment that hangs on one appointment, locked.
+    case ofAppointment = """
+        SELECT id, clinic_id, campaign_id, revision_id, patient_id, appointment_id, treatment_id, invoice_id, event_id,
+               trigger_event, emitted_start, started_at, opens_at, opening_version, reopened_at, received_at,
+               is_taken_up, schedule_version, decisions, status, errors
+        FROM enrollment WHERE clinic_id = ? AND appointment_id = ? AND status <> 'ended' ORDER BY id FOR UPDATE
+        """
+    /// One row per living enrollment of one patient, locked.
+    case ofPatient = """
+        SELECT id, clinic_id, campaign_id, revision_id, patient_id, appointment_id, treatment_id, invoice_id, event_id,
+               trigger_event, emitted_start, started_at, opens_at, opening_version, reopened_at, received_at,
+               is_taken_up, schedule_version, decisions, status, errors
+        FROM enrollment WHERE clinic_id = ? AND patient_id = ? AND status = 'running' ORDER BY id FOR UPDATE
+        """
+    /// One row per living enrollment of one patient that waits for a first or next visit, locked.
+    case followingVisits = """
+        SELECT id, clinic_id, campaign_id, revision_id, patient_id, appointment_id, treatment_id, invoice_id, event_id,
+               trigger_event, emitted_start, started_at, opens_at, opening_version, reopened_at, received_at,
+               is_taken_up, schedule_version, decisions, status, errors
+        FROM enrollment WHERE clinic_id = ? AND patient_id = ? AND status = 'running' AND follows_visits
+        ORDER BY id FOR UPDATE
+        """
+    /// One row per enrollment of a list.
+    case byID = """
+        SELECT STRAIGHT_JOIN e.id, e.clinic_id, e.campaign_id, e.revision_id, e.patient_id, e.appointment_id,
+               e.treatment_id, e.invoice_id, e.event_id, e.trigger_event, e.emitted_start, e.started_at, e.opens_at,
+               e.opening_version, e.reopened_at, e.received_at, e.is_taken_up, e.schedule_version, e.decisions,
+               e.status, e.errors
+        FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids JOIN enrollment e ON e.id = ids.id
+        """
+    /// The same rows, locked against a change until the transaction ends.
+    case shared = """
+        SELECT STRAIGHT_JOIN e.id, e.clinic_id, e.campaign_id, e.revision_id, e.patient_id, e.appointment_id,
+               e.treatment_id, e.invoice_id, e.event_id, e.trigger_event, e.emitted_start, e.started_at, e.opens_at,
+               e.opening_version, e.reopened_at, e.received_at, e.is_taken_up, e.schedule_version, e.decisions,
+               e.status, e.errors
+        FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids JOIN enrollment e ON e.id = ids.id
+        ORDER BY e.id LOCK IN SHARE MODE
+        """
+    case update = """
+        UPDATE enrollment SET opens_at = ?, opening_version = ?, reopened_at = ?, schedule_version = ?, decisions = ?,
+            status = ?, step_id = ?, reached_at = ?, due_at = ?, updated_at = ?
+        WHERE clinic_id = ? AND id = ?
+        """
+    case noteError = "UPDATE enrollment SET errors = errors + 1, updated_at = ? WHERE id = ?"
+    case endAll = """
+        UPDATE enrollment SET status = 'ended', end_reason = ?, due_at = NULL, updated_at = ?
+        WHERE clinic_id = ? AND campaign_id = ? AND status = 'running'
+        """
+    /// One row: how many of a campaign's enrollments are alive.
+    case countRunning = """
+        SELECT COUNT(*) AS running FROM enrollment WHERE clinic_id = ? AND campaign_id = ? AND status = 'running'
+        """
+}

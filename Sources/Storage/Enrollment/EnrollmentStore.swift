@@ -1,0 +1,172 @@
+import Campaigns
+import CivilTime
+import MariaDB
+
+/// The ways of patients through campaigns.
+public struct EnrollmentStore {
+    let db: Database
+
+    public init(_ db: Database) { self.db = db }
+
+    /// What starts an enrollment.
+    public struct Beginning: Sendable {
+        public let clinic: ID<Clinic>
+        public let campaign: ID<Campaign>
+        public let revision: ID<Revision>
+        public let patient: ID<Patient>
+        public let anchorKey: String
+        public let anchor: Anchor
+        public let event: ID<Event>?
+        public let eventType: EventType?
+        public let emittedStart: Instant?
+        public let startedAt: Instant
+        public let receivedAt: Instant
+        public let isTakenUp: Bool
+        public let followsVisits: Bool
+
+        public init(
+            clinic: ID<Clinic>, campaign: ID<Campaign>, revision: ID<Revision>, patient: ID<Patient>,
+            anchorKey: String, anchor: Anchor, event: ID<Event>?, eventType: EventType?, emittedStart: Instant?,
+            startedAt: Instant, receivedAt: Instant, isTakenUp: Bool, followsVisits: Bool
+        ) {
+            self.clinic = clinic
+            self.campaign = campaign
+            self.revision = revision
+            self.patient = patient
+            self.anchorKey = anchorKey
+            self.anchor = anchor
+            self.event = event
+            self.eventType = eventType
+            self.emittedStart = emittedStart
+            self.startedAt = startedAt
+            self.receivedAt = receivedAt
+            self.isTakenUp = isTakenUp
+            self.followsVisits = followsVisits
+        }
+    }
+
+    /// Enrolls, unless the same anchor was enrolled before.
+    ///
+    /// - Returns: the new enrollment; nil when it stood before (rules.md 1.1).
+    public func enroll(_ beginning: Beginning, at now: Instant) throws -> EnrollmentRow? {
+        let change = try db.run(
+            EnrollmentSQL.insert.rawValue,
+            [
+                .id(beginning.clinic), .id(beginning.campaign), .id(beginning.revision), .id(beginning.patient),
+                .text(beginning.anchorKey), .id(beginning.anchor.appointment), .id(beginning.anchor.treatment),
+                .id(beginning.anchor.invoice), .id(beginning.event), .text(beginning.eventType?.rawValue),
+                .instant(beginning.emittedStart), .instant(beginning.startedAt), .instant(beginning.startedAt),
+                .instant(beginning.receivedAt), .bool(beginning.isTakenUp), .instant(beginning.startedAt),
+                .bool(beginning.followsVisits), .instant(now), .instant(now), .instant(now),
+            ])
+        guard change.rows == 1 else { return nil }
+        let enrollment = Enrollment(
+            id: ID(change.lastID), patientID: beginning.patient, anchor: beginning.anchor,
+            event: beginning.eventType, emittedStart: beginning.emittedStart, startedAt: beginning.startedAt,
+            receivedAt: beginning.receivedAt, isTakenUp: beginning.isTakenUp)
+        try countRecipient(beginning, at: now)
+        return EnrollmentRow(
+            enrollment: enrollment, clinicID: beginning.clinic, campaignID: beginning.campaign,
+            revisionID: beginning.revision)
+    }
+
+    private func countRecipient(_ beginning: Beginning, at now: Instant) throws {
+        let added = try db.run(
+            EnrollmentSQL.addRecipient.rawValue,
+            [.id(beginning.clinic), .id(beginning.campaign), .id(beginning.patient)])
+        guard added.rows == 1 else { return }
+        try TallyStore(db).note([
+            Tally.Delta(
+                clinic: beginning.clinic, campaign: beginning.campaign, step: nil, measure: .recipients, at: now)
+        ])
+    }
+
+    /// Enrollments whose time has come, oldest first, locked until the transaction ends.
+    public func claimDue(at now: Instant, limit: Int) throws -> [EnrollmentRow] {
+        try db.rows(EnrollmentSQL.due.rawValue, [.instant(now), .number(limit)]).map(EnrollmentRow.decode)
+    }
+
+    /// Those about one visit, ended ones left out, locked.
+    public func lock(about appointment: ID<Appointment>, in clinic: ID<Clinic>) throws -> [EnrollmentRow] {
+        try db.rows(EnrollmentSQL.ofAppointment.rawValue, [.id(clinic), .id(appointment)])
+            .map(EnrollmentRow.decode)
+    }
+
+    /// Living ones of one patient, locked.
+    public func lock(of patient: ID<Patient>, in clinic: ID<Clinic>) throws -> [EnrollmentRow] {
+        try db.rows(EnrollmentSQL.ofPatient.rawValue, [.id(clinic), .id(patient)]).map(EnrollmentRow.decode)
+    }
+
+    /// Living ones of one patient that wait for a first or next visit, locked.
+    public func lockFollowingVisits(of patient: ID<Patient>, in clinic: ID<Clinic>) throws -> [EnrollmentRow] {
+        try db.rows(EnrollmentSQL.followingVisits.rawValue, [.id(clinic), .id(patient)]).map(EnrollmentRow.decode)
+    }
+
+    /// Those of these ids, in no order.
+    public func rows(_ ids: some Sequence<ID<Enrollment>>) throws -> [EnrollmentRow] {
+        try db.rows(EnrollmentSQL.byID.rawValue, [.ids(ids)]).map(EnrollmentRow.decode)
+    }
+
+    /// The same, with a shared lock until the transaction ends.
+    public func rowsUnderShare(_ ids: some Sequence<ID<Enrollment>>) throws -> [EnrollmentRow] {
+        try db.rows(EnrollmentSQL.shared.rawValue, [.ids(ids)]).map(EnrollmentRow.decode)
+    }
+
+    /// Writes the enrollment as its itinerary leaves it.
+    func update(_ row: EnrollmentRow, along itinerary: Itinerary, at now: Instant) throws {
+        let enrollment = row.enrollment
+        let place = EnrollmentPlace(itinerary, now: now)
+        _ = try db.run(
+            EnrollmentSQL.update.rawValue,
+            [
+                .instant(enrollment.opensAt), .number(enrollment.openingVersion), .instant(enrollment.reopenedAt),
+                .number(enrollment.scheduleVersion), .text(Decisions.encode(itinerary.decisions)),
+                .choice(place.status), .id(place.step), .instant(place.reached), .instant(place.dueAt),
+                .instant(now), .id(row.clinicID), .id(enrollment.id),
+            ])
+    }
+
+    /// Counts an error while planning; after five a tick leaves the enrollment to staff.
+    public func noteError(_ id: ID<Enrollment>, at now: Instant) throws {
+        _ = try db.run(EnrollmentSQL.noteError.rawValue, [.instant(now), .id(id)])
+    }
+
+    /// Ends every living enrollment of a campaign.
+    func endAll(of campaign: ID<Campaign>, in clinic: ID<Clinic>, because reason: Reason, at now: Instant) throws {
+        _ = try db.run(
+            EnrollmentSQL.endAll.rawValue, [.choice(reason), .instant(now), .id(clinic), .id(campaign)])
+    }
+
+    public func countRunning(of campaign: ID<Campaign>, in clinic: ID<Clinic>) throws -> Int {
+        try db.row(EnrollmentSQL.countRunning.rawValue, [.id(clinic), .id(campaign)])?.int("running") ?? 0
+    }
+}
+
+/// Where an enrollment stands in its row.
+private struct EnrollmentPlace {
+    let status: EnrollmentStatus
+    let step: ID<Step>?
+    let reached: Instant
+    /// When a tick looks again; nil once finished.
+    let dueAt: Instant?
+
+    init(_ itinerary: Itinerary, now: Instant) {
+        switch itinerary.stand {
+        case .finished(let at):
+            status = at <= now ? .finished : .running
+            step = nil
+            reached = at
+            dueAt = at <= now ? nil : at
+        case .awaitingVisit(let id, let since):
+            status = .running
+            step = id
+            reached = since
+            dueAt = itinerary.looksAgainAt
+        case .undecided(let id, let at):
+            status = .running
+            step = id
+            reached = at
+            dueAt = at
+        }
+    }
+}

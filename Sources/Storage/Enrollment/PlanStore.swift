@@ -1,0 +1,134 @@
+import Campaigns
+import CivilTime
+import MariaDB
+
+enum PlanSQL: String, CaseIterable {
+    /// One row per send of an enrollment, oldest first.
+    case existing = """
+        SELECT id, step_id, contact_point_id, channel, schedule_version, is_opening, phase
+        FROM send WHERE clinic_id = ? AND enrollment_id = ? ORDER BY id
+        """
+    /// One row per planned send; none for a key that stood before.
+    case insert = """
+        INSERT INTO send (clinic_id, campaign_id, revision_id, enrollment_id, patient_id, step_id, contact_id,
+            contact_point_id, channel, lane, schedule_version, dedupe_key, phase, reason, visit_relation, is_opening,
+            is_at_event, planned_at, due_at, next_at, created_at, updated_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON DUPLICATE KEY UPDATE id = id
+        """
+    case retime = """
+        UPDATE send SET planned_at = ?, due_at = ?, schedule_version = ?, dedupe_key = ?, updated_at = ?,
+            next_at = IF(phase = 'READY', ?, NULL)
+        WHERE clinic_id = ? AND id = ? AND phase IN ('READY', 'PARKED')
+        """
+    case skip = """
+        UPDATE send SET phase = 'SKIPPED', reason = ?, next_at = NULL, parked_at = NULL, updated_at = ?
+        WHERE clinic_id = ? AND id = ? AND phase IN ('READY', 'PARKED')
+        """
+}
+
+/// Writes what itineraries say into send rows: the one road by which sends come to be.
+public struct PlanStore {
+    let db: Database
+
+    public init(_ db: Database) { self.db = db }
+
+    /// Plans one enrollment, whose row the caller holds locked or has just made, inside the caller's transaction.
+    ///
+    /// - Parameter facts: of the patient, fresh, without an anchor.
+    /// - Returns: how many rows were made.
+    @discardableResult
+    public func plan(
+        _ row: EnrollmentRow, by terms: Terms, facts: Facts, because cause: PlanCause, isNew: Bool = false,
+        at now: Instant
+    ) throws -> Int {
+        let enrollment = row.enrollment
+        let about = facts.about(enrollment.anchor, eventAt: enrollment.startedAt)
+        let itinerary = Itinerary(of: enrollment, by: terms, facts: about, now: now)
+        let existing = isNew ? [] : try self.existing(of: enrollment.id, in: row.clinicID)
+        let changes = itinerary.changes(from: existing, because: cause)
+        let made = try apply(changes, to: row, terms, at: now)
+        try EnrollmentStore(db).update(row, along: itinerary, at: now)
+        return made
+    }
+
+    func existing(of enrollment: ID<Enrollment>, in clinic: ID<Clinic>) throws -> [ExistingSend] {
+        try db.rows(PlanSQL.existing.rawValue, [.id(clinic), .id(enrollment)]).map { row in
+            let phase: SendPhase = row.choice("phase")
+            return ExistingSend(
+                id: row.id("id"), step: row.id("step_id"), point: row.optionalID("contact_point_id"),
+                channel: row.choice("channel"), version: row.int("schedule_version"),
+                isOpening: row.bool("is_opening"), isUntouched: phase == .ready || phase == .parked)
+        }
+    }
+
+    private func apply(_ changes: [PlanChange], to row: EnrollmentRow, _ terms: Terms, at now: Instant) throws -> Int {
+        var made = 0
+        var deltas: [Tally.Delta] = []
+        for change in changes {
+            switch change {
+            case .insert(let send):
+                guard try insert(send, of: row, terms, at: now) else { continue }
+                made += 1
+                deltas.append(delta(.planned, send.step.id, row, now))
+                if let reason = send.skip { deltas.append(delta(.skipped, send.step.id, row, now, reason)) }
+            case .retime(let id, let send):
+                try retime(id, send, of: row, at: now)
+            case .skip(let id, let reason):
+                guard try skip(id, reason, in: row.clinicID, at: now) else { continue }
+                let step = try SendStore(db).step(of: id)
+                deltas.append(delta(.skipped, step, row, now, reason))
+            }
+        }
+        try TallyStore(db).note(deltas)
+        return made
+    }
+
+    private func delta(
+        _ measure: Tally.Measure, _ step: ID<Step>?, _ row: EnrollmentRow, _ now: Instant, _ reason: Reason? = nil
+    ) -> Tally.Delta {
+        Tally.Delta(
+            clinic: row.clinicID, campaign: row.campaignID, step: step, measure: measure, reason: reason, at: now)
+    }
+
+    private func insert(_ send: PlannedSend, of row: EnrollmentRow, _ terms: Terms, at now: Instant) throws -> Bool {
+        let phase: SendPhase = send.skip == nil ? .ready : .skipped
+        let change = try db.run(
+            PlanSQL.insert.rawValue,
+            [
+                .id(row.clinicID), .id(row.campaignID), .id(row.revisionID), .id(row.enrollment.id),
+                .id(row.enrollment.patientID), .id(send.step.id), .id(send.recipient?.contact.id),
+                .id(send.recipient?.point.id), .choice(send.action.channel), .number(terms.lane.rawValue),
+                .number(send.version), .text(DedupeKey(row.enrollment.id, send).text), .choice(phase),
+                .choice(send.skip), .choice(send.wait.visitRelation), .bool(send.wait.isOpening),
+                .bool(send.wait.isAtEvent), .instant(send.plannedAt), .instant(send.dueAt),
+                .instant(send.skip == nil ? send.plannedAt : nil), .instant(now), .instant(now),
+            ])
+        return change.rows == 1
+    }
+
+    private func retime(_ id: ID<Send>, _ send: PlannedSend, of row: EnrollmentRow, at now: Instant) throws {
+        _ = try db.run(
+            PlanSQL.retime.rawValue,
+            [
+                .instant(send.plannedAt), .instant(send.dueAt), .number(send.version),
+                .text(DedupeKey(row.enrollment.id, send).text), .instant(now), .instant(send.plannedAt),
+                .id(row.clinicID), .id(id),
+            ])
+    }
+
+    private func skip(_ id: ID<Send>, _ reason: Reason, in clinic: ID<Clinic>, at now: Instant) throws -> Bool {
+        try db.run(PlanSQL.skip.rawValue, [.choice(reason), .instant(now), .id(clinic), .id(id)]).rows == 1
+    }
+}
+
+/// What makes a send once-only: enrollment, step, contact point, channel, schedule version, retry number
+/// (rules.md 1.3). Only ever compared.
+struct DedupeKey {
+    let text: String
+
+    init(_ enrollment: ID<Enrollment>, _ send: PlannedSend, retry: Int = 0) {
+        let point = send.recipient?.point.id.rawValue ?? 0
+        text = "\(enrollment)-\(send.step.id)-\(point)-\(send.action.channel.rawValue)-\(send.version)-\(retry)"
+    }
+}

@@ -1,0 +1,99 @@
+import Campaigns
+import CivilTime
+import MariaDB
+
+/// Gathers rows of several tables into the facts of each patient.
+struct FactsBook {
+    let clinic: Clinic
+    private var patients: [ID<Patient>: Patient] = [:]
+    private var own: [ID<Patient>: Contact] = [:]
+    private var members: [ID<Patient>: [Circle.Member]] = [:]
+    private var appointments: [ID<Patient>: [Appointment]] = [:]
+    private var treatments: [ID<Patient>: [Treatment]] = [:]
+    private var invoices: [ID<Patient>: [Invoice]] = [:]
+    private var answers: [ID<Contact>: [(Consents.Key, Consents.Answer)]] = [:]
+    private var suppressions: [ID<ContactPoint>: Consents.SuppressionScope] = [:]
+    private(set) var contactIDs: Set<ID<Contact>> = []
+    private(set) var pointIDs: Set<ID<ContactPoint>> = []
+
+    init(clinic: Clinic) { self.clinic = clinic }
+
+    mutating func addPatient(_ row: Row) {
+        let patient = PatientRow.decode(row)
+        patients[patient.id] = patient
+    }
+
+    mutating func addTag(_ row: Row) { patients[row.id("patient_id")]?.tags.insert(row.text("tag")) }
+
+    mutating func addContact(_ row: Row) {
+        let contact = ContactRow.decode(row)
+        let patient: ID<Patient> = row.id("patient_id")
+        contactIDs.insert(contact.id)
+        pointIDs.formUnion([contact.email, contact.phone].compactMap { $0?.id })
+        let relation: Relation = row.choice("relation")
+        guard relation != .own else {
+            own[patient] = contact
+            return
+        }
+        members[patient, default: []].append(
+            Circle.Member(
+                contact: contact, relation: relation, receivesCare: row.bool("receives_care"),
+                receivesMarketing: row.bool("receives_marketing")))
+    }
+
+    mutating func addAppointment(_ row: Row) {
+        appointments[row.id("patient_id"), default: []].append(AppointmentRow.decode(row))
+    }
+
+    mutating func addTreatment(_ row: Row) {
+        treatments[row.id("patient_id"), default: []].append(
+            Treatment(
+                id: row.id("id"), externalID: row.text("external_id"), patientID: row.id("patient_id"),
+                type: row.text("type"), status: row.choice("status"), phase: row.text("phase"),
+                phaseStartedAt: row.optionalInstant("phase_started_at"), startedAt: row.optionalInstant("started_at"),
+                endedAt: row.optionalInstant("ended_at")))
+    }
+
+    mutating func addInvoice(_ row: Row) {
+        invoices[row.id("patient_id"), default: []].append(
+            Invoice(
+                id: row.id("id"), externalID: row.text("external_id"), patientID: row.id("patient_id"),
+                amountCents: row.int("amount_cents"), currency: row.text("currency"), dueOn: row.date("due_on"),
+                paidCents: row.int("paid_cents"), status: row.choice("status")))
+    }
+
+    mutating func addConsent(_ row: Row) {
+        let contact: ID<Contact> = row.id("contact_id")
+        let key = Consents.Key(contact: contact, subject: row.choice("purpose"), channel: row.choice("channel"))
+        let answer = Consents.Answer(
+            granted: row.bool("granted"), at: row.instant("given_at"), source: row.choice("source"))
+        answers[contact, default: []].append((key, answer))
+    }
+
+    mutating func addSuppression(_ row: Row) {
+        let point: ID<ContactPoint> = row.id("contact_point_id")
+        if suppressions[point] != .all { suppressions[point] = row.choice("scope") }
+    }
+
+    func facts() -> [ID<Patient>: Facts] {
+        patients.compactMapValues { patient in
+            guard let contact = own[patient.id] else { return nil }
+            let circle = Circle(own: contact, members: members[patient.id] ?? [])
+            return Facts(
+                clinic: clinic, patient: patient, circle: circle, consents: consents(of: circle),
+                appointments: appointments[patient.id] ?? [], treatments: treatments[patient.id] ?? [],
+                invoices: invoices[patient.id] ?? [], anchor: Anchor(), eventAt: nil)
+        }
+    }
+
+    private func consents(of circle: Circle) -> Consents {
+        var consents = Consents()
+        for contact in circle.everyone {
+            for (key, answer) in answers[contact.id] ?? [] { consents.record(answer, for: key) }
+            for point in [contact.email, contact.phone].compactMap({ $0?.id }) {
+                if let scope = suppressions[point] { consents.suppress(point, scope: scope) }
+            }
+        }
+        return consents
+    }
+}

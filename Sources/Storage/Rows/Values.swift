@@ -1,0 +1,34 @@
+import Campaigns
+import CivilTime
+import MariaDB
+
+extension Value {
+    static func id<Entity>(_ id: ID<Entity>) -> Value { .int(id.rawValue) }
+
+    static func id<Entity>(_ id: ID<Entity>?) -> Value { id.map { .int($0.rawValue) } ?? .null }
+
+    static func instant(_ instant: Instant) -> Value { .timestamp(instant.microseconds) }
+
+    static func instant(_ instant: Instant?) -> Value { instant.map { .timestamp($0.microseconds) } ?? .null }
+
+    static func date(_ date: CivilDate) -> Value { .text(date.text) }
+
+    static func date(_ date: CivilDate?) -> Value { date.map { .text($0.text) } ?? .null }
+
+    static func number(_ number: Int) -> Value { .int(Int64(number)) }
+
+    static func number(_ number: Int?) -> Value { number.map { .int(Int64($0)) } ?? .null }
+
+    static func choice<Choice: RawRepresentable>(_ choice: Choice) -> Value where Choice.RawValue == String {
+        .text(choice.rawValue)
+    }
+
+    static func choice<Choice: RawRepresentable>(_ choice: Choice?) -> Value where Choice.RawValue == String {
+        choice.map { .text($0.rawValue) } ?? .null
+    }
+
+    /// A JSON array of ids, for `JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$'))`.
+    static func ids<Entity>(_ ids: some Sequence<ID<Entity>>) -> Value {
+        .text("[" + ids.map(\.description).joined(separator: ",") + "]")
+    }
+}
