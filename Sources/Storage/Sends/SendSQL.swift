@@ -1,0 +1,160 @@
+enum SendSQL: String, CaseIterable {
+    /// One row per due send of a channel and lane, first due first, locked; those another tick holds are left to it.
+    case due = """
+        SELECT id, deaths FROM send FORCE INDEX (send_claim)
+        WHERE phase = 'READY' AND channel = ? AND lane = ? AND next_at <= ?
+        ORDER BY next_at, id LIMIT ? FOR UPDATE SKIP LOCKED
+        """
+    case claim = """
+        UPDATE JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids STRAIGHT_JOIN send s ON s.id = ids.id
+        SET s.phase = 'CLAIMED', s.claim_token = ?, s.lease_until = ?, s.updated_at = ? WHERE s.phase = 'READY'
+        """
+    /// One row per send that this token holds, of a list.
+    case claimed = """
+        SELECT STRAIGHT_JOIN s.id, s.clinic_id, s.campaign_id, s.revision_id, s.enrollment_id, s.patient_id, s.step_id,
+               s.contact_id, s.contact_point_id, s.channel, s.lane, s.schedule_version, s.visit_relation, s.is_opening,
+               s.is_at_event, s.planned_at, s.due_at, s.held_seconds, s.wires, s.refusals, s.errors, s.dedupe_key
+        FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids JOIN send s ON s.id = ids.id
+        WHERE s.phase = 'CLAIMED' AND s.claim_token = ?
+        """
+    /// Moves claimed sends to where their verdict puts them.
+    case place = """
+        UPDATE JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$[0]', phase VARCHAR(10) PATH '$[1]',
+            failure VARCHAR(10) PATH '$[2]', reason VARCHAR(40) PATH '$[3]',
+            next_at DATETIME(6) PATH '$[4]', due_at DATETIME(6) PATH '$[5]', held INT PATH '$[6]',
+            parked_at DATETIME(6) PATH '$[7]', errors INT PATH '$[8]')) o
+        STRAIGHT_JOIN send s ON s.id = o.id
+        SET s.phase = o.phase, s.failure = o.failure, s.reason = o.reason, s.next_at = o.next_at, s.due_at = o.due_at,
+            s.held_seconds = s.held_seconds + o.held, s.parked_at = o.parked_at, s.errors = s.errors + o.errors,
+            s.claim_token = NULL, s.lease_until = NULL, s.updated_at = ?
+        WHERE s.phase = 'CLAIMED' AND s.claim_token = ?
+        """
+    /// Puts claimed sends on the wire: from this commit on they may have left.
+    case wire = """
+        UPDATE JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids STRAIGHT_JOIN send s ON s.id = ids.id
+        SET s.phase = 'WIRE', s.wires = s.wires + 1, s.reason = NULL, s.lease_until = ?, s.updated_at = ?
+        WHERE s.phase = 'CLAIMED' AND s.claim_token = ?
+        """
+    case addAttempts = """
+        INSERT INTO send_attempt (send_id, token, clinic_id, wired_at)
+        SELECT STRAIGHT_JOIN s.id, ?, s.clinic_id, ?
+        FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids JOIN send s ON s.id = ids.id
+        """
+    case keepMessage = """
+        INSERT INTO message (id, clinic_id, subject, body, sms_parts, created_at) VALUES (?, ?, ?, ?, ?, ?)
+        ON DUPLICATE KEY UPDATE subject = VALUES(subject), body = VALUES(body), sms_parts = VALUES(sms_parts),
+            created_at = VALUES(created_at)
+        """
+    /// Writes what couriers answered over sends still on the wire under this token.
+    case settle = """
+        UPDATE JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$[0]', phase VARCHAR(10) PATH '$[1]',
+            failure VARCHAR(10) PATH '$[2]', reason VARCHAR(40) PATH '$[3]', next_at DATETIME(6) PATH '$[4]',
+            held INT PATH '$[5]', wires INT PATH '$[6]', refusals INT PATH '$[7]', sent_at DATETIME(6) PATH '$[8]',
+            reference VARCHAR(120) PATH '$[9]')) o
+        STRAIGHT_JOIN send s ON s.id = o.id
+        SET s.phase = o.phase, s.failure = o.failure, s.reason = o.reason, s.next_at = o.next_at,
+            s.held_seconds = s.held_seconds + o.held, s.wires = s.wires + o.wires, s.refusals = s.refusals + o.refusals,
+            s.sent_at = o.sent_at, s.provider_reference = o.reference, s.claim_token = NULL, s.lease_until = NULL,
+            s.updated_at = ?
+        WHERE s.phase = 'WIRE' AND s.claim_token = ?
+        """
+    /// Writes an acceptance that comes after its lease was over: it did leave.
+    case settleLate = """
+        UPDATE send SET phase = 'SENT', failure = NULL, reason = NULL, next_at = ?, sent_at = ?,
+            provider_reference = ?, claim_token = NULL, lease_until = NULL, updated_at = ?
+        WHERE id = ? AND (phase = 'UNKNOWN' OR (phase = 'FAILED' AND failure = 'ambiguous')
+            OR (phase = 'READY' AND wires > 0))
+        """
+    /// One row: where a send stands.
+    case phase = "SELECT phase, failure FROM send WHERE id = ?"
+    case endAttempts = """
+        UPDATE JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$[0]', outcome VARCHAR(20) PATH '$[1]',
+            code INT PATH '$[2]', reference VARCHAR(120) PATH '$[3]')) o
+        STRAIGHT_JOIN send_attempt a ON a.send_id = o.id AND a.token = ?
+        SET a.ended_at = ?, a.outcome = o.outcome, a.code = o.code, a.reference = o.reference
+        """
+    /// One row: a send's step.
+    case step = "SELECT step_id FROM send WHERE id = ?"
+    /// Gives back what this token claimed and did not wire.
+    case release = """
+        UPDATE JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids STRAIGHT_JOIN send s ON s.id = ids.id
+        SET s.phase = 'READY', s.claim_token = NULL, s.lease_until = NULL, s.updated_at = ?
+        WHERE s.phase = 'CLAIMED' AND s.claim_token = ?
+        """
+    /// One row per claimed or wired send whose lease is over, locked.
+    case lapsed = """
+        SELECT id, clinic_id, campaign_id, step_id, channel, lane, phase, wires, deaths
+        FROM send FORCE INDEX (send_claim) WHERE phase = ? AND lease_until < ? LIMIT ? FOR UPDATE SKIP LOCKED
+        """
+    case recover = """
+        UPDATE send SET phase = ?, failure = ?, next_at = ?, deaths = ?, claim_token = NULL, lease_until = NULL,
+            updated_at = ?
+        WHERE id = ? AND phase = ?
+        """
+    /// One row per e-mail accepted long enough ago without a bounce.
+    case settled = """
+        SELECT id, clinic_id, campaign_id, step_id FROM send FORCE INDEX (send_claim)
+        WHERE phase = 'SENT' AND channel = 'EMAIL' AND lane = ? AND next_at <= ?
+        ORDER BY next_at, id LIMIT ? FOR UPDATE SKIP LOCKED
+        """
+    case deliver = """
+        UPDATE JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids STRAIGHT_JOIN send s ON s.id = ids.id
+        SET s.phase = 'DELIVERED', s.delivered_at = ?, s.next_at = NULL, s.updated_at = ? WHERE s.phase = 'SENT'
+        """
+    /// One row per parked send of a campaign, locked.
+    case parked = """
+        SELECT id, parked_at, reason FROM send FORCE INDEX (send_claim)
+        WHERE phase = 'PARKED' AND clinic_id = ? AND campaign_id = ? LIMIT ? FOR UPDATE SKIP LOCKED
+        """
+    case unpark = """
+        UPDATE send SET phase = 'READY', next_at = ?, held_seconds = held_seconds + ?, parked_at = NULL, reason = NULL,
+            updated_at = ?
+        WHERE id = ? AND phase = 'PARKED'
+        """
+    /// One row per marketing message of a patient that counts for the cap.
+    case patientMarketing = """
+        SELECT STRAIGHT_JOIN s.patient_id AS owner, s.id, s.planned_at
+        FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
+        JOIN send s FORCE INDEX (send_patient) ON s.clinic_id = ? AND s.patient_id = ids.id AND s.planned_at >= ?
+        WHERE s.lane = 3 AND (s.phase IN ('WIRE', 'UNKNOWN', 'SENT', 'DELIVERED')
+            OR (s.phase = 'FAILED' AND s.failure IN ('ambiguous', 'bounced')) OR (s.phase = 'READY' AND s.wires > 0))
+        """
+    /// One row per marketing message to a contact point that counts for the cap.
+    case pointMarketing = """
+        SELECT STRAIGHT_JOIN s.contact_point_id AS owner, s.id, s.planned_at
+        FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
+        JOIN send s FORCE INDEX (send_point) ON s.clinic_id = ? AND s.contact_point_id = ids.id AND s.planned_at >= ?
+        WHERE s.lane = 3 AND (s.phase IN ('WIRE', 'UNKNOWN', 'SENT', 'DELIVERED')
+            OR (s.phase = 'FAILED' AND s.failure IN ('ambiguous', 'bounced')) OR (s.phase = 'READY' AND s.wires > 0))
+        """
+    /// Locks, in the order of delivery.md 3 and by id.
+    case lockPoints = """
+        SELECT STRAIGHT_JOIN p.id FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
+        JOIN contact_point p ON p.id = ids.id ORDER BY p.id FOR UPDATE
+        """
+    case lockContacts = """
+        SELECT STRAIGHT_JOIN c.id FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
+        JOIN contact c ON c.id = ids.id ORDER BY c.id FOR UPDATE
+        """
+    case lockPatients = """
+        SELECT STRAIGHT_JOIN p.id FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
+        JOIN patient p ON p.id = ids.id ORDER BY p.id FOR UPDATE
+        """
+    case shareAppointments = """
+        SELECT STRAIGHT_JOIN a.id FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
+        JOIN appointment a ON a.id = ids.id ORDER BY a.id LOCK IN SHARE MODE
+        """
+    case shareTreatments = """
+        SELECT STRAIGHT_JOIN t.id FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
+        JOIN treatment t ON t.id = ids.id ORDER BY t.id LOCK IN SHARE MODE
+        """
+    case shareInvoices = """
+        SELECT STRAIGHT_JOIN i.id FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
+        JOIN invoice i ON i.id = ids.id ORDER BY i.id LOCK IN SHARE MODE
+        """
+    /// One row per campaign, locked against a change of status.
+    case shareCampaigns = """
+        SELECT STRAIGHT_JOIN c.id, c.status FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
+        JOIN campaign c ON c.id = ids.id ORDER BY c.id LOCK IN SHARE MODE
+        """
+}

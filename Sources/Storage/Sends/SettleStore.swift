@@ -1,0 +1,133 @@
+import Campaigns
+import CivilTime
+import MariaDB
+
+/// What a courier answered over one send, and what that makes of it.
+public struct CourierAnswer: Sendable {
+    public enum Outcome: String, Sendable {
+        case accepted
+        case refusedNow = "refused_now"
+        case refusedForEver = "refused_for_ever"
+        case providerTrouble = "provider_trouble"
+        case unauthorised
+        case unknown
+        case notBegun = "not_begun"
+    }
+
+    public let send: ClaimedSend
+    public let token: ClaimToken
+    public let outcome: Outcome
+    /// The provider's response code.
+    public let code: Int?
+    /// The provider's own id of the message, printable ASCII.
+    public let reference: String?
+    /// The address was refused for good.
+    public let isBadAddress: Bool
+    public let settlement: Settlement
+
+    public init(
+        send: ClaimedSend, token: ClaimToken, outcome: Outcome, code: Int?, reference: String?, isBadAddress: Bool,
+        settlement: Settlement
+    ) {
+        self.send = send
+        self.token = token
+        self.outcome = outcome
+        self.code = code
+        self.reference = reference.map(Self.printable)
+        self.isBadAddress = isBadAddress
+        self.settlement = settlement
+    }
+
+    /// The reference as a word that may stand in a batch: at most 120 characters, without quotes and backslashes.
+    private static func printable(_ reference: String) -> String {
+        let bytes = reference.utf8.filter { (0x21...0x7E).contains($0) && $0 != 0x22 && $0 != 0x5C }
+        return String(decoding: bytes.prefix(120), as: UTF8.self)
+    }
+}
+
+/// Writes couriers' answers.
+struct SettleStore {
+    let db: Database
+
+    init(_ db: Database) { self.db = db }
+
+    /// E-mail without receipts counts as delivered so long after its acceptance (delivery.md 2).
+    static let quietHours = 24
+
+    /// Settles answers, all inside the caller's transaction.
+    func settle(_ answers: [CourierAnswer], at now: Instant) throws {
+        for (token, group) in Dictionary(grouping: answers, by: \.token) { try settle(group, token, at: now) }
+    }
+
+    private func settle(_ answers: [CourierAnswer], _ token: ClaimToken, at now: Instant) throws {
+        let change = try db.run(
+            SendSQL.settle.rawValue,
+            [.text(JSONCell.table(answers.map { row($0, now) })), .instant(now), token.value])
+        let settled = change.rows == answers.count ? answers : try settleLate(answers, token, at: now)
+        try TallyStore(db).note(settled.compactMap { Self.delta($0, now) })
+        _ = try db.run(
+            SendSQL.endAttempts.rawValue,
+            [.text(JSONCell.table(answers.map(Self.attempt))), token.value, .instant(now)])
+        try suppressBadAddresses(answers, at: now)
+    }
+
+    private func row(_ answer: CourierAnswer, _ now: Instant) -> String {
+        let settlement = answer.settlement
+        let isSent = settlement.phase == .sent
+        return JSONCell.row([
+            .number(answer.send.id.rawValue), .word(settlement.phase.rawValue),
+            .word(settlement.failure?.rawValue), .word(settlement.reason?.rawValue),
+            .instant(isSent ? quietEnd(answer, now) : settlement.nextAt), .number(Int64(settlement.heldSeconds)),
+            .number(Int64(settlement.wires)), .number(Int64(settlement.refusals)), .instant(isSent ? now : nil),
+            .word(answer.reference),
+        ])
+    }
+
+    private func quietEnd(_ answer: CourierAnswer, _ now: Instant) -> Instant? {
+        answer.send.channel == .email ? now.adding(hours: Self.quietHours) : nil
+    }
+
+    /// Some rows were taken back while their courier spoke: an acceptance still counts, anything else is theirs.
+    ///
+    /// - Returns: the answers that stand in their rows now.
+    private func settleLate(_ answers: [CourierAnswer], _ token: ClaimToken, at now: Instant) throws
+        -> [CourierAnswer]
+    {
+        try answers.filter { answer in
+            guard answer.settlement.phase == .sent else {
+                let row = try db.row(SendSQL.phase.rawValue, [.id(answer.send.id)])
+                return row?.optionalText("phase") == answer.settlement.phase.rawValue
+            }
+            _ = try db.run(
+                SendSQL.settleLate.rawValue,
+                [
+                    .instant(quietEnd(answer, now)), .instant(now), .text(answer.reference), .instant(now),
+                    .id(answer.send.id),
+                ])
+            return true
+        }
+    }
+
+    private static func delta(_ answer: CourierAnswer, _ now: Instant) -> Tally.Delta? {
+        switch answer.settlement.phase {
+        case .sent: answer.send.delta(.sent, at: now)
+        case .failed: answer.send.delta(.failed, at: now)
+        default: nil
+        }
+    }
+
+    private static func attempt(_ answer: CourierAnswer) -> String {
+        JSONCell.row([
+            .number(answer.send.id.rawValue), .word(answer.outcome.rawValue), .number(answer.code.map(Int64.init)),
+            .word(answer.reference),
+        ])
+    }
+
+    private func suppressBadAddresses(_ answers: [CourierAnswer], at now: Instant) throws {
+        for answer in answers where answer.isBadAddress {
+            guard let point = answer.send.pointID else { continue }
+            try SuppressionStore(db).suppress(
+                point, in: answer.send.clinicID, scope: .all, because: .badAddress, at: now)
+        }
+    }
+}

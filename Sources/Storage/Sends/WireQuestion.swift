@@ -1,0 +1,118 @@
+import Campaigns
+import CivilTime
+import MariaDB
+
+/// What the verdict over a group of sends asks about, read under the locks of delivery.md 2 and in their order.
+struct WireQuestion {
+    private let clinic: Clinic
+    private let statuses: [ID<Campaign>: CampaignStatus]
+    private let enrollments: [ID<Enrollment>: EnrollmentRow]
+    private let facts: [ID<Patient>: Facts]
+    private let terms: [ID<Revision>: Terms]
+    private let patientDays: MarketingDays<Patient>
+    private let pointDays: MarketingDays<ContactPoint>
+
+    static func load(
+        _ group: [ClaimedSend], _ clinicID: ID<Clinic>, revisions: RevisionStore, now: Instant, db: Database
+    ) throws -> WireQuestion {
+        _ = try ClinicStore(db).isHeldUnderShare(clinicID)
+        try lockPeople(group, db)
+        let enrollments = try EnrollmentStore(db).rows(Set(group.map(\.enrollmentID)))
+        try shareAnchors(enrollments, db)
+        let statuses = try shareCampaigns(group, db)
+        let fresh = try EnrollmentStore(db).rowsUnderShare(Set(group.map(\.enrollmentID)))
+        guard let clinic = try ClinicStore(db).clinic(clinicID) else {
+            preconditionFailure("clinic \(clinicID) has sends, but is not there")
+        }
+        var terms: [ID<Revision>: Terms] = [:]
+        for send in group where terms[send.revisionID] == nil {
+            terms[send.revisionID] = try revisions.terms(send.revisionID, of: send.campaignID, in: clinicID)
+        }
+        let marketing = group.filter { $0.purpose == .marketing }
+        return WireQuestion(
+            clinic: clinic, statuses: statuses,
+            enrollments: Dictionary(uniqueKeysWithValues: fresh.map { ($0.enrollment.id, $0) }),
+            facts: try FactsStore(db).facts(of: Set(group.map(\.patientID)), in: clinic), terms: terms,
+            patientDays: try MarketingDays(
+                .patientMarketing, of: Set(marketing.map(\.patientID)), clinic, now, db),
+            pointDays: try MarketingDays(
+                .pointMarketing, of: Set(marketing.compactMap(\.pointID)), clinic, now, db))
+    }
+
+    private static func lockPeople(_ group: [ClaimedSend], _ db: Database) throws {
+        _ = try db.rows(SendSQL.lockPoints.rawValue, [.ids(Set(group.compactMap(\.pointID)))])
+        _ = try db.rows(SendSQL.lockContacts.rawValue, [.ids(Set(group.compactMap(\.contactID)))])
+        _ = try db.rows(SendSQL.lockPatients.rawValue, [.ids(Set(group.map(\.patientID)))])
+    }
+
+    private static func shareAnchors(_ enrollments: [EnrollmentRow], _ db: Database) throws {
+        let anchors = enrollments.map(\.enrollment.anchor)
+        let appointments = Set(anchors.compactMap(\.appointment))
+        let treatments = Set(anchors.compactMap(\.treatment))
+        let invoices = Set(anchors.compactMap(\.invoice))
+        if !appointments.isEmpty { _ = try db.rows(SendSQL.shareAppointments.rawValue, [.ids(appointments)]) }
+        if !treatments.isEmpty { _ = try db.rows(SendSQL.shareTreatments.rawValue, [.ids(treatments)]) }
+        if !invoices.isEmpty { _ = try db.rows(SendSQL.shareInvoices.rawValue, [.ids(invoices)]) }
+    }
+
+    private static func shareCampaigns(_ group: [ClaimedSend], _ db: Database) throws
+        -> [ID<Campaign>: CampaignStatus]
+    {
+        let rows = try db.rows(SendSQL.shareCampaigns.rawValue, [.ids(Set(group.map(\.campaignID)))])
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0.id("id"), $0.choice("status")) })
+    }
+
+    /// nil when the enrollment or its patient is no longer there.
+    func question(over send: ClaimedSend) -> SendQuestion? {
+        guard let row = enrollments[send.enrollmentID], let patient = facts[send.patientID],
+            let terms = terms[send.revisionID], let status = statuses[send.campaignID]
+        else { return nil }
+        return SendQuestion(
+            campaignStatus: status, terms: terms, enrollment: row.enrollment,
+            facts: patient.about(row.enrollment.anchor, eventAt: row.enrollment.startedAt),
+            send: waiting(send, terms), patientMarketingDays: patientDays.days(of: send.patientID, but: send.id),
+            pointMarketingDays: send.pointID.map { pointDays.days(of: $0, but: send.id) } ?? [])
+    }
+
+    private func waiting(_ send: ClaimedSend, _ terms: Terms) -> WaitingSend {
+        let step = terms.workflow.step(send.stepID)
+        var isOnlyUntilConfirmed = false
+        if case .send(let action) = step?.action { isOnlyUntilConfirmed = action.isOnlyUntilConfirmed }
+        return WaitingSend(
+            step: send.stepID, channel: send.channel, contact: send.contactID, point: send.pointID,
+            version: send.version,
+            wait: WaitContext(
+                visitRelation: send.visitRelation, isAtEvent: send.isAtEvent, isOpening: send.isOpening,
+                expression: terms.workflow.wait(before: send.stepID)?.expression),
+            plannedAt: send.plannedAt, dueAt: send.dueAt, heldSeconds: send.heldSeconds,
+            isOnlyUntilConfirmed: isOnlyUntilConfirmed)
+    }
+
+    func candidate(for send: ClaimedSend, _ asked: SendQuestion) -> WireStore.Candidate? {
+        let recipients = asked.facts.circle.recipients(
+            of: asked.facts.patient, for: asked.terms.purpose, by: send.channel,
+            on: clinic.day(at: send.dueAt), majority: clinic.ageOfMajority)
+        guard let recipient = recipients.first(where: { $0.point.id == send.pointID }) else { return nil }
+        return WireStore.Candidate(send: send, terms: asked.terms, facts: asked.facts, recipient: recipient)
+    }
+}
+
+/// On which of the clinic's days each owner's counted marketing messages were planned.
+struct MarketingDays<Owner> {
+    private var days: [ID<Owner>: [(send: ID<Send>, day: CivilDate)]] = [:]
+
+    init(
+        _ statement: SendSQL, of owners: Set<ID<Owner>>, _ clinic: Clinic, _ now: Instant, _ db: Database
+    ) throws {
+        guard !owners.isEmpty, clinic.cap.messages > 0 else { return }
+        let since = now.adding(hours: -24 * (clinic.cap.days + 1))
+        for row in try db.rows(statement.rawValue, [.ids(owners), .id(clinic.id), .instant(since)]) {
+            let day = clinic.day(at: row.instant("planned_at"))
+            days[row.id("owner"), default: []].append((row.id("id"), day))
+        }
+    }
+
+    func days(of owner: ID<Owner>, but send: ID<Send>) -> [CivilDate] {
+        (days[owner] ?? []).filter { $0.send != send }.map(\.day)
+    }
+}
