@@ -19,7 +19,7 @@ CREATE TABLE IF NOT EXISTS send (
     status             ENUM('PENDING','SENT','DELIVERED','FAILED','SKIPPED') AS (
                            CASE phase WHEN 'SENT' THEN 'SENT' WHEN 'DELIVERED' THEN 'DELIVERED'
                                       WHEN 'SKIPPED' THEN 'SKIPPED' WHEN 'FAILED' THEN 'FAILED' ELSE 'PENDING' END) VIRTUAL,
-    visit_relation     ENUM('none','before','day_of','after') NOT NULL DEFAULT 'none' COMMENT 'of the wait that gave the time',
+    visit_relation     ENUM('none','before','dayOf','after') NOT NULL DEFAULT 'none' COMMENT 'of the wait that gave the time',
     is_opening         BOOL NOT NULL DEFAULT FALSE COMMENT 'before the first visit-dependent wait: a move leaves it alone',
     is_at_event        BOOL NOT NULL DEFAULT FALSE COMMENT 'before the first wait',
     planned_at         DATETIME(6) NOT NULL,

@@ -99,7 +99,7 @@ extension SendQuestion {
             clinic.cap.nextFreeDay(from: today, taken: patientMarketingDays),
             clinic.cap.nextFreeDay(from: today, taken: pointMarketingDays))
         guard free > today else { return nil }
-        let until = clinic.zone.instant(of: free.at(ClockTime.midnight))
+        let until = clinic.zone.instant(of: free.at(ClockTime(minutes: 0)))
         let isNear = until <= now.adding(hours: Self.longestCapHoldHours)
         return isNear ? .hold(until: until, .overCap) : .skip(.overCap)
     }
@@ -109,16 +109,7 @@ extension SendQuestion {
         let window = SendWindow(purpose: terms.purpose, clinic: facts.clinic, contactZone: zone)
         if window.contains(now) { return .send }
         guard let opening = window.opening(atOrAfter: now) else { return .skip(.noWindow) }
-        if let visit = waitedVisit, isForVisitOnly, opening >= visit.startsAt { return .skip(.noWindowBeforeVisit) }
+        if let visit = waitedVisit, send.wait.isForVisitOnly(terms.type), opening >= visit.startsAt { return .skip(.noWindowBeforeVisit) }
         return .hold(until: opening, .outsideWindow)
-    }
-
-    /// Whether the message is of no use once the visit has started.
-    private var isForVisitOnly: Bool {
-        switch send.wait.visitRelation {
-        case .before, .dayOf: true
-        case .none: send.wait.isAtEvent && terms.type == .reminder
-        case .after: false
-        }
     }
 }

@@ -35,3 +35,12 @@ public enum Reason: String, Sendable, Codable, CaseIterable, Error {
     case backOff = "BACK_OFF"
     case channelUnavailable = "CHANNEL_UNAVAILABLE"
 }
+
+extension Reason {
+    init(_ reason: ShiftResult.Reason) {
+        switch reason {
+        case .noWindow: self = .noWindow
+        case .noWindowBeforeVisit: self = .noWindowBeforeVisit
+        }
+    }
+}

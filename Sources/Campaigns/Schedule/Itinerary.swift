@@ -34,7 +34,7 @@ public struct Itinerary: Sendable, Hashable {
 
     public init(of enrollment: Enrollment, by terms: Terms, facts: Facts, now: Instant, sight: Sight = .known) {
         var walk = Walk(enrollment: enrollment, terms: terms, facts: facts, now: now, sight: sight)
-        self = walk.itinerary()
+        self = walk.walked()
     }
 
     init(stand: Stand) { self.stand = stand }

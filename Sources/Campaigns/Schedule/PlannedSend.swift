@@ -30,6 +30,15 @@ public struct WaitContext: Sendable, Hashable {
     public static let atEvent = WaitContext(
         visitRelation: .none, isAtEvent: true, isOpening: true, expression: nil)
 
+    /// Whether a message after this wait is of no use once the visit has started.
+    func isForVisitOnly(_ type: CampaignType) -> Bool {
+        switch visitRelation {
+        case .before, .dayOf: true
+        case .none: isAtEvent && type == .reminder
+        case .after: false
+        }
+    }
+
     public init(visitRelation: VisitRelation, isAtEvent: Bool, isOpening: Bool, expression: WaitExpression?) {
         self.visitRelation = visitRelation
         self.isAtEvent = isAtEvent

@@ -39,7 +39,7 @@ struct SendPlanner {
         }
         switch shift(reached.roundedUpToMinute, for: recipient, in: section) {
         case .skip(let reason):
-            return make(step, action, recipient, at: reached, in: section, skip: reason)
+            return make(step, action, recipient, at: reached, in: section, skip: Reason(reason))
         case .at(let time):
             let skip = refusal(recipient, at: time, in: section)
             if skip == nil, isConfirmation(section) { confirmedAt[recipient.point.id] = time }
@@ -47,20 +47,19 @@ struct SendPlanner {
         }
     }
 
-    private func shift(_ due: Instant, for recipient: Recipient, in section: Walk.Section) -> SendTime {
+    private func shift(_ due: Instant, for recipient: Recipient, in section: Walk.Section) -> ShiftResult {
         let clinic = facts.clinic
         let window = SendWindow(
             purpose: terms.purpose, clinic: clinic, contactZone: recipient.contact.zone)
-        return SendTime.shift(
-            due, in: window, by: section.wait.shiftRule, visit: section.visit?.startsAt, earliest: section.earliest,
-            limitMinutes: clinic.lateness.minutes(for: terms.type), zone: clinic.zone)
+        let time = SendTime(
+            due: due, rule: ShiftRule(section.wait.visitRelation),
+            visit: section.wait.isForVisitOnly(terms.type) ? section.visit?.startsAt : nil,
+            earliest: section.earliest, limitMinutes: clinic.lateness.minutes(for: terms.type))
+        return time.shifted(into: window, clinicZone: clinic.zone)
     }
 
     private func refusal(_ recipient: Recipient, at time: Instant, in section: Walk.Section) -> Reason? {
         if enrollment.isTakenUp, section.wait.isAtEvent || time < enrollment.receivedAt { return .beforeReceipt }
-        if section.wait.isAtEvent, let visit = facts.visit, terms.type == .reminder, time >= visit.startsAt {
-            return .noWindowBeforeVisit
-        }
         if section.wait.visitRelation != .none, let told = confirmedAt[recipient.point.id],
             time < told.adding(minutes: Self.justToldMinutes)
         {

@@ -44,7 +44,7 @@ struct Walk {
         itinerary.decisions = enrollment.decisions
     }
 
-    mutating func itinerary() -> Itinerary {
+    mutating func walked() -> Itinerary {
         if walk(terms.workflow.steps) == .onward { itinerary.stand = .finished(reached: reached) }
         return itinerary
     }
@@ -71,8 +71,8 @@ struct Walk {
 
     private mutating func pause(_ step: Step, _ wait: Wait) -> Pace {
         let expression = wait.expression
-        let anchor = expression.anchor ?? terms.trigger?.ownAnchor
-        let relation = expression.visitRelation(anchor: anchor)
+        let anchor = expression.needsAnchor ? expression.anchor ?? terms.trigger?.ownAnchor : nil
+        let relation = expression.visitRelation(trigger: terms.trigger?.ownAnchor)
         reopen(relation)
         let clock = AnchorClock(facts: facts, enrollment: enrollment)
         guard let anchorTime = clock.time(of: anchor, from: reached) else { return standStill(step, relation) }

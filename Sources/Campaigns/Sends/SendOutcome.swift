@@ -77,6 +77,6 @@ enum BackOff {
     /// - Parameter jitter: from -1 to 1, where in the spread.
     static func next(after refusals: Int, at now: Instant, jitter: Double) -> Instant {
         let base = Double(minutes[min(refusals, minutes.count - 1)] * 60)
-        return now.adding(seconds: Int64(base * (1 + spread * jitter)))
+        return now.adding(seconds: Int(base * (1 + spread * jitter)))
     }
 }

@@ -9,6 +9,31 @@ public struct Workflow: Sendable, Hashable, Codable {
 
     public func step(_ id: ID<Step>) -> Step? { allSteps.first { $0.id == id } }
 
+    /// The latest wait that every way to the step passes last; nil for a step at the event.
+    public func wait(before id: ID<Step>) -> Wait? {
+        var latest: Wait?
+        return Self.find(id, in: steps, &latest) ? latest : nil
+    }
+
+    private static func find(_ id: ID<Step>, in steps: [Step], _ latest: inout Wait?) -> Bool {
+        for step in steps {
+            if step.id == id { return true }
+            switch step.action {
+            case .send: continue
+            case .wait(let wait): latest = wait
+            case .condition(let condition):
+                for lane in [condition.yes, condition.no] {
+                    var inside = latest
+                    if find(id, in: lane.steps, &inside) {
+                        latest = inside
+                        return true
+                    }
+                }
+            }
+        }
+        return false
+    }
+
     /// Whether a wait stands on the patient's first or next appointment.
     public var followsVisits: Bool {
         allSteps.contains { step in
