@@ -36,7 +36,8 @@ public struct Schema {
     private func appliedVersion() throws -> Int {
         do {
             return try db.row(SQL.version.rawValue)?.optionalInt("version") ?? 0
-        } catch let error as DatabaseError where error.code == .noSuchTable {
+        } catch {
+            guard error.code == .noSuchTable else { throw error }
             return 0
         }
     }

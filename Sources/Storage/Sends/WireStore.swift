@@ -17,7 +17,7 @@ public struct WireStore {
     }
 
     /// How long a wired row waits for its answer.
-    static let leaseSeconds: Int64 = 120
+    static let leaseSeconds = 120
 
     /// What a courier is given, and what is kept of it.
     public struct Letter: Sendable, Hashable {
