@@ -49,3 +49,12 @@ public enum AppointmentStatus: String, Sendable, Codable, CaseIterable {
         }
     }
 }
+
+extension Appointment {
+    /// The same visit under the id that its row was given.
+    public func with(id: ID<Appointment>) -> Appointment {
+        Appointment(
+            id: id, externalID: externalID, patientID: patientID, type: type, startsAt: startsAt, endsAt: endsAt,
+            provider: provider, location: location, status: status, bookedAt: bookedAt, confirmedAt: confirmedAt)
+    }
+}

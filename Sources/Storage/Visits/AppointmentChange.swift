@@ -1,0 +1,68 @@
+import Campaigns
+import CivilTime
+
+/// What one intake makes of a visit: the row before and after, and what that means for those who wait on it.
+struct AppointmentChange {
+    let old: Appointment?
+    let new: Appointment
+
+    var isMoved: Bool { old.map { $0.startsAt != new.startsAt } ?? false }
+
+    /// Expected again after it was not.
+    var isRevived: Bool { old.map { !$0.isExpected && new.isExpected && $0.status != .proposed } ?? false }
+
+    /// The confirmation goes again only after a cancellation (rules.md 3.4).
+    var isRevivedFromCancelled: Bool { isRevived && old?.status == .cancelled }
+
+    /// Booked at last, after it was only proposed.
+    var isNewlyBooked: Bool { new.isExpected && (old == nil || old?.status == .proposed) }
+
+    /// Why those who waited on the visit wait in vain from now on; nil while it is expected.
+    var endReason: Reason? {
+        guard old?.status != new.status else { return nil }
+        switch new.status {
+        case .proposed, .booked, .confirmed, .arrived: return nil
+        case .cancelled, .enteredInError: return .visitCancelled
+        case .noShow: return .visitMissed
+        case .completed: return .visitCompleted
+        }
+    }
+
+    /// The events that this change of state emits (api.md); moves are told by the tick once they have stood.
+    var events: [EventType] {
+        guard old?.status != new.status else { return [] }
+        switch new.status {
+        case .booked: return old?.status == .confirmed || old?.status == .arrived ? [] : [.appointmentBooked]
+        case .confirmed: return wasExpected ? [.appointmentConfirmed] : [.appointmentBooked, .appointmentConfirmed]
+        case .cancelled: return [.appointmentCancelled]
+        case .completed: return [.appointmentCompleted]
+        case .noShow: return [.appointmentNoShow]
+        case .proposed, .arrived, .enteredInError: return []
+        }
+    }
+
+    private var wasExpected: Bool { old?.isExpected ?? false }
+
+    init(of intake: AppointmentIntake, to old: Appointment, at now: Instant) {
+        self.old = old
+        var new = old
+        new.type = intake.type.value ?? old.type
+        new.startsAt = intake.startsAt.value ?? old.startsAt
+        new.endsAt = intake.endsAt.replacing(old.endsAt)
+        new.provider = intake.provider.replacing(old.provider) ?? ""
+        new.location = intake.location.replacing(old.location) ?? ""
+        new.bookedAt = intake.bookedAt.replacing(old.bookedAt)
+        new.status = intake.status.value ?? old.status
+        if new.startsAt != old.startsAt, intake.status.value != .confirmed, old.isExpected, new.isExpected {
+            new.status = .booked
+        }
+        new.confirmedAt = new.status == .confirmed ? old.confirmedAt ?? now : nil
+        if new.startsAt != old.startsAt, new.status == .confirmed { new.confirmedAt = now }
+        self.new = new
+    }
+
+    init(new: Appointment) {
+        old = nil
+        self.new = new
+    }
+}
