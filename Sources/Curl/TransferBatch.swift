@@ -2,33 +2,44 @@ extension TransferPool {
     /// Carries all `transfers`, as many at once as the pool has places, and tells each one's end once, in no order.
     ///
     /// - Parameters:
+    ///   - perSecond: how many may begin in a second, evenly spread; nil for as many as can.
     ///   - beginWithin: what has not begun by then is not begun at all.
-    ///   - clock: measures that, from the call on; nothing else here looks at a clock.
+    ///   - clock: measures both, from the call on.
     public func run(
         _ transfers: [Transfer],
+        perSecond: Int? = nil,
         beginWithin: Duration = .seconds(10),
         clock: some Clock<Duration> = ContinuousClock(),
         each: (_ index: Int, _ end: TransferEnd) -> Void
     ) {
         precondition(!isBusy, "the pool carries another batch")
-        let deadline = clock.now.advanced(by: beginWithin)
+        let start = clock.now
         var next = transfers.startIndex
         while next < transfers.endIndex || isBusy {
-            while next < transfers.endIndex, freePlaces > 0 {
-                guard clock.now < deadline else {
-                    for index in next..<transfers.endIndex { each(index, .notBegun) }
-                    next = transfers.endIndex
-                    break
-                }
+            let elapsed = start.duration(to: clock.now)
+            if elapsed >= beginWithin {
+                for index in next..<transfers.endIndex { each(index, .notBegun) }
+                next = transfers.endIndex
+            }
+            let turns = min(transfers.endIndex, Self.turns(after: elapsed, perSecond: perSecond))
+            while next < turns, freePlaces > 0 {
                 add(transfers[next], ticket: next)
                 next += 1
             }
-            for (index, result) in poll(waitMilliseconds: Self.longestWaitMilliseconds) {
-                each(index, .finished(result))
-            }
+            guard next < transfers.endIndex || isBusy else { return }
+            let wait = next < transfers.endIndex && next >= turns ? Self.paceMilliseconds : Self.idleMilliseconds
+            for (index, result) in poll(waitMilliseconds: wait) { each(index, .finished(result)) }
         }
     }
 
+    /// How many transfers may have begun by now.
+    private static func turns(after elapsed: Duration, perSecond: Int?) -> Int {
+        guard let perSecond else { return .max }
+        return 1 + Int(elapsed / .seconds(1) * Double(perSecond))
+    }
+
+    /// How often a paced batch looks whether the next may begin.
+    private static var paceMilliseconds: Int { 10 }
     /// libcurl wakes up earlier by itself whenever something happens.
-    private static var longestWaitMilliseconds: Int { 1_000 }
+    private static var idleMilliseconds: Int { 1_000 }
 }

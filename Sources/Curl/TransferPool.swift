@@ -51,10 +51,11 @@ public final class TransferPool {
 
     /// Moves all transfers on, and answers those that have ended since the last call, each once, in no order.
     ///
-    /// - Parameter waitMilliseconds: how long to wait for something to happen while nothing has ended.
+    /// - Parameter waitMilliseconds: how long to wait for something to happen while nothing has ended; also waited when
+    ///   nothing is under way.
     public func poll(waitMilliseconds: Int) -> [(ticket: Int, result: TransferResult)] {
         perform()
-        if finished.isEmpty, !active.isEmpty {
+        if finished.isEmpty, waitMilliseconds > 0 {
             if curl_multi_poll(multi, nil, 0, Int32(waitMilliseconds), nil) == CURLM_OK { perform() } else { giveUp() }
         }
         defer { finished.removeAll(keepingCapacity: true) }

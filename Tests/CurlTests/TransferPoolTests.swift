@@ -71,6 +71,18 @@ import Testing
         #expect(spent < .seconds(5))
     }
 
+    @Test("a paced batch begins no faster than it may")
+    func paced() {
+        let peer = HTTPPeer { _ in .status(201) }
+        let pool = TransferPool()
+        var begun = 0
+        pool.run((0..<10).map { _ in .form(to: peer) }, perSecond: 10, beginWithin: .milliseconds(450)) { _, end in
+            if case .finished = end { begun += 1 }
+        }
+        #expect((1...5).contains(begun))
+        #expect(peer.requests.count == begun)
+    }
+
     @Test("transfers can be added while others are under way")
     func incremental() {
         let peer = HTTPPeer { _ in .status(201) }

@@ -1,0 +1,13 @@
+/// What carries messages to people: a provider, or a folder.
+///
+/// A courier knows no database. It keeps its connections from one group to the next.
+public protocol Courier {
+    /// The provider's name, under which its state is kept: `smtp`, `twilio`, `files`.
+    var name: String { get }
+    var limits: CourierLimits { get }
+
+    /// Carries a group, and answers an outcome for each message in the order of `messages`.
+    ///
+    /// Returns within 35 seconds: what has not begun after 10 is not begun, and what has begun takes 20 at most.
+    func deliver(_ messages: [OutgoingMessage]) -> [Outcome]
+}

@@ -1,0 +1,30 @@
+import Curl
+
+/// Submits e-mail to a mail server.
+public final class SMTPCourier: Courier {
+    public let name = "smtp"
+    public let limits: CourierLimits
+
+    private let server: MailServer
+    private let pool: TransferPool
+
+    public init(
+        server: MailServer, limits: CourierLimits = CourierLimits(), transferLimits: TransferLimits = TransferLimits()
+    ) {
+        (self.server, self.limits) = (server, limits)
+        pool = TransferPool(concurrency: limits.concurrency, limits: transferLimits)
+    }
+
+    public func deliver(_ messages: [OutgoingMessage]) -> [Outcome] {
+        pool.outcomes(of: messages.map(transfer), limits: limits) { SMTPAnswer.outcome(of: $0) }
+    }
+
+    private func transfer(_ message: OutgoingMessage) -> Transfer {
+        guard case .email(let email) = message.content else { preconditionFailure("a mail server carries e-mail") }
+        return .mail(
+            MailTransfer(
+                server: server, sender: (email.returnPath ?? email.from.address).text,
+                recipient: email.to.address.text,
+                message: MailComposer.bytes(of: email, dedupeKey: message.dedupeKey)))
+    }
+}

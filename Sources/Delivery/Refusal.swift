@@ -1,0 +1,29 @@
+/// A provider's definite no to one message.
+public struct Refusal: Hashable, Sendable {
+    public enum Lasting: Hashable, Sendable {
+        /// May pass: try again after a while.
+        case forNow
+        case forEver
+    }
+
+    public enum Cause: Hashable, Sendable {
+        /// Nobody can be reached there: for ever, the address is suppressed.
+        case address
+        /// The person told the carrier to stop.
+        case optedOut
+        /// The sender's address or number is not allowed: the clinic's settings, not the patient's.
+        case sender
+        /// What the message says, or how it looks to a filter.
+        case content
+        case other
+    }
+
+    public let lasting: Lasting
+    public let cause: Cause
+    /// HTTP status or SMTP code.
+    public let code: Int
+
+    public init(_ lasting: Lasting, _ cause: Cause, code: Int) {
+        (self.lasting, self.cause, self.code) = (lasting, cause, code)
+    }
+}
