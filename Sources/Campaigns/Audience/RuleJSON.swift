@@ -112,7 +112,8 @@ private struct RuleReader {
         }
         guard let given = json["value"], !given.isNull else { return FieldTest(field: field, op: op, value: nil) }
         guard let value = RuleValue(json: given) else {
-            return refuse(path.member("value"), "Give a text, a whole number, true or false, a list of texts, or {\"days\":…}.")
+            return refuse(
+                path.member("value"), "Give a text, a whole number, true or false, a list of texts, or {\"days\":…}.")
         }
         return FieldTest(field: field, op: op, value: value)
     }
@@ -122,5 +123,6 @@ private struct RuleReader {
         return nil
     }
 
-    private static let shape = "Give one of {\"all\":[…]}, {\"any\":[…]}, {\"not\":…} or {\"field\":…,\"op\":…,\"value\":…}."
+    private static let shape =
+        "Give one of {\"all\":[…]}, {\"any\":[…]}, {\"not\":…} or {\"field\":…,\"op\":…,\"value\":…}."
 }

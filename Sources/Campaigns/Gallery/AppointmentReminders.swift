@@ -4,8 +4,8 @@ extension GalleryWorkflow {
         name: "Appointment Reminders",
         summary: "Confirms each visit when it is booked, and reminds of it two days before and in the morning.",
         advice: """
-            Use it first of all: fewer missed visits, and no reminder calls. It follows the visit: a moved one is reminded \
-            of at its new time, a cancelled one not at all.
+            Use it first of all: fewer missed visits, and no reminder calls. It follows the visit: a moved one is \
+            reminded of at its new time, a cancelled one not at all.
             """,
         type: .reminder,
         purpose: .care,

@@ -2,10 +2,11 @@ extension GalleryWorkflow {
     public static let newPatientWelcome = GalleryWorkflow(
         key: "new-patient-welcome",
         name: "New Patient Welcome",
-        summary: "Greets new patients, reminds them of an unfinished intake form, and tells what the first visit brings.",
+        summary:
+            "Greets new patients, reminds them of an unfinished intake form, and tells what the first visit brings.",
         advice: """
-            Use it so that families arrive prepared: with the form filled in, and knowing what will happen. It waits for \
-            the first visit to be booked.
+            Use it so that families arrive prepared: with the form filled in, and knowing what will happen. It waits \
+            for the first visit to be booked.
             """,
         type: .followUp,
         purpose: .care,
@@ -31,8 +32,8 @@ extension GalleryWorkflow {
 
                 a warm welcome to {{clinic.name}}! We are glad to take care of {{patient.first_name}}'s smile.
 
-                In the next days we will send you what you need for the first visit. If anything is on your mind before \
-                then, call us at {{clinic.phone}}; no question is too small.
+                In the next days we will send you what you need for the first visit. If anything is on your mind \
+                before then, call us at {{clinic.phone}}; no question is too small.
 
                 Warmly,
                 all of us at {{clinic.name}}
@@ -58,11 +59,11 @@ extension GalleryWorkflow {
 
                 we look forward to meeting {{patient.first_name}} on {{appointment.date}} at {{appointment.time}}.
 
-                We will look at the teeth and the bite, take pictures where they help, and talk over with you what could \
-                be done and when. Nothing hurts, and nothing has to be decided that day.
+                We will look at the teeth and the bite, take pictures where they help, and talk over with you what \
+                could be done and when. Nothing hurts, and nothing has to be decided that day.
 
-                Please bring your insurance card and a list of medicines, and come a few minutes early. You will find us \
-                at {{clinic.address|our usual address}}; our number is {{clinic.phone}}.
+                Please bring your insurance card and a list of medicines, and come a few minutes early. You will find \
+                us at {{clinic.address|our usual address}}; our number is {{clinic.phone}}.
 
                 See you soon,
                 {{clinic.name}}

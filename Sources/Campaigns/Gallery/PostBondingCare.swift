@@ -4,8 +4,8 @@ extension GalleryWorkflow {
         name: "Post-Bonding Care",
         summary: "Guides patients through the first ten days with new braces: a welcome, care tips, a check-in.",
         advice: """
-            Use it to answer the questions that come after bonding before they are asked, and to hear early of wires that \
-            poke and brackets that came loose.
+            Use it to answer the questions that come after bonding before they are asked, and to hear early of wires \
+            that poke and brackets that came loose.
             """,
         type: .followUp,
         purpose: .care,
@@ -27,9 +27,9 @@ extension GalleryWorkflow {
 
                 {{patient.first_name}}'s braces are on: the first step to a new smile is done!
 
-                For a few days teeth and cheeks may be tender. Soft food helps, and so does rinsing with warm salt water; \
-                a little wax over a bracket that rubs works wonders. Brush after every meal, and leave hard and sticky \
-                things for later.
+                For a few days teeth and cheeks may be tender. Soft food helps, and so does rinsing with warm salt \
+                water; a little wax over a bracket that rubs works wonders. Brush after every meal, and leave hard and \
+                sticky things for later.
 
                 If a wire pokes or a bracket comes loose, call us at {{clinic.phone}}. We will help.
 
@@ -45,8 +45,8 @@ extension GalleryWorkflow {
             GalleryMessage(
                 "check-in-sms", "Check-in (SMS)", .sms,
                 """
-                {{clinic.name}}: how is {{patient.first_name}} getting on with the braces? If anything pokes or is loose, \
-                call us: {{clinic.phone}}
+                {{clinic.name}}: how is {{patient.first_name}} getting on with the braces? If anything pokes or is \
+                loose, call us: {{clinic.phone}}
                 """),
         ])
 }

@@ -68,7 +68,9 @@ public struct CSVReader: Sendable {
         if isLineEnd { line += 1 }
         if isLineEnd, state != .quoted { return endRecord() }
         length += 1
-        if length > Self.maximumRecordLength, problem == nil { refuse("The record is longer than \(Self.maximumRecordLength) bytes.") }
+        if length > Self.maximumRecordLength, problem == nil {
+            refuse("The record is longer than \(Self.maximumRecordLength) bytes.")
+        }
         switch state {
         case .fieldStart: begin(byte)
         case .plain: inPlain(byte)

@@ -40,9 +40,8 @@ extension IntakeReader {
 
     mutating func instant(_ key: String) -> Given<Instant> {
         let context = context
-        return given(key, expected: "Give a time such as 2027-03-13T09:00:00-06:00, or without offset for the clinic's.") {
-            $0.stringValue.flatMap(context.instant)
-        }
+        let expected = "Give a time such as 2027-03-13T09:00:00-06:00, or without offset for the clinic's."
+        return given(key, expected: expected) { $0.stringValue.flatMap(context.instant) }
     }
 
     mutating func date(_ key: String) -> Given<CivilDate> {

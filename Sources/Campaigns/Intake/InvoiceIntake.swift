@@ -44,10 +44,9 @@ public struct InvoiceIntake: Sendable, Hashable {
 extension IntakeReader {
     fileprivate mutating func currency(_ key: String) -> Given<String> {
         given(key, expected: "Give a currency's three capital letters, such as USD.") { json in
-            guard let text = json.stringValue, text.utf8.count == 3, text.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else {
-                return nil
+            json.stringValue.flatMap { text in
+                text.utf8.count == 3 && text.utf8.allSatisfy { (0x41...0x5A).contains($0) } ? text : nil
             }
-            return text
         }
     }
 }

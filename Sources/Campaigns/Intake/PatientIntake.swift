@@ -59,7 +59,8 @@ public struct PatientIntake: Sendable, Hashable {
 
 extension IntakeReader {
     fileprivate mutating func tags(_ key: String) -> Given<[String]> {
-        let given = given(key, expected: "Give a list of at most 100 tags of 1 to 60 characters.") { json -> [String]? in
+        let expected = "Give a list of at most 100 tags of 1 to 60 characters."
+        let given = given(key, expected: expected) { json -> [String]? in
             guard let elements = json.arrayValue, elements.count <= 100 else { return nil }
             let tags = elements.compactMap { $0.stringValue.flatMap { Self.line($0, atMost: 60) } }
             guard tags.count == elements.count, !tags.contains("") else { return nil }

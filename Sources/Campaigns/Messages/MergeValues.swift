@@ -60,7 +60,10 @@ extension MergeValues {
             .clinicAddress: clinic.postalAddress,
             .unsubscribeLink: unsubscribeURL,
         ]
-        let about = [visitValues(visit, clinic, wording), treatmentValues(facts.treatment), invoiceValues(facts.invoice, wording)]
+        let about = [
+            visitValues(visit, clinic, wording), treatmentValues(facts.treatment),
+            invoiceValues(facts.invoice, wording),
+        ]
         let values = about.reduce(into: person.compactMapValues(\.self)) { values, more in
             values.merge(more) { _, new in new }
         }
@@ -68,7 +71,9 @@ extension MergeValues {
         return MergeValues(values, childName: childName, language: language)
     }
 
-    private static func visitValues(_ visit: Appointment?, _ clinic: Clinic, _ wording: DateWording) -> [MergeField: String] {
+    private static func visitValues(
+        _ visit: Appointment?, _ clinic: Clinic, _ wording: DateWording
+    ) -> [MergeField: String] {
         guard let visit else { return [:] }
         let start = clinic.zone.civil(at: visit.startsAt)
         return [

@@ -28,7 +28,7 @@ extension MessageTemplate {
         nameProblems + subjectProblems + bodyProblems + parseProblems
     }
 
-    /// What is wrong with the text in a campaign of this trigger, besides `problems`: fields that it brings no value for.
+    /// What is wrong with the text in a campaign of this trigger, besides `problems`: fields without a value there.
     ///
     /// - Parameter visitsAreAwaited: whether a wait for the first or next appointment brings a visit.
     public func problems(trigger: Trigger, visitsAreAwaited: Bool = false) -> [MessageProblem] {
@@ -37,8 +37,9 @@ extension MessageTemplate {
         return texts.flatMap { place, text in
             text.fieldsWithoutDefault.compactMap { field in
                 guard let needed = field.anchor, !brought.contains(needed) else { return nil }
-                let message = "\(field.phrase.capitalisedFirst) is not known here: the trigger brings no \(needed.rawValue)."
-                return MessageProblem(place: place, message: message)
+                let subject = field.phrase.capitalisedFirst
+                return MessageProblem(
+                    place: place, message: "\(subject) is not known here: the trigger brings no \(needed.rawValue).")
             }
         }
     }
@@ -67,7 +68,9 @@ extension MessageTemplate {
             let message = "Keep the subject under \(Self.maximumSubjectLength) characters."
             return [MessageProblem(place: .subject, message: message)]
         }
-        if subject.hasControlCharacter { return [MessageProblem(place: .subject, message: "Keep the subject on one line.")] }
+        if subject.hasControlCharacter {
+            return [MessageProblem(place: .subject, message: "Keep the subject on one line.")]
+        }
         return []
     }
 

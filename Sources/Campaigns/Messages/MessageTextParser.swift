@@ -49,7 +49,8 @@ struct MessageTextParser {
     }
 
     private mutating func piece(_ content: ArraySlice<Character>, at start: Int) -> MessageText.Piece? {
-        let parts = content.split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false).map { String($0).trimmed }
+        let parts = content.split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false)
+            .map { String($0).trimmed }
         guard let field = MergeField(rawValue: parts[0]) else {
             refuse(at: start, "There is no field \(parts[0].isEmpty ? "without a name" : "“\(parts[0].prefix(40))”").")
             return nil

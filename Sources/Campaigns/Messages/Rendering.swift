@@ -18,7 +18,7 @@ extension MessageTemplate {
             if let field = (subject.fieldsWithoutValue(values) + body.fieldsWithoutValue(values)).first {
                 return .missing(field)
             }
-            let line = subject.runs(values).map(\.plain).joined().trimmed
+            let line = subject.line(values)
             let runs = prefix(values, naming: subject.fields + body.fields) + body.runs(values)
             return .message(RenderedMessage(channel: channel, subject: line, paragraphs: paragraphs(runs)))
         } catch {
@@ -44,10 +44,20 @@ extension MessageTemplate {
 extension MessageText {
     fileprivate func fieldsWithoutValue(_ values: MergeValues) -> [MergeField] {
         pieces.compactMap { piece in
-            guard case .field(let field, default: nil) = piece, field.isRequired, values[field] == nil else { return nil }
+            guard case .field(let field, default: nil) = piece, field.isRequired, values[field] == nil else {
+                return nil
+            }
             return field
         }
     }
+
+    /// One line, cut at what a mail header and the stored message can hold.
+    fileprivate func line(_ values: MergeValues) -> String {
+        let whole = Paragraph(runs: runs(values)).text.trimmed
+        return String(whole.unicodeScalars.prefix(Self.maximumLineLength)).trimmed
+    }
+
+    private static let maximumLineLength = 900
 
     /// Texts, links and line breaks; links are only sought in what staff wrote.
     fileprivate func runs(_ values: MergeValues) -> [Paragraph.Run] {
@@ -72,8 +82,4 @@ extension MessageText {
             }
         }
     }
-}
-
-extension Paragraph.Run {
-    fileprivate var plain: String { Paragraph(runs: [self]).text }
 }

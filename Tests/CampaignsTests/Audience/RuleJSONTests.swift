@@ -17,7 +17,8 @@ import Testing
         arguments: [
             #"{"all":[]}"#,
             #"{"any":[{"field":"patient.age","op":"<","value":18},{"not":{"field":"patient.tag","op":"exists"}}]}"#,
-            #"{"all":[{"field":"patient.sex","op":"in","value":["F","X"]},{"field":"consent.care.sms","op":"=","value":false}]}"#,
+            #"{"all":[{"field":"patient.sex","op":"in","value":["F","X"]}]}"#,
+            #"{"field":"consent.care.sms","op":"=","value":false}"#,
             #"{"field":"patient.lastVisit","op":"before","value":{"months":-6}}"#,
             #"{"field":"patient.nextVisit","op":"within","value":{"days":30}}"#,
         ])
@@ -29,7 +30,10 @@ import Testing
         "what makes no sense is refused at its place",
         arguments: [
             (#"[]"#, ""), (#"{}"#, ""), (#"{"all":[],"any":[]}"#, ""), (#"{"all":{}}"#, "all"),
-            (#"{"all":[{"field":"patient.age","op":"<","value":18},{"field":"patient.name","op":"="}]}"#, "all[1].field"),
+            (
+                #"{"all":[{"field":"patient.age","op":"<","value":18},{"field":"patient.name","op":"="}]}"#,
+                "all[1].field"
+            ),
             (#"{"not":{"field":"patient.age","op":"~","value":1}}"#, "not.op"),
             (#"{"field":"patient.age","op":"contains","value":1}"#, "op"),
             (#"{"field":"patient.age","op":"<"}"#, "value"),
@@ -52,7 +56,8 @@ import Testing
 
     @Test("every problem is told, not the first only")
     func all() throws {
-        let text = #"{"all":[{"field":"patient.age","op":"<","value":"x"},{"field":"patient.sex","op":"<","value":"F"}]}"#
+        let text =
+            #"{"all":[{"field":"patient.age","op":"<","value":"x"},{"field":"patient.sex","op":"<","value":"F"}]}"#
         #expect(refusal(try JSON.parse(Array(text.utf8))).map(\.path) == ["all[0].value", "all[1].op"])
     }
 

@@ -52,7 +52,8 @@ import Testing
         var sample = SampleFacts()
         sample.appointments = [
             SampleFacts.visit(1, type: "Bonding"),
-            SampleFacts.visit(2, confirmedAt: SampleFacts.now), SampleFacts.visit(3, type: "Recall", status: .cancelled),
+            SampleFacts.visit(2, confirmedAt: SampleFacts.now),
+            SampleFacts.visit(3, type: "Recall", status: .cancelled),
         ]
         sample.anchor.appointment = ID(2)
         #expect(try answer(#"{"field":"appointment.type","op":"=","value":"adjustment"}"#, sample) == true)

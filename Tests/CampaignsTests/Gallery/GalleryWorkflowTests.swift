@@ -5,8 +5,10 @@ import Testing
 @Suite struct GalleryWorkflowTests {
     /// The longest values that a clinic should have to reckon with.
     private let longValues = MergeValues([
-        .patientFirstName: "Maximiliano-Alexander", .contactFirstName: "Konstantina-Maria", .appointmentDate: "Wed, Sep 30",
-        .appointmentTime: "12:30 PM", .appointmentType: "Comprehensive Exam", .clinicName: "Lakeside Family Orthodontics",
+        .patientFirstName: "Maximiliano-Alexander", .contactFirstName: "Konstantina-Maria",
+        .appointmentDate: "Wed, Sep 30",
+        .appointmentTime: "12:30 PM", .appointmentType: "Comprehensive Exam",
+        .clinicName: "Lakeside Family Orthodontics",
         .clinicPhone: "(312) 555-0142",
     ])
 
@@ -17,7 +19,8 @@ import Testing
                 id: ID(1), name: message.name, channel: message.channel, number: 1, language: message.language,
                 subject: message.subject, body: message.body)
             #expect(template.problems.isEmpty)
-            #expect(template.problems(trigger: gallery.trigger, visitsAreAwaited: gallery.workflow.followsVisits).isEmpty)
+            #expect(
+                template.problems(trigger: gallery.trigger, visitsAreAwaited: gallery.workflow.followsVisits).isEmpty)
             #expect(!message.body.contains("Reply"))
             guard case .message(let rendered) = template.rendered(with: longValues) else {
                 Issue.record("\(message.key) lacks a value")

@@ -22,7 +22,8 @@ import Testing
         "fields are read as RFC 4180 writes them",
         arguments: [
             ("a,b\r\nc,d\r\n", [["a", "b"], ["c", "d"]]), ("a,b\nc", [["a", "b"], ["c"]]), ("", []), ("\r\n\n", []),
-            ("\"a,\"\"b\"\"\r\nc\",d\n", [["a,\"b\"\r\nc", "d"]]), ("\u{FEFF}a\n", [["a"]]), (",\n", [["", ""]]), ("\"\"\n", [[""]]),
+            ("\"a,\"\"b\"\"\r\nc\",d\n", [["a,\"b\"\r\nc", "d"]]), ("\u{FEFF}a\n", [["a"]]), (",\n", [["", ""]]),
+            ("\"\"\n", [[""]]),
             ("a,\"b\"", [["a", "b"]]), ("\"a\"\r\nb", [["a"], ["b"]]), ("ä,😀\n", [["ä", "😀"]]), ("a,", [["a", ""]]),
         ])
     func read(text: String, expected: [[String]]) {

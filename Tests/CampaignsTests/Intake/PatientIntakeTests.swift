@@ -29,8 +29,9 @@ import Testing
     func normalised() throws {
         let patient = try read(
             #"""
-            {"email":" Mia.L@Example.ORG ","phone":"(312) 555-0142","registeredAt":"2027-03-01T12:00","timeZone":"Europe/Berlin",
-            "tags":["VIP","vip"," band "],"language":"es-MX","intakeForm":"sent","preferredChannel":"SMS"}
+            {"email":" Mia.L@Example.ORG ","phone":"(312) 555-0142","registeredAt":"2027-03-01T12:00",
+            "timeZone":"Europe/Berlin","tags":["VIP","vip"," band "],"language":"es-MX",
+            "intakeForm":"sent","preferredChannel":"SMS"}
             """#)
         #expect(patient.email == .value("Mia.L@example.org"))
         #expect(patient.phone == .value("+13125550142"))
@@ -43,8 +44,10 @@ import Testing
     func people() throws {
         let patient = try read(
             #"""
-            {"contacts":[{"externalId":"M-1","relation":"parent","firstName":"Helena","phone":"312 555 0142","receives":["care"]}],
-            "consents":[{"contact":"M-1","purpose":"marketing","channel":"EMAIL","granted":true,"at":"2027-03-01T10:00Z","wording":"a\nb"}]}
+            {"contacts":[{"externalId":"M-1","relation":"parent","firstName":"Helena","phone":"312 555 0142",
+            "receives":["care"]}],
+            "consents":[{"contact":"M-1","purpose":"marketing","channel":"EMAIL","granted":true,
+            "at":"2027-03-01T10:00Z","wording":"a\nb"}]}
             """#)
         #expect(patient.contacts.value?.first?.receives == .value([.care]))
         #expect(patient.consents.first?.contact == "M-1")
@@ -65,8 +68,14 @@ import Testing
             (#"{"contacts":[{"externalId":"M-1","phone":"x"}]}"#, ["contacts[0].phone"]),
             (#"{"contacts":[{"relation":"own"}]}"#, ["contacts[0].externalId", "contacts[0].relation"]),
             (#"{"contacts":[{"externalId":"M"},{"externalId":"M"}]}"#, ["contacts[1].externalId"]),
-            (#"{"consents":[{"purpose":"care","channel":"SMS","granted":"yes"}]}"#, ["consents[0].granted", "consents[0].at"]),
-            (#"{"consents":[{"purpose":"care","channel":"SMS","granted":true,"at":"2099-01-01T00:00Z"}]}"#, ["consents[0].at"]),
+            (
+                #"{"consents":[{"purpose":"care","channel":"SMS","granted":"yes"}]}"#,
+                ["consents[0].granted", "consents[0].at"]
+            ),
+            (
+                #"{"consents":[{"purpose":"care","channel":"SMS","granted":true,"at":"2099-01-01T00:00Z"}]}"#,
+                ["consents[0].at"]
+            ),
             (#"[]"#, [""]),
         ])
     func wrong(text: String, expected: [String]) {
@@ -89,7 +98,9 @@ import Testing
         #expect(refusal?.problems.isEmpty == true)
     }
 
-    @Test("an id is one that the database can tell from every other", arguments: ["", " A", "A ", "A\n", String(repeating: "x", count: 81)])
+    @Test(
+        "an id is one that the database can tell from every other",
+        arguments: ["", " A", "A ", "A\n", String(repeating: "x", count: 81)])
     func ids(id: String) {
         #expect(IntakeSample.refusal { _ = try read("{}", id: id) }?.problems.map(\.field) == ["externalId"])
     }

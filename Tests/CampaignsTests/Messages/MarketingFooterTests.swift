@@ -35,6 +35,8 @@ import Testing
         let once = message(.sms, [.text("Sale")]).withMarketingFooter(footer)
         #expect(once.text == "Sale\nReply STOP to opt out.")
         #expect(once.withMarketingFooter(footer) == once)
-        #expect(message(.sms, [.text("STOP waiting!")]).withMarketingFooter(footer).text.hasSuffix("Reply STOP to opt out."))
+        #expect(
+            message(.sms, [.text("STOP waiting!")]).withMarketingFooter(footer).text.hasSuffix("Reply STOP to opt out.")
+        )
     }
 }

@@ -28,7 +28,10 @@ import Testing
         "links are found without the punctuation around them",
         arguments: [
             ("See https://example.org/a?b=c.", ["https://example.org/a?b=c"]),
-            ("(http://example.org/x_(y)), https://example.org/2!", ["http://example.org/x_(y)", "https://example.org/2"]),
+            (
+                "(http://example.org/x_(y)), https://example.org/2!",
+                ["http://example.org/x_(y)", "https://example.org/2"]
+            ),
             ("HTTPS://Example.org", ["HTTPS://Example.org"]), ("https:// xhttp://no.org", []),
             ("https://a.org https://a.org", ["https://a.org"]),
         ])

@@ -60,10 +60,14 @@ import Testing
     func hostileName() throws {
         let name = "Mia\r\nBcc: x@example.org {{clinic.phone}}\u{202E}\u{0} https://evil.example"
         let message = try rendered(
-            template("Dear {{patient.first_name}}!", subject: "For {{patient.first_name}}"), SampleFacts(firstName: name))
+            template("Dear {{patient.first_name}}!", subject: "For {{patient.first_name}}"),
+            SampleFacts(firstName: name))
         #expect(message.subject == "For Mia Bcc: x@example.org {{clinic.phone}} https://evil.example")
         #expect(message.paragraphs.count == 1)
-        #expect(message.paragraphs.first?.runs == [.text("Dear Mia Bcc: x@example.org {{clinic.phone}} https://evil.example!")])
+        #expect(
+            message.paragraphs.first?.runs == [
+                .text("Dear Mia Bcc: x@example.org {{clinic.phone}} https://evil.example!")
+            ])
     }
 
     @Test("blank lines make paragraphs, single ones line breaks")
@@ -100,10 +104,13 @@ import Testing
         sample.invoices = [
             Invoice(
                 id: ID(1), externalID: "I-1", patientID: ID(1), amountCents: 12_000, currency: "USD",
-                dueOn: CivilDate(year: 2027, month: 4, day: 1) ?? SampleFacts.now.utcDate, paidCents: 1_995, status: .open)
+                dueOn: CivilDate(year: 2027, month: 4, day: 1) ?? SampleFacts.now.utcDate, paidCents: 1_995,
+                status: .open)
         ]
         sample.anchor.invoice = ID(1)
-        #expect(try rendered(template("{{invoice.amount}} by {{invoice.due_date}}"), sample).text == "$100.05 by Thu, Apr 1")
+        #expect(
+            try rendered(template("{{invoice.amount}} by {{invoice.due_date}}"), sample).text == "$100.05 by Thu, Apr 1"
+        )
     }
 }
 
