@@ -94,17 +94,19 @@ struct SettleStore {
         -> [CourierAnswer]
     {
         try answers.filter { answer in
-            guard answer.settlement.phase == .sent else {
-                let row = try db.row(SendSQL.phase.rawValue, [.id(answer.send.id)])
-                return row?.optionalText("phase") == answer.settlement.phase.rawValue
-            }
-            _ = try db.run(
+            let row = try db.row(SendSQL.phase.rawValue, [.id(answer.send.id)])
+            let isThere = row?.optionalText("phase") == answer.settlement.phase.rawValue
+            guard !isThere, answer.settlement.phase == .sent else { return isThere }
+            let change = try db.run(
                 SendSQL.settleLate.rawValue,
                 [
                     .instant(quietEnd(answer, now)), .instant(now), .text(answer.reference), .instant(now),
                     .id(answer.send.id),
                 ])
-            return true
+            if change.rows == 1, row?.optionalText("failure") != nil {
+                try TallyStore(db).note([answer.send.delta(.failed, at: now, amount: -1)])
+            }
+            return change.rows == 1
         }
     }
 
