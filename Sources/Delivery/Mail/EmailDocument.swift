@@ -1,0 +1,41 @@
+import Campaigns
+import Markup
+
+extension RenderedMessage {
+    /// The HTML part of an e-mail with this message's paragraphs, as `OutgoingEmail.html` takes it.
+    ///
+    /// - Parameters:
+    ///   - language: a BCP 47 tag.
+    ///   - clinicName: stands above the text.
+    ///   - pixel: the address of the picture that counts openings; nil for mail that is not tracked.
+    /// - Throws: `MarkupError` when a link has a scheme that no message may carry.
+    public func htmlDocument(language: String, clinicName: String, pixel: String? = nil) throws -> [UInt8] {
+        try MailBody(
+            title: subject, language: language, sender: clinicName,
+            paragraphs: paragraphs.map(\.mailRuns), pixel: pixel
+        ).html()
+    }
+}
+
+extension Paragraph {
+    /// Neighbouring texts and line breaks as one run, links as theirs.
+    fileprivate var mailRuns: [MailRun] {
+        runs.reduce(into: []) { mailRuns, run in
+            switch run {
+            case .link(let link): mailRuns.append(.link(label: link.shown, address: link.url))
+            case .text(let text): mailRuns.append(text: text)
+            case .lineBreak: mailRuns.append(text: "\n")
+            }
+        }
+    }
+}
+
+extension [MailRun] {
+    fileprivate mutating func append(text: String) {
+        if case .text(let before)? = last {
+            self[count - 1] = .text(before + text)
+        } else {
+            append(.text(text))
+        }
+    }
+}
