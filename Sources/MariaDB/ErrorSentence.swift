@@ -12,7 +12,7 @@ struct ErrorSentence {
     var withoutValues: String {
         if let key { return "Duplicate entry for key '\(key)'" }
         if Self.quoteOnlyNames.contains(code) || code.isOfClient { return message }
-        guard let first = message.firstIndex(of: "'") else { return message }
+        guard let first = openingQuote else { return message }
         // A sentence that was cut off may have lost its closing quote, or hold one that belongs to the value.
         guard message.utf8.count < Self.cutLength, let last = message.lastIndex(of: "'"), last > first else {
             return message[..<first] + "…"
@@ -25,6 +25,13 @@ struct ErrorSentence {
         guard code == .duplicateKey, message.hasSuffix("'") else { return nil }
         let name = message.dropLast().split(separator: "'", omittingEmptySubsequences: false).last
         return name.map(String.init)
+    }
+
+    /// The first apostrophe that is not one of "doesn't" and its like.
+    private var openingQuote: String.Index? {
+        message.indices.first { index in
+            message[index] == "'" && !(message[..<index].hasSuffix("n") && message[index...].hasPrefix("'t "))
+        }
     }
 
     /// The library cuts its sentences at MYSQL_ERRMSG_SIZE, 512 bytes.

@@ -51,6 +51,15 @@ struct DatabaseErrorTests {
         }
     }
 
+    @Test("a sentence without values is told whole")
+    func wholeSentence() throws {
+        try withBareDatabase { database in
+            try database.run("CREATE TABLE t (n INT)")
+            let error = #expect(throws: DatabaseError.self) { try database.run("INSERT INTO t VALUES (1, 2)") }
+            #expect(error?.message == "Column count doesn't match value count at row 1")
+        }
+    }
+
     @Test("no server at the socket, or at the port, is unavailable")
     func unavailable() throws {
         for place in [DatabaseAddress.Place.socket("/nonexistent/socket"), .host("127.0.0.1", port: 1)] {

@@ -34,7 +34,7 @@ final class DatabasePool: Sendable {
     /// A database without a table.
     func withBareAddress<T>(_ body: (DatabaseAddress) throws -> T) throws -> T {
         let name = nextName()
-        try Database(server).script("CREATE DATABASE \(name)")
+        try Database(server).script("CREATE DATABASE \(name) CHARACTER SET utf8mb4")
         let result = Result { try body(server.with(database: name)) }
         try Database(server).script("DROP DATABASE \(name)")
         return try result.get()
@@ -42,7 +42,7 @@ final class DatabasePool: Sendable {
 
     private func create() throws -> String {
         let name = nextName()
-        try Database(server).script("CREATE DATABASE \(name)")
+        try Database(server).script("CREATE DATABASE \(name) CHARACTER SET utf8mb4")
         try Database(server.with(database: name)).script(schema)
         return name
     }
