@@ -51,14 +51,7 @@ extension SendQuestion {
         return now > send.dueAt.adding(minutes: limit) ? .tooLate : nil
     }
 
-    /// The visit that the send's wait counts from.
-    private var waitedVisit: Appointment? {
-        switch send.wait.expression?.anchor {
-        case .firstAppointment: facts.firstVisit
-        case .nextAppointment: facts.nextVisit(after: send.plannedAt)
-        default: facts.visit
-        }
-    }
+    private var waitedVisit: Appointment? { facts.visit(for: send.wait, plannedAt: send.plannedAt) }
 
     private func audienceReason(at now: Instant) -> Reason? {
         guard terms.purpose == .marketing else { return nil }
