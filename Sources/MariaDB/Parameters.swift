@@ -56,11 +56,15 @@ final class Parameters {
     }
 
     private func reserve(_ count: Int) {
-        guard capacity < count else { return }
+        let isWasteful = capacity > Self.keptCapacity && count <= Self.keptCapacity
+        guard capacity < count || isWasteful else { return }
         buffer.deallocate()
-        capacity = max(count, 2 * capacity)
+        capacity = isWasteful ? Self.keptCapacity : max(count, 2 * capacity)
         buffer = .allocate(byteCount: capacity, alignment: 1)
     }
+
+    /// One large import must not keep its memory for the life of the process.
+    private static let keptCapacity = 65_536
 
     private func store<T: BitwiseCopyable>(_ value: T, at index: Int, as type: enum_field_types) {
         let slot = UnsafeMutableRawPointer(slots + index)

@@ -31,6 +31,13 @@ final class ResultColumns {
         cut.deallocate()
     }
 
+    /// Gives back what long values have made large, before the next run.
+    func shrink() {
+        for index in kinds.indices where binds[index].buffer_length > Self.keptCapacity {
+            resize(index, to: Self.keptCapacity)
+        }
+    }
+
     func bind(to statement: UnsafeMutablePointer<MYSQL_STMT>) -> Bool {
         mysql_stmt_bind_result(statement, binds) == 0
     }
@@ -40,7 +47,7 @@ final class ResultColumns {
         var hasGrown = false
         for index in kinds.indices where kinds[index].isOfBytes && nulls[index] == 0 {
             guard lengths[index] > binds[index].buffer_length else { continue }
-            grow(index, to: Int(lengths[index]))
+            resize(index, to: max(Int(lengths[index]), 2 * Int(binds[index].buffer_length)))
             guard mysql_stmt_fetch_column(statement, binds + index, UInt32(index), 0) == 0 else {
                 return false
             }
@@ -92,10 +99,11 @@ final class ResultColumns {
         binds[index].error = cut + index
     }
 
-    private func grow(_ index: Int, to length: Int) {
-        let capacity = max(length, 2 * Int(binds[index].buffer_length))
+    private func resize(_ index: Int, to capacity: Int) {
         binds[index].buffer.deallocate()
         binds[index].buffer = .allocate(byteCount: capacity, alignment: MemoryLayout<MYSQL_TIME>.alignment)
         binds[index].buffer_length = UInt(capacity)
     }
+
+    private static let keptCapacity = 65_536
 }

@@ -40,6 +40,7 @@ final class Statement {
         if columns == nil { findColumns() }
         guard let columns else { return }
         hasRowsWaiting = true
+        columns.shrink()
         guard columns.bind(to: handle) else { throw Self.error(handle, sql) }
     }
 

@@ -90,6 +90,16 @@ struct ValueTests {
         }
     }
 
+    @Test("a statement that carried a long value carries a short one next, and a long one again")
+    func shrinkingBuffers() throws {
+        try withBareDatabase { database in
+            for size in [1, 500_000, 3, 70_000, 0, 500_001] {
+                let text = String(repeating: "ü", count: size)
+                try #expect(database.row("SELECT ? AS x, ? AS y", [.text(text), 7])?.text("x") == text)
+            }
+        }
+    }
+
     @Test(
         "a time keeps its microsecond and shows as that UTC date",
         arguments: [
