@@ -53,16 +53,23 @@ let package = Package(
         .target(
             name: "Wiring",
             dependencies: [
-                "CivilTime", "Delivery", "MariaDB", "Storage", .product(name: "Logging", package: "swift-log"),
+                "CivilTime", "Curl", "Delivery", "MariaDB", "Storage", "Tokens",
+                .product(name: "Logging", package: "swift-log"),
             ]),
-        .executableTarget(name: "campanile-web", dependencies: ["FastCGI", "Web", "Wiring"]),
+        .executableTarget(
+            name: "campanile-web",
+            dependencies: ["CivilTime", "FastCGI", "MariaDB", "PhoneNumbers", "Storage", "Web", "Wiring"]),
         .executableTarget(
             name: "campanile-cron",
-            dependencies: ["Jobs", "Wiring", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+            dependencies: [
+                "CivilTime", "Jobs", "MariaDB", "PhoneNumbers", "Storage", "Wiring",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
         .executableTarget(
             name: "campanile-admin",
             dependencies: [
-                "Jobs", "PhoneNumbers", "Wiring", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Campaigns", "CivilTime", "Jobs", "MariaDB", "PhoneNumbers", "Storage", "Tokens", "Wiring",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
         // Tests: one target a floor's room, real parts underneath.
@@ -82,6 +89,7 @@ let package = Package(
         .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "Curl", "Peers"]),
         .testTarget(name: "JobsTests", dependencies: ["Jobs", "TestSupport"]),
         .testTarget(name: "WebTests", dependencies: ["Web", "Markup", "TestSupport"]),
+        .testTarget(name: "WiringTests", dependencies: ["Wiring", "TestSupport"]),
         .testTarget(name: "HouseTests"),
     ],
     swiftLanguageModes: [.v6],

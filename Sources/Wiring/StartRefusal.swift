@@ -1,0 +1,25 @@
+import Foundation
+import Glibc
+
+/// Why a program does not begin its work: one line for standard error, and the status it ends with.
+public struct StartRefusal: Error, Hashable, Sendable {
+    public let sentence: String
+    /// Of `sysexits.h`.
+    public let status: Int32
+
+    /// Passes by itself or needs a command: EX_TEMPFAIL.
+    static func now(_ sentence: String) -> Self { StartRefusal(sentence: sentence, status: 75) }
+
+    /// A setting is wrong: EX_CONFIG.
+    static func settings(_ sentence: String) -> Self { StartRefusal(sentence: sentence, status: 78) }
+
+    /// Says it on standard error and ends the program.
+    public func end() -> Never {
+        FileHandle.standardError.write(Data("campanile: \(sentence)\n".utf8))
+        exit(status)
+    }
+}
+
+extension StartRefusal: CustomStringConvertible {
+    public var description: String { sentence }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import MariaDB
+import Testing
+import Wiring
+
+@Suite("Configuration")
+struct ConfigurationTests {
+    @Test("without any setting the defaults of the README hold")
+    func defaults() throws {
+        let configuration = try Configuration(environment: [:])
+        #expect(configuration.database.place == .host("127.0.0.1", port: 3306))
+        #expect(configuration.database.user == "campanile")
+        #expect(configuration.database.database == "campanile")
+        #expect(configuration.staffURL == "http://127.0.0.1:8080")
+        #expect(configuration.mail.server == nil)
+        #expect(configuration.text.account == nil)
+        #expect(configuration.careGroup == 16)
+        #expect(!configuration.isClockMovable)
+    }
+
+    @Test("the environment wins over the file")
+    func order() throws {
+        let file = try write("# a comment\n\nCAMPANILE_DB_NAME=of_file\nCAMPANILE_DB_USER = clerk \n")
+        let environment = ["CAMPANILE_CONFIG": file, "CAMPANILE_DB_NAME": "of_environment"]
+        let configuration = try Configuration(environment: environment)
+        #expect(configuration.database.database == "of_environment")
+        #expect(configuration.database.user == "clerk")
+    }
+
+    @Test(
+        "a line that is no setting is refused with its number",
+        arguments: [
+            ("CAMPANILE_DB_NAME=a\nCAMPANILE_DB_NAM=b", "Line 2", "CAMPANILE_DB_NAM"),
+            ("CAMPANILE_DB_NAME=a\nCAMPANILE_DB_NAME=b", "Line 2", "second time"),
+            ("colour", "Line 1", "NAME=VALUE"),
+        ])
+    func unknown(content: String, line: String, reason: String) throws {
+        let file = try write(content)
+        let refusal = #expect(throws: StartRefusal.self) { try Configuration(environment: ["CAMPANILE_CONFIG": file]) }
+        #expect(refusal?.status == 78)
+        #expect(refusal?.sentence.contains(line) == true)
+        #expect(refusal?.sentence.contains(reason) == true)
+    }
+
+    @Test(
+        "a value that makes no sense is refused by its setting's name",
+        arguments: [
+            ("CAMPANILE_DB_PORT", "0"), ("CAMPANILE_MOVED_CLOCK", "yes"), ("CAMPANILE_GROUP_CARE", "none"),
+            ("CAMPANILE_STAFF_URL", "campanile"), ("CAMPANILE_LOG_LEVEL", "loud"),
+            ("CAMPANILE_SMTP_URL", "mail.example"), ("CAMPANILE_MAIL_FROM", "nobody"),
+        ])
+    func wrong(name: String, value: String) {
+        let refusal = #expect(throws: StartRefusal.self) { try Configuration(environment: [name: value]) }
+        #expect(refusal?.sentence.contains(name) == true)
+    }
+
+    @Test("a mail server wants a sender, and its password from a file")
+    func mail() throws {
+        var environment = ["CAMPANILE_SMTP_URL": "smtp://mail.example:2525", "CAMPANILE_SMTP_USER": "campanile"]
+        #expect(throws: StartRefusal.self) { try Configuration(environment: environment) }
+        environment["CAMPANILE_MAIL_FROM"] = "clinic@example.org"
+        environment["CAMPANILE_SMTP_PASSWORD_FILE"] = try write("pass word\n")
+        let server = try Configuration(environment: environment).mail.server
+        #expect(server?.port == 2525)
+        #expect(server?.security == .startTLS)
+        #expect(server?.credentials?.password == "pass word")
+    }
+
+    @Test("the secret is read with the one before it")
+    func secret() throws {
+        let key = String(repeating: "A", count: 43)
+        let good = try Configuration(environment: ["CAMPANILE_SECRET_FILE": try write("2:\(key)\n1:\(key)\n")])
+        _ = try good.tokenKeys()
+        let same = try Configuration(environment: ["CAMPANILE_SECRET_FILE": try write("1:\(key)\n1:\(key)\n")])
+        #expect(throws: StartRefusal.self) { try same.tokenKeys() }
+        let missing = try Configuration(environment: [:])
+        #expect(throws: StartRefusal.self) { try missing.tokenKeys() }
+    }
+
+    private func write(_ content: String) throws -> String {
+        let url = FileManager.default.temporaryDirectory.appending(path: "settings-\(UUID().uuidString)")
+        try content.write(to: url, atomically: true, encoding: .utf8)
+        return url.path()
+    }
+}
