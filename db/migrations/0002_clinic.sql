@@ -17,6 +17,7 @@ CREATE TABLE IF NOT EXISTS clinic (
     late_minutes_other       INT NOT NULL DEFAULT 1440,
     sms_part_limit           TINYINT NOT NULL DEFAULT 3,
     held_at                  DATETIME(6) NULL COMMENT 'the one switch: since when nothing of this clinic leaves',
+    unpark_at                DATETIME(6) NULL COMMENT 'since when parked rows wait to be given back',
     created_at               DATETIME(6) NOT NULL,
     CHECK (care_from <> care_to)
 );

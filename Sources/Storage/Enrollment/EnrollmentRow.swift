@@ -14,9 +14,7 @@ public struct EnrollmentRow: Sendable {
         EnrollmentRow(
             enrollment: Enrollment(
                 id: row.id("id"), patientID: row.id("patient_id"),
-                anchor: Anchor(
-                    appointment: row.optionalID("appointment_id"), treatment: row.optionalID("treatment_id"),
-                    invoice: row.optionalID("invoice_id")),
+                anchor: AnchorRow.decode(row),
                 event: row.optionalText("trigger_event").flatMap(EventType.init),
                 emittedStart: row.optionalInstant("emitted_start"), startedAt: row.instant("started_at"),
                 receivedAt: row.instant("received_at"), isTakenUp: row.bool("is_taken_up"),
@@ -24,6 +22,15 @@ public struct EnrollmentRow: Sendable {
                 reopenedAt: row.optionalInstant("reopened_at"), scheduleVersion: row.int("schedule_version"),
                 decisions: Decisions.decode(row.optionalText("decisions")), status: row.choice("status")),
             clinicID: row.id("clinic_id"), campaignID: row.id("campaign_id"), revisionID: row.id("revision_id"))
+    }
+}
+
+/// The anchor columns of an enrollment or an event.
+enum AnchorRow {
+    static func decode(_ row: Row) -> Anchor {
+        Anchor(
+            appointment: row.optionalID("appointment_id"), treatment: row.optionalID("treatment_id"),
+            invoice: row.optionalID("invoice_id"))
     }
 }
 

@@ -12,14 +12,21 @@ enum EnrollmentSQL: String, CaseIterable {
         INSERT INTO campaign_recipient (clinic_id, campaign_id, patient_id) VALUES (?, ?, ?)
         ON DUPLICATE KEY UPDATE patient_id = patient_id
         """
-    /// One row per enrollment whose time has come, oldest first, locked for this transaction.
+    /// One row per enrollment whose time has come, oldest first.
     case due = """
-        SELECT id, clinic_id, campaign_id, revision_id, patient_id, appointment_id, treatment_id, invoice_id, event_id,
-               trigger_event, emitted_start, started_at, opens_at, opening_version, reopened_at, received_at,
-               is_taken_up, schedule_version, decisions, status, errors
+        SELECT id, patient_id, appointment_id, treatment_id, invoice_id
         FROM enrollment FORCE INDEX (enrollment_due)
         WHERE status = 'running' AND due_at <= ? AND errors < 5
-        ORDER BY due_at, id LIMIT ? FOR UPDATE SKIP LOCKED
+        ORDER BY due_at, id LIMIT ?
+        """
+    /// One row per enrollment of a list whose time has come still, locked; those another tick holds are left to it.
+    case lockDue = """
+        SELECT STRAIGHT_JOIN e.id, e.clinic_id, e.campaign_id, e.revision_id, e.patient_id, e.appointment_id,
+               e.treatment_id, e.invoice_id, e.event_id, e.trigger_event, e.emitted_start, e.started_at, e.opens_at,
+               e.opening_version, e.reopened_at, e.received_at, e.is_taken_up, e.schedule_version, e.decisions,
+               e.status, e.errors
+        FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids JOIN enrollment e ON e.id = ids.id
+        WHERE e.status = 'running' AND e.due_at <= ? ORDER BY e.id FOR UPDATE SKIP LOCKED
         """
     /// One row per enrollment that hangs on one appointment, locked.
     case ofAppointment = """

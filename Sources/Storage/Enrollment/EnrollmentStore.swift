@@ -81,9 +81,18 @@ public struct EnrollmentStore {
         ])
     }
 
-    /// Enrollments whose time has come, oldest first, locked until the transaction ends.
+    /// Claims enrollments whose time has come, oldest first, with the people and anchors they hang on held still until
+    /// the transaction ends.
+    ///
+    /// - Returns: at most `limit`; empty when nothing is due or another tick holds it all.
     public func claimDue(at now: Instant, limit: Int) throws -> [EnrollmentRow] {
-        try db.rows(EnrollmentSQL.due.rawValue, [.instant(now), .number(limit)]).map(EnrollmentRow.decode)
+        let due = try db.rows(EnrollmentSQL.due.rawValue, [.instant(now), .number(limit)])
+        guard !due.isEmpty else { return [] }
+        let locks = Locks(db)
+        try locks.sharePatients(due.map { $0.id("patient_id") })
+        try locks.share(due.map(AnchorRow.decode))
+        let ids: [ID<Enrollment>] = due.map { $0.id("id") }
+        return try db.rows(EnrollmentSQL.lockDue.rawValue, [.ids(ids), .instant(now)]).map(EnrollmentRow.decode)
     }
 
     /// Those about one visit, ended ones left out, locked.

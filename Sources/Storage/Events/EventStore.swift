@@ -83,9 +83,7 @@ public struct EventStore {
             }
             return Event(
                 id: row.id("id"), clinicID: row.id("clinic_id"), type: type, patientID: row.id("patient_id"),
-                anchor: Anchor(
-                    appointment: row.optionalID("appointment_id"), treatment: row.optionalID("treatment_id"),
-                    invoice: row.optionalID("invoice_id")),
+                anchor: AnchorRow.decode(row),
                 occurredAt: row.instant("occurred_at"), receivedAt: row.instant("received_at"),
                 isBulk: row.bool("is_bulk"), hasOwnTime: row.bool("has_own_time"))
         }

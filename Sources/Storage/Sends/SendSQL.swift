@@ -101,10 +101,21 @@ enum SendSQL: String, CaseIterable {
         UPDATE JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids STRAIGHT_JOIN send s ON s.id = ids.id
         SET s.phase = 'DELIVERED', s.delivered_at = ?, s.next_at = NULL, s.updated_at = ? WHERE s.phase = 'SENT'
         """
-    /// One row per parked send of a campaign, locked.
-    case parked = """
-        SELECT id, parked_at, reason FROM send FORCE INDEX (send_claim)
-        WHERE phase = 'PARKED' AND clinic_id = ? AND campaign_id = ? LIMIT ? FOR UPDATE SKIP LOCKED
+    /// One row per send that a campaign's pause parked, locked.
+    case parkedByCampaign = """
+        SELECT id, parked_at FROM send FORCE INDEX (send_claim)
+        WHERE phase = 'PARKED' AND reason = 'CAMPAIGN_PAUSED' AND clinic_id = ? AND campaign_id = ?
+        LIMIT ? FOR UPDATE SKIP LOCKED
+        """
+    /// One row per send that a clinic's hold parked, locked.
+    case parkedByClinic = """
+        SELECT id, parked_at FROM send FORCE INDEX (send_claim)
+        WHERE phase = 'PARKED' AND reason = 'CLINIC_HELD' AND clinic_id = ? LIMIT ? FOR UPDATE SKIP LOCKED
+        """
+    /// One row per send of a channel that a stopped provider parked, locked.
+    case parkedByProvider = """
+        SELECT id, parked_at FROM send FORCE INDEX (send_claim)
+        WHERE phase = 'PARKED' AND channel = ? AND reason = 'PROVIDER_STOPPED' LIMIT ? FOR UPDATE SKIP LOCKED
         """
     case unpark = """
         UPDATE send SET phase = 'READY', next_at = ?, held_seconds = held_seconds + ?, parked_at = NULL, reason = NULL,
@@ -126,31 +137,6 @@ enum SendSQL: String, CaseIterable {
         JOIN send s FORCE INDEX (send_point) ON s.clinic_id = ? AND s.contact_point_id = ids.id AND s.planned_at >= ?
         WHERE s.lane = 3 AND (s.phase IN ('WIRE', 'UNKNOWN', 'SENT', 'DELIVERED')
             OR (s.phase = 'FAILED' AND s.failure IN ('ambiguous', 'bounced')) OR (s.phase = 'READY' AND s.wires > 0))
-        """
-    /// Locks, in the order of delivery.md 3 and by id.
-    case lockPoints = """
-        SELECT STRAIGHT_JOIN p.id FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
-        JOIN contact_point p ON p.id = ids.id ORDER BY p.id FOR UPDATE
-        """
-    case lockContacts = """
-        SELECT STRAIGHT_JOIN c.id FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
-        JOIN contact c ON c.id = ids.id ORDER BY c.id FOR UPDATE
-        """
-    case lockPatients = """
-        SELECT STRAIGHT_JOIN p.id FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
-        JOIN patient p ON p.id = ids.id ORDER BY p.id FOR UPDATE
-        """
-    case shareAppointments = """
-        SELECT STRAIGHT_JOIN a.id FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
-        JOIN appointment a ON a.id = ids.id ORDER BY a.id LOCK IN SHARE MODE
-        """
-    case shareTreatments = """
-        SELECT STRAIGHT_JOIN t.id FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
-        JOIN treatment t ON t.id = ids.id ORDER BY t.id LOCK IN SHARE MODE
-        """
-    case shareInvoices = """
-        SELECT STRAIGHT_JOIN i.id FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
-        JOIN invoice i ON i.id = ids.id ORDER BY i.id LOCK IN SHARE MODE
         """
     /// One row per campaign, locked against a change of status.
     case shareCampaigns = """

@@ -16,9 +16,12 @@ struct WireQuestion {
         _ group: [ClaimedSend], _ clinicID: ID<Clinic>, revisions: RevisionStore, now: Instant, db: Database
     ) throws -> WireQuestion {
         _ = try ClinicStore(db).isHeldUnderShare(clinicID)
-        try lockPeople(group, db)
+        let locks = Locks(db)
+        try locks.take(
+            points: group.compactMap(\.pointID), contacts: group.compactMap(\.contactID),
+            patients: group.map(\.patientID))
         let enrollments = try EnrollmentStore(db).rows(Set(group.map(\.enrollmentID)))
-        try shareAnchors(enrollments, db)
+        try locks.share(enrollments.map(\.enrollment.anchor))
         let statuses = try shareCampaigns(group, db)
         let fresh = try EnrollmentStore(db).rowsUnderShare(Set(group.map(\.enrollmentID)))
         guard let clinic = try ClinicStore(db).clinic(clinicID) else {
@@ -37,22 +40,6 @@ struct WireQuestion {
                 .patientMarketing, of: Set(marketing.map(\.patientID)), clinic, now, db),
             pointDays: try MarketingDays(
                 .pointMarketing, of: Set(marketing.compactMap(\.pointID)), clinic, now, db))
-    }
-
-    private static func lockPeople(_ group: [ClaimedSend], _ db: Database) throws {
-        _ = try db.rows(SendSQL.lockPoints.rawValue, [.ids(Set(group.compactMap(\.pointID)))])
-        _ = try db.rows(SendSQL.lockContacts.rawValue, [.ids(Set(group.compactMap(\.contactID)))])
-        _ = try db.rows(SendSQL.lockPatients.rawValue, [.ids(Set(group.map(\.patientID)))])
-    }
-
-    private static func shareAnchors(_ enrollments: [EnrollmentRow], _ db: Database) throws {
-        let anchors = enrollments.map(\.enrollment.anchor)
-        let appointments = Set(anchors.compactMap(\.appointment))
-        let treatments = Set(anchors.compactMap(\.treatment))
-        let invoices = Set(anchors.compactMap(\.invoice))
-        if !appointments.isEmpty { _ = try db.rows(SendSQL.shareAppointments.rawValue, [.ids(appointments)]) }
-        if !treatments.isEmpty { _ = try db.rows(SendSQL.shareTreatments.rawValue, [.ids(treatments)]) }
-        if !invoices.isEmpty { _ = try db.rows(SendSQL.shareInvoices.rawValue, [.ids(invoices)]) }
     }
 
     private static func shareCampaigns(_ group: [ClaimedSend], _ db: Database) throws

@@ -21,15 +21,23 @@ public struct WireStore {
 
     /// What a courier is given, and what is kept of it.
     public struct Letter: Sendable, Hashable {
-        public let subject: String
-        public let text: String
+        public let message: RenderedMessage
+        public let language: String
         /// nil for what is no SMS.
         public let smsParts: Int?
+        /// Of marketing e-mail: where one POST unsubscribes.
+        public let unsubscribeURL: String?
+        /// Of marketing e-mail: the picture that tells of an opening.
+        public let pixelURL: String?
 
-        public init(subject: String, text: String, smsParts: Int?) {
-            self.subject = subject
-            self.text = text
+        public init(
+            message: RenderedMessage, language: String, smsParts: Int?, unsubscribeURL: String?, pixelURL: String?
+        ) {
+            self.message = message
+            self.language = language
             self.smsParts = smsParts
+            self.unsubscribeURL = unsubscribeURL
+            self.pixelURL = pixelURL
         }
     }
 
@@ -134,8 +142,8 @@ public struct WireStore {
             _ = try db.run(
                 SendSQL.keepMessage.rawValue,
                 [
-                    .id(one.candidate.send.id), .id(one.candidate.send.clinicID), .text(one.letter.subject),
-                    .text(one.letter.text), .number(one.letter.smsParts), .instant(now),
+                    .id(one.candidate.send.id), .id(one.candidate.send.clinicID), .text(one.letter.message.subject),
+                    .text(one.letter.message.text), .number(one.letter.smsParts), .instant(now),
                 ])
         }
     }

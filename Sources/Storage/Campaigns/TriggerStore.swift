@@ -1,0 +1,124 @@
+import Campaigns
+import CivilTime
+import MariaDB
+
+enum TriggerSQL: String, CaseIterable {
+    /// One row per campaign of a clinic that an event may start, locked against a change of status.
+    case byEvent = """
+        SELECT id, clinic_id, revision_id, status FROM campaign FORCE INDEX (campaign_trigger)
+        WHERE clinic_id = ? AND trigger_event = ? AND status IN ('ACTIVE', 'PAUSED') AND trigger_type = 'EVENT'
+        ORDER BY id LOCK IN SHARE MODE
+        """
+    /// One row per occurrence whose time has come, locked.
+    case dueOccurrences = """
+        SELECT o.id, o.clinic_id, o.campaign_id, o.due_at, o.last_patient_id, c.revision_id, c.status
+        FROM occurrence o FORCE INDEX (occurrence_due)
+        JOIN campaign c ON c.clinic_id = o.clinic_id AND c.id = o.campaign_id
+        WHERE o.state IN ('waiting', 'firing') AND o.due_at <= ? ORDER BY o.state, o.due_at LIMIT 1
+        FOR UPDATE SKIP LOCKED
+        """
+    case progress = "UPDATE occurrence SET state = ?, last_patient_id = ? WHERE clinic_id = ? AND id = ?"
+    /// One row per campaign that still takes up visits booked before its activation, locked.
+    case takingUp = """
+        SELECT id, clinic_id, revision_id, status, take_up_after FROM campaign
+        WHERE take_up_after IS NOT NULL AND status IN ('ACTIVE', 'PAUSED') ORDER BY take_up_after LIMIT 1
+        FOR UPDATE SKIP LOCKED
+        """
+    case takenUp = "UPDATE campaign SET take_up_after = ? WHERE clinic_id = ? AND id = ?"
+    /// One row per running SCHEDULED campaign that has fired and of which nothing is alive.
+    case finished = """
+        SELECT c.id, c.clinic_id FROM campaign c
+        WHERE c.status = 'ACTIVE' AND c.trigger_type = 'SCHEDULED'
+            AND EXISTS (SELECT 1 FROM occurrence o WHERE o.clinic_id = c.clinic_id AND o.campaign_id = c.id
+                AND o.state IN ('fired', 'missed'))
+            AND NOT EXISTS (SELECT 1 FROM enrollment e WHERE e.clinic_id = c.clinic_id AND e.campaign_id = c.id
+                AND e.status = 'running')
+            AND NOT EXISTS (SELECT 1 FROM send s FORCE INDEX (send_campaign)
+                WHERE s.clinic_id = c.clinic_id AND s.campaign_id = c.id
+                AND s.phase IN ('READY', 'PARKED', 'CLAIMED', 'WIRE', 'UNKNOWN'))
+        """
+    case complete = """
+        UPDATE campaign SET status = 'COMPLETED', completed_at = ?, updated_at = ?
+        WHERE clinic_id = ? AND id = ? AND status = 'ACTIVE'
+        """
+}
+
+/// Which campaigns an event or a time starts.
+public struct TriggerStore {
+    let db: Database
+
+    public init(_ db: Database) { self.db = db }
+
+    /// A campaign that runs, with what it runs.
+    public struct Running: Sendable {
+        public let id: ID<Campaign>
+        public let clinicID: ID<Clinic>
+        public let revisionID: ID<Revision>
+        public let status: CampaignStatus
+
+        init(_ row: Row, id column: String = "id") {
+            id = row.id(column)
+            clinicID = row.id("clinic_id")
+            revisionID = row.id("revision_id")
+            status = row.choice("status")
+        }
+    }
+
+    /// Those an event of this type may start, held still until the transaction ends.
+    public func campaigns(on type: EventType, in clinic: ID<Clinic>) throws -> [Running] {
+        try db.rows(TriggerSQL.byEvent.rawValue, [.id(clinic), .text(type.rawValue)]).map { Running($0) }
+    }
+
+    /// A time at which a campaign enrolls its audience.
+    public struct Occurrence: Sendable {
+        public let id: ID<Occurrence>
+        public let campaign: Running
+        public let dueAt: Instant
+        /// How far the audience has been enrolled.
+        public let lastPatient: ID<Patient>
+    }
+
+    /// The next occurrence whose time has come, locked until the transaction ends.
+    public func dueOccurrence(at now: Instant) throws -> Occurrence? {
+        try db.row(TriggerSQL.dueOccurrences.rawValue, [.instant(now)]).map {
+            Occurrence(
+                id: $0.id("id"), campaign: Running($0, id: "campaign_id"), dueAt: $0.instant("due_at"),
+                lastPatient: $0.id("last_patient_id"))
+        }
+    }
+
+    public enum Progress: String, Sendable { case firing, fired, missed }
+
+    public func note(_ progress: Progress, upTo patient: ID<Patient>, of occurrence: Occurrence) throws {
+        _ = try db.run(
+            TriggerSQL.progress.rawValue,
+            [.choice(progress), .id(patient), .id(occurrence.campaign.clinicID), .id(occurrence.id)])
+    }
+
+    /// The next campaign that takes up visits booked before, and after which visit it goes on; locked.
+    public func takingUp() throws -> (campaign: Running, after: ID<Appointment>)? {
+        try db.row(TriggerSQL.takingUp.rawValue).map { (Running($0), $0.id("take_up_after")) }
+    }
+
+    /// - Parameter visit: nil when all have been taken up.
+    public func noteTakenUp(_ visit: ID<Appointment>?, by campaign: Running) throws {
+        _ = try db.run(TriggerSQL.takenUp.rawValue, [.id(visit), .id(campaign.clinicID), .id(campaign.id)])
+    }
+
+    /// Completes SCHEDULED campaigns of which nothing is left to do (rules.md 5).
+    ///
+    /// - Returns: how many.
+    public func completeFinished(at now: Instant) throws -> Int {
+        var count = 0
+        for row in try db.rows(TriggerSQL.finished.rawValue) {
+            count += try db.run(
+                TriggerSQL.complete.rawValue,
+                [
+                    .instant(now), .instant(now), .id(row.id("clinic_id") as ID<Clinic>),
+                    .id(row.id("id") as ID<Campaign>),
+                ]
+            ).rows
+        }
+        return count
+    }
+}
