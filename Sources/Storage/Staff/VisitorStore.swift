@@ -1,0 +1,62 @@
+import Campaigns
+import CivilTime
+import MariaDB
+
+enum VisitorSQL: String, CaseIterable {
+    /// One row: a session, who it is of, and what each page of theirs needs of the clinic.
+    case visitor = """
+        SELECT session.clinic_id, session.staff_id, session.notice, session.started_at, session.seen_at,
+               staff.name, staff.email, staff.role, clinic.name AS clinic_name, clinic.zone
+        FROM session
+        JOIN staff ON staff.clinic_id = session.clinic_id AND staff.id = session.staff_id
+        JOIN clinic ON clinic.id = session.clinic_id
+        WHERE session.token_hash = ? AND staff.removed_at IS NULL
+        """
+    case see = "UPDATE session SET seen_at = ? WHERE clinic_id = ? AND token_hash = ?"
+    case leaveNotice = "UPDATE session SET notice = ? WHERE clinic_id = ? AND token_hash = ?"
+}
+
+/// Who asks: a session with its staff and clinic.
+public struct Visitor: Sendable {
+    public let session: [UInt8]
+    public let staff: Staff
+    public let clinicName: String
+    public let zone: Zone
+    public let startedAt: Instant
+    public let seenAt: Instant
+    /// Shown once on the next page.
+    public let notice: String?
+}
+
+/// Who stands behind a session's cookie: one statement a page.
+public struct VisitorStore {
+    let db: Database
+
+    public init(_ db: Database) { self.db = db }
+
+    /// nil for a session that is not there, or whose staff was removed.
+    ///
+    /// - Parameter session: the hash of the session's token.
+    public func visitor(session: [UInt8]) throws -> Visitor? {
+        guard let row = try db.row(VisitorSQL.visitor.rawValue, [.bytes(session)]) else { return nil }
+        guard let zone = row.optionalZone("zone") else { preconditionFailure("a clinic's zone is not in tzdata") }
+        let staff = Staff(
+            id: row.id("staff_id"), clinicID: row.id("clinic_id"), name: row.text("name"), email: row.text("email"),
+            role: row.choice("role"))
+        return Visitor(
+            session: session, staff: staff, clinicName: row.text("clinic_name"), zone: zone,
+            startedAt: row.instant("started_at"), seenAt: row.instant("seen_at"), notice: row.optionalText("notice"))
+    }
+
+    /// Notes that the session was used.
+    public func see(_ visitor: Visitor, at now: Instant) throws {
+        _ = try db.run(VisitorSQL.see.rawValue, [.instant(now), .id(visitor.staff.clinicID), .bytes(visitor.session)])
+    }
+
+    /// Leaves a notice for the next page, or takes it away.
+    public func leave(_ notice: String?, for visitor: Visitor) throws {
+        _ = try db.run(
+            VisitorSQL.leaveNotice.rawValue,
+            [notice.map(Value.text) ?? .null, .id(visitor.staff.clinicID), .bytes(visitor.session)])
+    }
+}

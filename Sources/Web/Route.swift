@@ -1,0 +1,61 @@
+import Campaigns
+
+/// One line of the table of routes: a method, a pattern, who may, and what answers.
+struct Route: Sendable {
+    enum Door: Sendable {
+        /// Anyone: signing in, patients' links (guarded by their own tokens) and programs (guarded by their keys).
+        case open(@Sendable (Request, Call) throws -> Response)
+        /// Staff of at least this role.
+        case staff(Role, @Sendable (Request, Visit) throws -> Response)
+    }
+
+    let method: String
+    /// `/campaigns/:id`; a part after a colon matches any one part of a path, and is named by it.
+    let pattern: String
+    let door: Door
+    let parts: [Substring]
+
+    init(_ method: String, _ pattern: String, _ door: Door) {
+        self.method = method
+        self.pattern = pattern
+        self.door = door
+        parts = Self.split(pattern)
+    }
+
+    static func get(
+        _ pattern: String, _ role: Role, _ respond: @escaping @Sendable (Request, Visit) throws -> Response
+    ) -> Route {
+        Route("GET", pattern, .staff(role, respond))
+    }
+
+    static func post(
+        _ pattern: String, _ role: Role, _ respond: @escaping @Sendable (Request, Visit) throws -> Response
+    ) -> Route {
+        Route("POST", pattern, .staff(role, respond))
+    }
+
+    /// A route that needs no session.
+    static func open(
+        _ method: String, _ pattern: String, _ respond: @escaping @Sendable (Request, Call) throws -> Response
+    ) -> Route {
+        Route(method, pattern, .open(respond))
+    }
+
+    /// A path's parts, still encoded.
+    static func split(_ path: String) -> [Substring] { path.split(separator: "/", omittingEmptySubsequences: true) }
+
+    /// What the path's parts are named by; nil when it is another path, or cannot be decoded.
+    func parameters(_ path: [Substring]) -> [String: String]? {
+        guard path.count == parts.count else { return nil }
+        var parameters: [String: String] = [:]
+        for (part, given) in zip(parts, path) {
+            if part.utf8.first == UInt8(ascii: ":") {
+                guard let word = PercentCoding.decode(given.utf8, plusIsBlank: false) else { return nil }
+                parameters[String(part.dropFirst())] = word
+            } else if part != given {
+                return nil
+            }
+        }
+        return parameters
+    }
+}

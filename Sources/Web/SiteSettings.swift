@@ -1,0 +1,18 @@
+/// What an installation decides about its pages.
+public struct SiteSettings: Sendable {
+    /// Where staff reach us, without a slash at the end: what `Origin` is checked against.
+    public var staffURL: String
+    /// What patients' links begin with, without a slash at the end.
+    public var publicURL: String
+    /// Whether the header `X-Campanile-Now` moves the clock of a request.
+    public var mayMoveClock: Bool
+
+    public init(staffURL: String, publicURL: String, mayMoveClock: Bool = false) {
+        self.staffURL = staffURL
+        self.publicURL = publicURL
+        self.mayMoveClock = mayMoveClock
+    }
+
+    /// Under https cookies are kept to it.
+    var isSecure: Bool { staffURL.hasPrefix("https://") }
+}
