@@ -19,6 +19,12 @@ extension Database {
         return value
     }
 
+    /// Runs the body in the transaction at hand, where there is one, else in one of its own: for what is whole by
+    /// itself, and also a part of something greater.
+    public func joiningTransaction<T>(_ body: () throws -> T) throws -> T {
+        isInTransaction ? try body() : try transaction(body)
+    }
+
     private enum Attempt<T> {
         case done(T)
         case again

@@ -26,6 +26,8 @@ enum ClinicSQL: String, CaseIterable {
     case insertClosedDay = "INSERT INTO closed_day (clinic_id, day, name) VALUES (?, ?, ?)"
     /// One row per clinic.
     case all = "SELECT id FROM clinic ORDER BY id"
+    /// One row per clinic of the name.
+    case named = "SELECT id FROM clinic WHERE name = ? ORDER BY id"
 }
 
 /// The clinics and their calendars.

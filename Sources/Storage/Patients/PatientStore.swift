@@ -12,11 +12,11 @@ public struct PatientStore {
         self.revisions = revisions
     }
 
-    /// Stores one patient, in a transaction of its own. Where other people or addresses receive from now on, the
-    /// planned messages follow in the same transaction (rules.md 4).
+    /// Stores one patient, in the transaction at hand or one of its own. Where other people or addresses receive from
+    /// now on, the planned messages follow in the same transaction (rules.md 4).
     public func save(_ intake: PatientIntake, in clinic: Clinic, isBulk: Bool = false, at now: Instant) throws -> Saved
     {
-        try db.transaction {
+        try db.joiningTransaction {
             try PatientSave(db: db, revisions: revisions, clinic: clinic, now: now, isBulk: isBulk).save(intake)
         }
     }

@@ -13,11 +13,11 @@ public struct AppointmentStore {
         self.revisions = revisions
     }
 
-    /// Stores one visit, in a transaction of its own.
+    /// Stores one visit, in the transaction at hand or one of its own.
     public func save(_ intake: AppointmentIntake, in clinic: Clinic, isBulk: Bool = false, at now: Instant) throws
         -> Saved
     {
-        try db.transaction {
+        try db.joiningTransaction {
             guard let row = try db.row(AppointmentSQL.lock.rawValue, [.id(clinic.id), .text(intake.externalID)])
             else { return try insert(intake, in: clinic, isBulk: isBulk, at: now) }
             return try update(row, by: intake, in: clinic, isBulk: isBulk, at: now)

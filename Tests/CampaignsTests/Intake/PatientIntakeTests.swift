@@ -104,4 +104,14 @@ import Testing
     func ids(id: String) {
         #expect(IntakeSample.refusal { _ = try read("{}", id: id) }?.problems.map(\.field) == ["externalId"])
     }
+
+    @Test("a row of a table is the same patient as its JSON")
+    func row() throws {
+        let table = try PatientCSV(header: ["externalId", "firstName", "phone", "tags", "email"])
+        let patient = try table.patient(
+            ["P-1", "Ada", "(312) 555-0142", "braces; vip", ""], context: IntakeSample.context)
+        let json = try IntakeSample.json(
+            #"{"firstName":"Ada","phone":"(312) 555-0142","tags":["braces","vip"],"email":null}"#)
+        #expect(try patient == PatientIntake(externalID: "P-1", json: json, context: IntakeSample.context))
+    }
 }
