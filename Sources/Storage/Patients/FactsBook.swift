@@ -46,12 +46,7 @@ struct FactsBook {
     }
 
     mutating func addTreatment(_ row: Row) {
-        treatments[row.id("patient_id"), default: []].append(
-            Treatment(
-                id: row.id("id"), externalID: row.text("external_id"), patientID: row.id("patient_id"),
-                type: row.text("type"), status: row.choice("status"), phase: row.text("phase"),
-                phaseStartedAt: row.optionalInstant("phase_started_at"), startedAt: row.optionalInstant("started_at"),
-                endedAt: row.optionalInstant("ended_at")))
+        treatments[row.id("patient_id"), default: []].append(TreatmentRow.decode(row))
     }
 
     mutating func addInvoice(_ row: Row) {
