@@ -9,7 +9,7 @@ public final class Site {
     private let templates: Templates
     private let settings: SiteSettings
     private let keys: TokenKeys
-    private let log: (String) -> Void
+    private let log: (RequestFailure) -> Void
     private let makeSecret: () -> SecretToken
     private let connection: SiteConnection
     /// False once a handler that writes has begun: what it did may not be done twice.
@@ -18,10 +18,10 @@ public final class Site {
     /// - Parameters:
     ///   - makeSecret: draws a fresh random token.
     ///   - openDatabase: connects; called at the first request, and again when the connection was lost.
-    ///   - log: takes one line, without patients' data.
+    ///   - log: writes one line of a request that failed.
     public init(
         templates: Templates, settings: SiteSettings, keys: TokenKeys, makeSecret: @escaping () -> SecretToken,
-        openDatabase: @escaping () throws -> Database, log: @escaping (String) -> Void
+        openDatabase: @escaping () throws -> Database, log: @escaping (RequestFailure) -> Void
     ) {
         self.templates = templates
         self.settings = settings
@@ -98,7 +98,11 @@ public final class Site {
             connection.drop()
         }
         let failure = Failure(error)
-        if let line = failure.logLine { log("\(request.method) \(route.pattern): \(line)") }
+        if failure.isLogged {
+            log(
+                RequestFailure(
+                    method: request.method, route: route.pattern, status: failure.page.status, error: error))
+        }
         return failure.page.response(forAPI: request.isForAPI, templates: templates)
     }
 

@@ -27,7 +27,14 @@ final class SiteConnection {
 
     private func opened() throws -> Database {
         database = nil
-        let fresh = try open()
+        let fresh: Database
+        do {
+            fresh = try open()
+        } catch let error as DatabaseError {
+            throw error
+        } catch {
+            throw DatabaseAway()
+        }
         guard try Schema(fresh).state() == .current else { throw SchemaMismatch() }
         return fresh
     }

@@ -1,1 +1,42 @@
-print("not built yet")
+import CivilTime
+import FastCGI
+import Foundation
+import Tokens
+import Web
+import Wiring
+
+@Sendable func clock() -> Instant { Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000)) }
+
+do {
+    let configuration = try Configuration(environment: ProcessInfo.processInfo.environment)
+    let log = Log(program: "campanile-web", level: configuration.logLevel, clock: clock)
+    let site = Site(
+        templates: try Templates(folder: URL(filePath: configuration.templates)),
+        settings: SiteSettings(
+            staffURL: configuration.staffURL, publicURL: configuration.publicURL,
+            mayMoveClock: configuration.isClockMovable),
+        keys: try configuration.tokenKeys(),
+        makeSecret: {
+            var random = SystemRandomNumberGenerator()
+            return SecretToken(using: &random)
+        },
+        openDatabase: {
+            do {
+                return try openDatabase(configuration)
+            } catch {
+                log.write(.warning, "database away", ["reason": .word(error.sentence)])
+                throw error
+            }
+        },
+        log: { $0.write(to: log) })
+    log.write(.info, "ready")
+    try FastCGIServer().serve(bodyLimit: BodyLimit.bytes) { request in
+        // The clock is read here, once a request.
+        FastCGIResponse(site.respond(to: Request(request), at: clock()))
+    }
+} catch let refusal as StartRefusal {
+    refusal.end()
+} catch {
+    FileHandle.standardError.write(Data("campanile: \(error)\n".utf8))
+    exit(70)
+}

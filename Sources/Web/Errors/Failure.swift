@@ -1,29 +1,23 @@
-import Markup
 import Storage
 
-/// What an error means for whoever asked, and for the log; no log line holds a value, a name or a path.
+/// What an error means for whoever asked, and whether the log is told.
 struct Failure {
     let page: ErrorPage
-    /// nil where nobody needs to know.
-    let logLine: String?
+    let isLogged: Bool
 
     init(_ error: any Error) {
         switch error {
-        case let refusal as HTTPRefusal:
-            (page, logLine) = (ErrorPage(refusal), nil)
-        case let database as DatabaseError where database.isUnavailable:
-            (page, logLine) = (.away, "database away, \(database.code.rawValue)")
-        case let database as DatabaseError:
-            (page, logLine) = (.failed, "database error \(database)")
-        case let markup as MarkupError:
-            (page, logLine) = (.failed, "template error \(markup)")
-        case is SchemaMismatch:
-            (page, logLine) = (.wrongSchema, "the schema does not fit: run campanile-admin migrate")
-        default:
-            (page, logLine) = (.failed, "error of type \(type(of: error))")
+        case let refusal as HTTPRefusal: (page, isLogged) = (ErrorPage(refusal), false)
+        case is SchemaMismatch: (page, isLogged) = (.wrongSchema, true)
+        case is DatabaseAway: (page, isLogged) = (.away, false)
+        case let error as DatabaseError where error.isUnavailable: (page, isLogged) = (.away, true)
+        default: (page, isLogged) = (.failed, true)
         }
     }
 }
 
 /// The database is of another version than this program.
 struct SchemaMismatch: Error {}
+
+/// There is no way to the database now, for a reason that whoever opens it has told the log.
+struct DatabaseAway: Error {}
