@@ -21,7 +21,7 @@ do {
             return SecretToken(using: &random)
         },
         openDatabase: {
-            do {
+            do throws(StartRefusal) {
                 return try openDatabase(configuration)
             } catch {
                 log.write(.warning, "database away", ["reason": .word(error.sentence)])
