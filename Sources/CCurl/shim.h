@@ -64,3 +64,9 @@ static inline CURLcode ccurl_set_close_callback(CURL *handle, curl_closesocket_c
 static inline CURLcode ccurl_set_progress_callback(CURL *handle, curl_xferinfo_callback value) {
     return curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, value);
 }
+
+// CURLINFO_ACTIVESOCKET; -1 when there is none.
+static inline curl_socket_t ccurl_socket(CURL *handle) {
+    curl_socket_t value = CURL_SOCKET_BAD;
+    return curl_easy_getinfo(handle, CURLINFO_ACTIVESOCKET, &value) == CURLE_OK ? value : CURL_SOCKET_BAD;
+}

@@ -25,6 +25,15 @@ struct EasyOptions {
         note(ccurl_set_list(handle, option, list.head))
     }
 
+    /// What every transfer has.
+    mutating func setLimits(_ limits: TransferLimits) {
+        set(CURLOPT_CONNECTTIMEOUT_MS, limits.connectMilliseconds)
+        set(CURLOPT_TIMEOUT_MS, limits.totalMilliseconds)
+        // Never a proxy that happens to stand in the environment: what leaves, and whither, is configured.
+        set(CURLOPT_PROXY, "")
+        set(CURLOPT_TCP_NODELAY, 1)
+    }
+
     mutating func set(_ credentials: Credentials) {
         set(CURLOPT_USERNAME, credentials.name)
         set(CURLOPT_PASSWORD, credentials.password)

@@ -1,22 +1,19 @@
-/// An SMTP conversation's replies, read line by line as libcurl hands them to HEADERFUNCTION.
+/// An SMTP conversation's replies, read line by line.
 struct MailReplies {
-    /// One code for each whole reply, in the order in which they came.
-    private(set) var codes: [Int] = []
-    /// The last reply, with its code, lines ended by CR LF.
+    /// The last reply, with its code, lines ended by CR LF; cut when it is very long.
     private(set) var lastText: [UInt8] = []
 
     private var expectsMore = false
 
-    mutating func note(_ line: UnsafeRawBufferPointer) {
-        guard line.count >= 3, let code = Int(String(decoding: line.prefix(3), as: UTF8.self)), code != Self.farewell
-        else { return }
+    /// - Parameter line: with its line end.
+    /// - Returns: the code of the reply that this line completes; nil when more lines follow, or it is no reply at all.
+    mutating func note(_ line: some Collection<UInt8>) -> Int? {
+        guard let code = Int(String(decoding: line.prefix(3), as: UTF8.self)) else { return nil }
         if !expectsMore { lastText.removeAll(keepingCapacity: true) }
         if lastText.count + line.count <= Self.longestText { lastText.append(contentsOf: line) }
-        expectsMore = line.count > 3 && line[3] == UInt8(ascii: "-")
-        if !expectsMore { codes.append(code) }
+        expectsMore = line.dropFirst(3).first == UInt8(ascii: "-")
+        return expectsMore ? nil : code
     }
 
-    /// The reply to QUIT, which libcurl says after a refusal: nothing about the message.
-    private static let farewell = 221
     private static let longestText = 2_048
 }

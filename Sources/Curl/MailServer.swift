@@ -1,3 +1,5 @@
+import CCurl
+
 /// Where mail is submitted, and how.
 public struct MailServer: Hashable, Sendable {
     public enum Security: String, Hashable, Sendable {
@@ -22,4 +24,16 @@ public struct MailServer: Hashable, Sendable {
     }
 
     var url: String { "\(security == .tls ? "smtps" : "smtp")://\(host):\(port)/\(clientName)" }
+}
+
+extension MailServer {
+    func set(_ options: inout EasyOptions) {
+        options.set(CURLOPT_PROTOCOLS_STR, "smtp,smtps")
+        options.set(CURLOPT_URL, url)
+        options.set(CURLOPT_USE_SSL, Int((security == .none ? CURLUSESSL_NONE : CURLUSESSL_ALL).rawValue))
+        if let credentials {
+            options.set(CURLOPT_SASL_IR, 1)
+            options.set(credentials)
+        }
+    }
 }

@@ -1,19 +1,12 @@
 import CCurl
 import Glibc
 
-/// The sockets of a pool's connections, so that a connection can be ended without libcurl's farewell.
+/// The sockets that libcurl opened for a connection, so that it can be ended without libcurl's farewell.
 ///
 /// libcurl ends an SMTP session with QUIT and waits up to two minutes for the reply, in the calling thread and beyond
 /// every limit of the transfer. A socket that is shut down first makes that fail at once.
 final class OpenSockets {
     private var descriptors: Set<curl_socket_t> = []
-
-    /// Ends the connection whose own end has this port.
-    func shutDown(localPort: Int) {
-        for descriptor in descriptors where Self.localPort(of: descriptor) == localPort {
-            Glibc.shutdown(descriptor, Int32(SHUT_RDWR))
-        }
-    }
 
     func shutDownAll() {
         for descriptor in descriptors { Glibc.shutdown(descriptor, Int32(SHUT_RDWR)) }
@@ -35,16 +28,5 @@ final class OpenSockets {
         guard let context else { return 1 }
         Unmanaged<OpenSockets>.fromOpaque(context).takeUnretainedValue().descriptors.remove(descriptor)
         return Glibc.close(descriptor)
-    }
-
-    private static func localPort(of descriptor: curl_socket_t) -> Int? {
-        var address = sockaddr_storage()
-        var size = socklen_t(MemoryLayout<sockaddr_storage>.size)
-        let isKnown = withUnsafeMutableBytes(of: &address) { bytes in
-            bytes.withMemoryRebound(to: sockaddr.self) { getsockname(descriptor, $0.baseAddress, &size) == 0 }
-        }
-        guard isKnown else { return nil }
-        // The port stands at the same place in sockaddr_in and sockaddr_in6.
-        return withUnsafeBytes(of: address) { Int(UInt16(bigEndian: $0.load(fromByteOffset: 2, as: UInt16.self))) }
     }
 }

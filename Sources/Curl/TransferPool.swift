@@ -9,9 +9,9 @@ public final class TransferPool {
 
     private let limits: TransferLimits
     private let multi: UnsafeMutableRawPointer
-    private let sockets = OpenSockets()
-    private var idle: [Transmission] = []
-    private var active: [UnsafeMutableRawPointer: Transmission] = [:]
+    private var idle: [HTTPExchange] = []
+    private var active: [UnsafeMutableRawPointer: HTTPExchange] = [:]
+    private var mail: MailLane
     private var finished: [(ticket: Int, result: TransferResult)] = []
 
     public init(concurrency: Int = 16, limits: TransferLimits = TransferLimits()) {
@@ -20,33 +20,36 @@ public final class TransferPool {
             preconditionFailure("libcurl could not begin")
         }
         (self.concurrency, self.limits, self.multi) = (concurrency, limits, multi)
+        mail = MailLane(concurrency: concurrency, limits: limits)
         _ = ccurl_multi_set_long(multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, concurrency)
         _ = ccurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, concurrency)
     }
 
     deinit {
-        // A silent server would otherwise hold the process for minutes at each QUIT.
-        sockets.shutDownAll()
-        for transmission in active.values { curl_multi_remove_handle(multi, transmission.handle) }
+        for exchange in active.values { curl_multi_remove_handle(multi, exchange.handle) }
         active = [:]
         idle = []
+        // Its connections end before libcurl does.
+        mail = MailLane(concurrency: concurrency, limits: limits)
         curl_multi_cleanup(multi)
         curl_global_cleanup()
     }
 
     /// How many more transfers `add` would take now.
-    public var freePlaces: Int { concurrency - active.count }
+    public var freePlaces: Int { concurrency - active.count - mail.workingCount }
 
     /// Whether a transfer is under way, or ended and not yet polled.
-    public var isBusy: Bool { !active.isEmpty || !finished.isEmpty }
+    public var isBusy: Bool { freePlaces < concurrency || !finished.isEmpty }
 
     /// Begins a transfer, whose end a later `poll` tells under `ticket`.
     ///
     /// There must be a free place. What libcurl refuses at once ends like any other transfer.
     public func add(_ transfer: Transfer, ticket: Int) {
         precondition(freePlaces > 0, "every place of the pool is taken")
-        let transmission = idle.popLast() ?? Transmission(sockets: sockets)
-        begin(transmission, transmission.load(transfer, ticket: ticket, limits: limits))
+        switch transfer {
+        case .http(let form): begin(form, ticket: ticket)
+        case .mail(let message): mail.begin(message, ticket: ticket)
+        }
     }
 
     /// Moves all transfers on, and answers those that have ended since the last call, each once, in no order.
@@ -56,20 +59,27 @@ public final class TransferPool {
     public func poll(waitMilliseconds: Int) -> [(ticket: Int, result: TransferResult)] {
         perform()
         if finished.isEmpty, waitMilliseconds > 0 {
-            if curl_multi_poll(multi, nil, 0, Int32(waitMilliseconds), nil) == CURLM_OK { perform() } else { giveUp() }
+            var interests = mail.interests
+            let wait = Int32(mail.longestWaitMilliseconds(upTo: waitMilliseconds))
+            let isWell = curl_multi_poll(multi, &interests, UInt32(interests.count), wait, nil) == CURLM_OK
+            if isWell { perform() } else { giveUp() }
         }
         defer { finished.removeAll(keepingCapacity: true) }
         return finished
     }
 
-    private func begin(_ transmission: Transmission, _ loaded: CurlCode) {
-        guard loaded == .done, curl_multi_add_handle(multi, transmission.handle) == CURLM_OK else {
-            return finish(transmission, transmission.result(loaded == .done ? .aborted : loaded))
+    private func begin(_ form: HTTPTransfer, ticket: Int) {
+        let exchange = idle.popLast() ?? HTTPExchange()
+        let loaded = exchange.load(form, ticket: ticket, limits: limits)
+        guard loaded == .done, curl_multi_add_handle(multi, exchange.handle) == CURLM_OK else {
+            return finish(exchange, loaded == .done ? .aborted : loaded)
         }
-        active[transmission.handle] = transmission
+        active[exchange.handle] = exchange
     }
 
     private func perform() {
+        finished += mail.advance()
+        guard !active.isEmpty else { return }
         var running: Int32 = 0
         guard curl_multi_perform(multi, &running) == CURLM_OK else { return giveUp() }
         var left: Int32 = 0
@@ -82,24 +92,18 @@ public final class TransferPool {
     }
 
     private func end(_ handle: UnsafeMutableRawPointer, _ code: CurlCode) {
-        guard let transmission = active.removeValue(forKey: handle) else { return }
-        let result = transmission.result(code)
+        guard let exchange = active.removeValue(forKey: handle) else { return }
         curl_multi_remove_handle(multi, handle)
-        if result.metStaleConnection, !transmission.isSecondTry {
-            begin(transmission, transmission.loadAgain())
-        } else {
-            finish(transmission, result)
-        }
+        finish(exchange, code)
     }
 
-    private func finish(_ transmission: Transmission, _ result: TransferResult) {
-        finished.append((transmission.ticket, result))
-        transmission.unload()
-        idle.append(transmission)
+    private func finish(_ exchange: HTTPExchange, _ code: CurlCode) {
+        finished.append((exchange.ticket, exchange.end(code)))
+        idle.append(exchange)
     }
 
-    /// libcurl cannot go on (out of memory, mostly): what is under way ends as it stands, drained or not.
+    /// libcurl cannot go on (out of memory, mostly): what it has under way ends as it stands, drained or not.
     private func giveUp() {
-        for handle in active.keys { end(handle, .aborted) }
+        for handle in Array(active.keys) { end(handle, .aborted) }
     }
 }

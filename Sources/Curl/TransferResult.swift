@@ -6,7 +6,7 @@ public struct TransferResult: Hashable, Sendable {
     public let responseCode: Int
     /// The HTTP answer's body, or the last SMTP reply with its code; at most `TransferLimits.answerBytes`.
     public let answer: [UInt8]
-    /// Whether libcurl took every byte of the body: only then can the peer have accepted it.
+    /// Whether every byte of the body has left our hands: only then can the peer have accepted it.
     public let isDrained: Bool
     /// `Retry-After` of an HTTP answer, in seconds from now.
     public let retryAfterSeconds: Int?
@@ -24,6 +24,7 @@ public struct TransferResult: Hashable, Sendable {
     /// connections do. Nothing has left, so a new connection may carry it.
     var metStaleConnection: Bool {
         guard isReused, !isDrained else { return false }
-        return responseCode == 421 || [.sendFailed, .receiveFailed, .nothingAnswered].contains(code) && !hasAnswer
+        return responseCode == 421 || stage == .session
+            || [.sendFailed, .receiveFailed, .nothingAnswered].contains(code) && !hasAnswer
     }
 }

@@ -25,13 +25,17 @@ import Testing
             (.data, .data), (.message, .message),
         ], [450, 550])
     func refused(at: (moment: SMTPPeer.Moment, stage: MailStage), code: Int) throws {
-        let peer = SMTPPeer { moment, _ in moment == at.moment ? .reply("\(code) no") : .usual }
-        let result = try #require(TransferPool().result(of: .mail(to: peer)))
-        #expect(result.code != .done)
-        #expect(result.responseCode == code)
-        #expect(result.stage == at.stage)
-        #expect(result.isDrained == (at.stage == .message))
-        #expect(peer.messages.isEmpty)
+        for extensions in [[], ["PIPELINING"]] {
+            let peer = SMTPPeer(extensions: extensions) { moment, _ in
+                moment == at.moment ? .reply("\(code) no") : .usual
+            }
+            let result = try #require(TransferPool().result(of: .mail(to: peer)))
+            #expect(result.code != .done)
+            #expect(result.responseCode == code)
+            #expect(result.stage == at.stage)
+            #expect(result.isDrained == (at.stage == .message))
+            #expect(peer.messages.isEmpty)
+        }
     }
 
     @Test("a refusal on a kept connection is placed as well as on a new one")

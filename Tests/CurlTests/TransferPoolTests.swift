@@ -37,6 +37,21 @@ import Testing
         #expect(accepted == 8)
     }
 
+    @Test("mail servers that think about each message do it side by side")
+    func slowServers() {
+        let peer = SMTPPeer { moment, _ in
+            moment == .message ? .replyAfter(milliseconds: 200, "250 ok") : .usual
+        }
+        var accepted = 0
+        let spent = ContinuousClock().measure {
+            TransferPool(concurrency: 16).run((0..<32).map { _ in .mail(to: peer) }) { _, end in
+                if case .finished(let result) = end, result.code == .done { accepted += 1 }
+            }
+        }
+        #expect(accepted == 32)
+        #expect(spent < .seconds(3))
+    }
+
     @Test("what cannot begin in time is not begun, and not a byte of it leaves")
     func notBegun() {
         let peer = HTTPPeer { _ in .silence }

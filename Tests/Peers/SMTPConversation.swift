@@ -38,14 +38,23 @@ struct SMTPConversation {
         case "AUTH":
             return answer(.login(String(line.dropFirst(5))), usual: "235 2.7.0 welcome")
         case "MAIL":
-            sender = address(in: line)
-            return answer(.sender(sender), usual: "250 2.1.0 ok")
+            let named = address(in: line)
+            var isTaken = false
+            defer { (sender, recipient) = (isTaken ? named : "", "") }
+            return answer(.sender(named), usual: "250 2.1.0 ok") { isTaken = true }
         case "RCPT":
-            recipient = address(in: line)
-            return answer(.recipient(recipient), usual: "250 2.1.5 ok")
+            let wanted = address(in: line)
+            var isTaken = false
+            defer { if isTaken { recipient = wanted } }
+            let usual = sender.isEmpty ? "503 5.5.1 from whom?" : "250 2.1.5 ok"
+            return answer(.recipient(wanted), usual: usual) { isTaken = true }
+        case "RSET":
+            (sender, recipient) = ("", "")
+            return answer(.reset, usual: "250 2.0.0 ok")
         case "DATA":
             var isWanted = false
-            return answer(.data, usual: "354 go on") { isWanted = true } && (!isWanted || takeMessage())
+            let usual = recipient.isEmpty ? "503 5.5.1 nobody to get it" : "354 go on"
+            return answer(.data, usual: usual) { isWanted = true } && (!isWanted || takeMessage())
         case "QUIT":
             _ = answer(.farewell, usual: "221 bye")
             return false
@@ -57,18 +66,23 @@ struct SMTPConversation {
 
     private mutating func takeMessage() -> Bool {
         var lines: [String] = []
-        while let line = socket.line(&buffer), line != "." {
+        while true {
+            guard let line = socket.line(&buffer) else { return false }
+            guard line != "." else { break }
             lines.append(line.hasPrefix(".") ? String(line.dropFirst()) : line)
         }
         arrived()
         let message = SMTPPeer.Message(
-            sender: sender, recipient: recipient, text: lines.joined(separator: "\r\n") + "\r\n",
+            sender: sender, recipient: recipient, text: lines.map { $0 + "\r\n" }.joined(),
             connection: connection)
-        return answer(.message, usual: "250 2.0.0 queued as PEER1") { accepted(message) }
+        let keep = accepted
+        return answer(.message, usual: "250 2.0.0 queued as PEER1") { keep(message) }
     }
 
     /// - Returns: whether the conversation goes on.
-    private func answer(_ moment: SMTPPeer.Moment, usual: String, whenGood: () -> Void = {}) -> Bool {
+    private mutating func answer(
+        _ moment: SMTPPeer.Moment, usual: String, whenGood: () -> Void = {}
+    ) -> Bool {
         switch act(moment, connection) {
         case .usual: say(usual, whenGood)
         case .reply(let text): say(text, whenGood)

@@ -18,6 +18,7 @@ public final class SMTPPeer: Sendable {
         case login(String)
         case sender(String)
         case recipient(String)
+        case reset
         case data
         /// The whole message has come.
         case message
