@@ -1,0 +1,120 @@
+import Campaigns
+import CivilTime
+import MariaDB
+
+enum SendHistorySQL: String, CaseIterable {
+    /// One row: the send with its names and, from when it started to leave, its text.
+    case send = """
+        SELECT s.id, s.campaign_id, s.step_id, st.name AS step_name, s.patient_id, p.first_name AS patient_first,
+               p.last_name AS patient_last, s.contact_id, c.first_name AS contact_first, c.last_name AS contact_last,
+               s.channel, s.phase, s.failure, s.reason, s.planned_at, s.next_at, s.sent_at, s.delivered_at,
+               s.opened_at, s.clicked_at, m.id IS NOT NULL AS has_message, m.subject, m.body, m.sms_parts, cp.address,
+               s.due_at, s.held_seconds, s.created_at
+        FROM send s
+        JOIN patient p ON p.clinic_id = s.clinic_id AND p.id = s.patient_id
+        LEFT JOIN contact c ON c.clinic_id = s.clinic_id AND c.id = s.contact_id
+        LEFT JOIN contact_point cp ON cp.clinic_id = s.clinic_id AND cp.id = s.contact_point_id
+        LEFT JOIN step st ON st.clinic_id = s.clinic_id AND st.campaign_id = s.campaign_id AND st.id = s.step_id
+        LEFT JOIN message m ON m.id = s.id
+        WHERE s.clinic_id = ? AND s.id = ?
+        """
+    /// One row per time it was on the wire, oldest first.
+    case attempts = """
+        SELECT wired_at, ended_at, outcome, code, reference FROM send_attempt WHERE clinic_id = ? AND send_id = ?
+        ORDER BY wired_at, token
+        """
+    /// One row per opening and click, oldest first.
+    case hits = """
+        SELECT t.kind, t.happened_at, t.is_machine, l.url
+        FROM tracking_event t LEFT JOIN tracked_link l ON l.clinic_id = t.clinic_id AND l.id = t.link_id
+        WHERE t.clinic_id = ? AND t.send_id = ? ORDER BY t.happened_at, t.id LIMIT ?
+        """
+}
+
+/// All that happened to one send.
+public struct SendHistory: Sendable {
+    /// The message as it was last sent.
+    public struct Text: Sendable, Hashable {
+        /// Empty where the channel has no subject.
+        public let subject: String
+        public let body: String
+        /// nil for what is no SMS.
+        public let smsParts: Int?
+    }
+
+    /// One time on the wire.
+    public struct Attempt: Sendable, Hashable {
+        public let wiredAt: Instant
+        public let endedAt: Instant?
+        /// nil while no answer is there.
+        public let outcome: CourierAnswer.Outcome?
+        /// The provider's response code.
+        public let code: Int?
+        /// The provider's own id of the message.
+        public let reference: String?
+    }
+
+    /// One opening or click.
+    public struct TrackedHit: Sendable, Hashable {
+        public let kind: Hit.Kind
+        public let at: Instant
+        /// A scanner's, which does not count.
+        public let isMachine: Bool
+        /// Where a click led.
+        public let url: String?
+    }
+
+    public let send: ListedSend
+    /// Where it goes; nil when it found nobody.
+    public let address: String?
+    /// Lateness counts from here.
+    public let dueAt: Instant
+    /// By cap, provider or clinic.
+    public let heldSeconds: Int
+    public let createdAt: Instant
+    /// nil until it started to leave.
+    public let text: Text?
+    /// Oldest first.
+    public let attempts: [Attempt]
+    /// Oldest first, at most `hitLimit`.
+    public let hits: [TrackedHit]
+
+    static let hitLimit = 100
+}
+
+/// Looks up what happened to single sends.
+public struct SendHistoryStore {
+    let db: Database
+
+    public init(_ db: Database) { self.db = db }
+
+    /// nil when the clinic has none of this id.
+    public func history(of id: ID<Send>, in clinic: ID<Clinic>) throws -> SendHistory? {
+        let key: [Value] = [.id(clinic), .id(id)]
+        guard let row = try db.row(SendHistorySQL.send.rawValue, key) else { return nil }
+        let send = ListedSend.decode(row)
+        return SendHistory(
+            send: send, address: row.optionalText("address"), dueAt: row.instant("due_at"),
+            heldSeconds: row.int("held_seconds"), createdAt: row.instant("created_at"),
+            text: send.hasMessage ? Self.text(row) : nil,
+            attempts: try db.rows(SendHistorySQL.attempts.rawValue, key).map(Self.attempt),
+            hits: try db.rows(SendHistorySQL.hits.rawValue, key + [.number(SendHistory.hitLimit)]).map(Self.hit))
+    }
+
+    private static func text(_ row: Row) -> SendHistory.Text {
+        SendHistory.Text(subject: row.text("subject"), body: row.text("body"), smsParts: row.optionalInt("sms_parts"))
+    }
+
+    private static func attempt(_ row: Row) -> SendHistory.Attempt {
+        SendHistory.Attempt(
+            wiredAt: row.instant("wired_at"), endedAt: row.optionalInstant("ended_at"),
+            outcome: row.optionalChoice("outcome"), code: row.optionalInt("code"),
+            reference: row.optionalText("reference"))
+    }
+
+    private static func hit(_ row: Row) -> SendHistory.TrackedHit {
+        SendHistory.TrackedHit(
+            kind: row.choice("kind"), at: row.instant("happened_at"), isMachine: row.bool("is_machine"),
+            url: row.optionalText("url"))
+    }
+}
