@@ -1,0 +1,48 @@
+import CivilTime
+
+extension Explanation {
+    /// "48 hours before the adjustment on Tue 13 Apr, 15:30."
+    func timing(_ times: Times) -> String {
+        guard let wait else { return atEvent(times) }
+        switch wait {
+        case .lasting(let span): return "\(span.text) after the step before it."
+        case .offset(let span, let direction, let anchor, _):
+            return "\(span.text) \(direction.rawValue) \(phrase(anchor, times))."
+        case .morning(let anchor): return "On the morning of \(phrase(anchor, times))."
+        case .day(let anchor, _): return "On the day of \(phrase(anchor, times))."
+        case .next(let weekday, _): return "On the next \(weekday.name)."
+        case .until(let time): return "At \(time.text)."
+        case .untilDate(let date, _): return "On \(times.day(date))."
+        case .nextOpening: return "When the clinic was open next."
+        }
+    }
+
+    private func atEvent(_ times: Times) -> String {
+        switch trigger {
+        case nil: "At once."
+        case .scheduled: "At the campaign's time, \(times.text(plannedAt))."
+        case .event(let type, _):
+            "At once w\(type.whenPhrase.dropFirst())" + (visit.map { ": \(Self.phrase($0, times))." } ?? ".")
+        }
+    }
+
+    private func phrase(_ anchor: WaitAnchor?, _ times: Times) -> String {
+        let anchor = anchor ?? trigger?.ownAnchor
+        if anchor?.isVisit != false, let visit { return Self.phrase(visit, times) }
+        return anchor?.phrase ?? "what it is about"
+    }
+
+    /// "the adjustment on Tue 13 Apr, 15:30".
+    static func phrase(_ visit: Visit, _ times: Times) -> String {
+        let type = visit.type.isEmpty ? "visit" : visit.type.inSentence
+        return "the \(type) on \(times.text(visit.startsAt))"
+    }
+}
+
+extension String {
+    /// With a small first letter, unless the second is a capital too: "ICON check" stays.
+    fileprivate var inSentence: String {
+        if let second = dropFirst().first, second.isUppercase { return self }
+        return prefix(1).lowercased() + dropFirst()
+    }
+}
