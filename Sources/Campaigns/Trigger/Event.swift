@@ -34,3 +34,23 @@ public struct Event: Sendable, Hashable {
 
     var isOld: Bool { occurredAt < receivedAt.adding(hours: -Self.freshHours) || (isBulk && !hasOwnTime) }
 }
+
+extension Event {
+    /// What this event's enrollments are about, as their once-only key.
+    ///
+    /// - Parameter facts: of the patient, about the event's anchor.
+    public func anchorKey(_ facts: Facts) -> String {
+        type.anchorKey(
+            anchor, visitVersion: facts.visit?.scheduleVersion, phase: facts.treatment?.phase, paidCents: facts.invoice?.paidCents)
+    }
+
+    /// The booking of a visit that a campaign takes up at its activation: as bulk intake, whatever its age.
+    public static func takingUp(
+        _ visit: ID<Appointment>, of patient: ID<Patient>, bookedAt: Instant?, in clinic: ID<Clinic>, at now: Instant
+    ) -> Event {
+        Event(
+            id: ID(0), clinicID: clinic, type: .appointmentBooked, patientID: patient,
+            anchor: Anchor(appointment: visit), occurredAt: bookedAt.map { min($0, now) } ?? now, receivedAt: now,
+            isBulk: true, hasOwnTime: false)
+    }
+}

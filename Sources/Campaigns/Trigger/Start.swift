@@ -34,15 +34,29 @@ extension EventType {
     }
 
     /// What an enrollment by this event is about, as its once-only key (rules.md 1.1).
-    public func anchorKey(_ anchor: Anchor, visitVersion: Int?, phase: String?, paidCents: Int64?) -> String {
+    func anchorKey(_ anchor: Anchor, visitVersion: Int?, phase: String?, paidCents: Int64?) -> String {
         if let visit = anchor.appointment {
-            let key = "appointment:\(visit)"
-            return self == .appointmentMoved ? "\(key):\(visitVersion ?? 0)" : key
+            guard self == .appointmentMoved, let visitVersion else { return "appointment:\(visit)" }
+            return "appointment:\(visit):\(visitVersion)"
         }
-        if let treatment = anchor.treatment { return ["treatment:\(treatment)", phase].compactMap(\.self).joined(separator: ":") }
+        if let treatment = anchor.treatment {
+            guard self == .treatmentPhaseChanged, let phase else { return "treatment:\(treatment)" }
+            return "treatment:\(treatment):\(phase)"
+        }
         if let invoice = anchor.invoice {
-            return self == .paymentReceived ? "invoice:\(invoice):\(paidCents ?? 0)" : "invoice:\(invoice)"
+            guard self == .paymentReceived, let paidCents else { return "invoice:\(invoice)" }
+            return "invoice:\(invoice):\(paidCents)"
         }
         return "none"
+    }
+}
+
+extension Terms {
+    /// Whether a campaign on bookings takes up this visit, which was booked before its activation (rules.md 1.5).
+    public func takesUp(_ event: Event, facts: Facts) -> Bool {
+        guard case .event(event.type, let rule) = trigger, let visit = facts.visit, visit.startsAt > event.receivedAt
+        else { return false }
+        if let rule, rule.matches(facts, at: event.receivedAt) != true { return false }
+        return includes(facts, at: event.receivedAt)
     }
 }

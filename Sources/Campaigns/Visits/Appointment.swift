@@ -13,11 +13,13 @@ public struct Appointment: Sendable, Hashable {
     public var status: AppointmentStatus
     public var bookedAt: Instant?
     public var confirmedAt: Instant?
+    /// Rises with each change of start or revival.
+    public var scheduleVersion: Int
 
     public init(
         id: ID<Appointment>, externalID: String, patientID: ID<Patient>, type: String, startsAt: Instant,
         endsAt: Instant?, provider: String, location: String, status: AppointmentStatus, bookedAt: Instant?,
-        confirmedAt: Instant?
+        confirmedAt: Instant?, scheduleVersion: Int = 1
     ) {
         self.id = id
         self.externalID = externalID
@@ -30,6 +32,7 @@ public struct Appointment: Sendable, Hashable {
         self.status = status
         self.bookedAt = bookedAt
         self.confirmedAt = confirmedAt
+        self.scheduleVersion = scheduleVersion
     }
 
     /// Whether the patient is expected to come.
@@ -55,6 +58,7 @@ extension Appointment {
     public func with(id: ID<Appointment>) -> Appointment {
         Appointment(
             id: id, externalID: externalID, patientID: patientID, type: type, startsAt: startsAt, endsAt: endsAt,
-            provider: provider, location: location, status: status, bookedAt: bookedAt, confirmedAt: confirmedAt)
+            provider: provider, location: location, status: status, bookedAt: bookedAt, confirmedAt: confirmedAt,
+            scheduleVersion: scheduleVersion)
     }
 }

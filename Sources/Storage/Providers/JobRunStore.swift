@@ -7,8 +7,6 @@ enum JobRunSQL: String, CaseIterable {
     case end = "UPDATE job_run SET ended_at = ?, counts = ? WHERE id = ?"
     /// Old runs tell nobody anything.
     case sweep = "DELETE FROM job_run WHERE minute < ? ORDER BY minute LIMIT 1000"
-    /// One row: the database's clock, the one statement that asks it (delivery.md 3).
-    case clock = "SELECT UTC_TIMESTAMP(6) AS now"
 }
 
 /// What ticks did, and when.
@@ -26,7 +24,4 @@ public struct JobRunStore {
     public func end(_ run: ID<JobRunStore>, counts: String, at now: Instant) throws {
         _ = try db.run(JobRunSQL.end.rawValue, [.instant(now), .text(counts), .id(run)])
     }
-
-    /// The database's clock.
-    public func databaseTime() throws -> Instant? { try db.row(JobRunSQL.clock.rawValue)?.instant("now") }
 }

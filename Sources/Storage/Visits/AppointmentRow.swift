@@ -7,6 +7,7 @@ enum AppointmentRow {
             id: row.id("id"), externalID: row.text("external_id"), patientID: row.id("patient_id"),
             type: row.text("type"), startsAt: row.instant("starts_at"), endsAt: row.optionalInstant("ends_at"),
             provider: row.text("provider"), location: row.text("location"), status: row.choice("status"),
-            bookedAt: row.optionalInstant("booked_at"), confirmedAt: row.optionalInstant("confirmed_at"))
+            bookedAt: row.optionalInstant("booked_at"), confirmedAt: row.optionalInstant("confirmed_at"),
+            scheduleVersion: row.int("schedule_version"))
     }
 }

@@ -1,0 +1,41 @@
+import Campaigns
+import CivilTime
+import Delivery
+import Storage
+
+/// Puts a letter into the shape that its courier takes.
+struct Envelope {
+    let sender: Sender
+
+    /// - Throws: what keeps an address or the HTML part from being written; nothing has left then.
+    func message(_ wired: WireStore.Wired, at now: Instant) throws -> OutgoingMessage {
+        let send = wired.candidate.send
+        switch send.channel {
+        case .email: return OutgoingMessage(dedupeKey: send.dedupeKey, content: .email(try email(wired, at: now)))
+        case .sms:
+            let sms = OutgoingSMS(
+                sender: sender.smsFrom, recipient: wired.candidate.recipient.point.address,
+                text: wired.letter.message.text)
+            return OutgoingMessage(dedupeKey: send.dedupeKey, content: .sms(sms))
+        case .inApp, .push: throw NoCourier()
+        }
+    }
+
+    struct NoCourier: Error {}
+    struct BadAddress: Error {}
+
+    private func email(_ wired: WireStore.Wired, at now: Instant) throws -> OutgoingEmail {
+        let candidate = wired.candidate
+        let letter = wired.letter
+        guard let address = MailAddress(candidate.recipient.point.address) else { throw BadAddress() }
+        let clinic = candidate.facts.clinic
+        let html = try MailHTML(
+            of: letter.message, sender: clinic.name, language: letter.language, pixelURL: letter.pixelURL
+        ).document()
+        return OutgoingEmail(
+            from: Mailbox(name: HeaderText(cleaning: clinic.name), address: sender.mailFrom),
+            to: Mailbox(name: HeaderText(cleaning: candidate.recipient.contact.fullName), address: address),
+            subject: HeaderText(cleaning: letter.message.subject), text: letter.message.text, html: html,
+            unsubscribe: letter.unsubscribeURL.map(HeaderText.init(cleaning:)), date: now)
+    }
+}

@@ -1,0 +1,44 @@
+import Campaigns
+import CivilTime
+import Delivery
+import Storage
+
+/// What a courier's outcome means for the row of the send.
+struct OutcomeReading {
+    let word: CourierAnswer.Outcome
+    let settlement: Settlement
+    let reference: String?
+    let isBadAddress: Bool
+    /// The name under which the tick counts it.
+    let count: String
+
+    /// - Parameter chance: from 0 to 1, for the back-off's spread.
+    init(_ outcome: Outcome, of send: ClaimedSend, provider: ProviderWatch, at now: Instant, chance: () -> Double) {
+        var reference: String?
+        var isBadAddress = false
+        switch outcome {
+        case .accepted(let given):
+            (word, settlement, count) = (.accepted, .sent, "sent")
+            reference = given
+        case .refused(let refusal) where refusal.lasting == .forNow:
+            let jitter = chance() * 2 - 1
+            (word, count) = (.refusedNow, "refused")
+            settlement = .refusedNow(refusals: send.refusals, at: now, jitter: jitter)
+        case .refused(let refusal):
+            (word, settlement, count) = (.refusedForEver, .refusedForEver, "failed")
+            isBadAddress = refusal.cause == .address
+        case .providerTrouble:
+            (word, count) = (.providerTrouble, "moved")
+            settlement = .providerTrouble(until: provider.openUntil ?? now.adding(seconds: 60), at: now)
+        case .unauthorised:
+            (word, settlement, count) = (.unauthorised, .notBegun(at: now), "moved")
+        case .unknown:
+            (word, count) = (.unknown, "unknown")
+            settlement = .unknown(channel: send.channel, purpose: send.purpose, wires: send.wires + 1, at: now)
+        case .notBegun:
+            (word, settlement, count) = (.notBegun, .notBegun(at: now), "moved")
+        }
+        self.reference = reference
+        self.isBadAddress = isBadAddress
+    }
+}

@@ -1,0 +1,28 @@
+import Campaigns
+import CivilTime
+import Delivery
+import Storage
+
+/// Delivers what is due: claims, wires group by group, hands each group to its courier and settles it with the next
+/// (delivery.md 2). Reminders go before anything else.
+struct DeliveryTick {
+    let place: Workplace
+
+    init(_ place: Workplace) { self.place = place }
+
+    /// Rows claimed at once; several groups are wired from them.
+    static let batch = 512
+
+    func run(_ budget: TimeBudget) throws -> Tick.Counts {
+        var counts: Tick.Counts = [:]
+        for lane in SendLane.allCases {
+            for channel in Channel.allCases {
+                guard let courier = place.couriers[channel] else { continue }
+                var route = try DeliveryRoute(place, channel, lane, courier)
+                try route.run(budget)
+                for (name, count) in route.counts { counts[name, default: 0] += count }
+            }
+        }
+        return counts
+    }
+}

@@ -1,0 +1,48 @@
+import Campaigns
+import CivilTime
+import Storage
+
+/// Takes back what dead claimers held, and gives back what is parked without a cause.
+struct RecoverTick {
+    let place: Workplace
+
+    init(_ place: Workplace) { self.place = place }
+
+    static let batch = 500
+
+    func run(_ budget: TimeBudget) throws -> Tick.Counts {
+        var counts: Tick.Counts = [:]
+        counts["recovered"] = try repeated(budget) {
+            try SendStore(place.db).recover(at: place.clock(), limit: Self.batch)
+        }
+        let parks = ParkStore(place.db)
+        counts["unparked"] = try repeated(budget) { try parks.giveBack(at: place.clock(), limit: Self.batch) }
+        for (channel, courier) in place.couriers {
+            counts["unparked", default: 0] += try giveBack(channel, courier.name, parks, budget)
+        }
+        return counts
+    }
+
+    private func giveBack(_ channel: Channel, _ provider: String, _ parks: ParkStore, _ budget: TimeBudget) throws
+        -> Int
+    {
+        let providers = ProviderStore(place.db)
+        var state = try providers.state(of: provider)
+        guard state.unparkAt != nil, !state.isStopped else { return 0 }
+        let count = try repeated(budget) { try parks.giveBack(channel, at: place.clock(), limit: Self.batch) }
+        state.unparkAt = nil
+        if !budget.isSpent { try providers.save(state, of: provider, at: place.clock()) }
+        return count
+    }
+
+    /// Runs batches until one is empty.
+    private func repeated(_ budget: TimeBudget, _ batch: () throws -> Int) throws -> Int {
+        var total = 0
+        while !budget.isSpent {
+            let count = try batch()
+            if count == 0 { break }
+            total += count
+        }
+        return total
+    }
+}

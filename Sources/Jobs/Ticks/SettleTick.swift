@@ -1,0 +1,24 @@
+import Campaigns
+import CivilTime
+import Storage
+
+/// Counts quiet e-mail as delivered, and joins openings and clicks to their sends.
+struct SettleTick {
+    let place: Workplace
+
+    init(_ place: Workplace) { self.place = place }
+
+    static let batch = 500
+
+    func run(_ budget: TimeBudget) throws -> Tick.Counts {
+        var delivered = 0
+        for lane in SendLane.allCases {
+            while !budget.isSpent {
+                let count = try SendStore(place.db).deliverSettled(lane, at: place.clock(), limit: Self.batch)
+                delivered += count
+                if count < Self.batch { break }
+            }
+        }
+        return ["delivered": delivered]
+    }
+}

@@ -1,0 +1,56 @@
+import Campaigns
+import CivilTime
+import Delivery
+import Storage
+import MariaDB
+
+/// What every job of a tick works with: wired together in `main`.
+public struct Workplace {
+    public let db: Database
+    public let revisions: RevisionStore
+    /// One per channel that can be used.
+    public let couriers: [Channel: any Courier]
+    public let sender: Sender
+    /// The time as it runs on during the tick; moved where the clock was moved.
+    public let clock: () -> Instant
+    /// A number from 0 to 1.
+    public let chance: () -> Double
+    /// Random bytes for claims.
+    public let claimToken: () -> ClaimToken
+    /// A sentence with ids only.
+    public let log: (String) -> Void
+    /// Whether the process was asked to end: then nothing more is claimed.
+    public let isEnding: () -> Bool
+
+    public init(
+        db: Database, revisions: RevisionStore, couriers: [Channel: any Courier], sender: Sender,
+        clock: @escaping () -> Instant, chance: @escaping () -> Double, claimToken: @escaping () -> ClaimToken,
+        log: @escaping (String) -> Void, isEnding: @escaping () -> Bool
+    ) {
+        self.db = db
+        self.revisions = revisions
+        self.couriers = couriers
+        self.sender = sender
+        self.clock = clock
+        self.chance = chance
+        self.claimToken = claimToken
+        self.log = log
+        self.isEnding = isEnding
+    }
+}
+
+/// A tick's time is over: what is left waits for the next.
+struct TimeBudget {
+    /// A tick stops claiming then (delivery.md 2).
+    static let seconds = 45
+
+    let end: Instant
+    let place: Workplace
+
+    init(_ place: Workplace, startedAt: Instant) {
+        self.place = place
+        end = startedAt.adding(seconds: Self.seconds)
+    }
+
+    var isSpent: Bool { place.isEnding() || place.clock() >= end }
+}
