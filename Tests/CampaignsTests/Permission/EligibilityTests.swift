@@ -1,0 +1,164 @@
+import CivilTime
+import Testing
+
+@testable import Campaigns
+
+/// The order of rules.md 4: each question alone makes the difference.
+@Suite struct EligibilityTests {
+    private static let now = "2027-03-14T10:00"
+
+    private static func question(
+        _ type: CampaignType = .reminder, _ change: (inout SendQuestion) -> Void = { _ in }
+    ) -> SendQuestion {
+        let story = ReminderStory(visit: "2027-03-16T10:00", booked: "2027-03-01T10:00", type: type)
+        let planned = story.itinerary.sends[1]
+        var facts = story.facts
+        facts.consents.record(
+            Consents.Answer(granted: true, at: story.instant("2027-01-01T10:00"), source: .intake),
+            for: Consents.Key(contact: SampleFacts.mother.id, subject: .marketing, channel: .sms))
+        var question = SendQuestion(
+            campaignStatus: .active, terms: story.terms, enrollment: story.enrollment, facts: facts,
+            send: WaitingSend(
+                step: planned.step.id, channel: .sms, contact: SampleFacts.mother.id, point: ID(22), version: 1,
+                wait: planned.wait, plannedAt: planned.plannedAt, dueAt: planned.dueAt))
+        change(&question)
+        return question
+    }
+
+    private static func at(_ local: String) -> Instant { ReminderStory().instant(local) }
+
+    @Test("everything in order, it is sent")
+    func sends() {
+        #expect(Self.question().verdict(at: Self.at(Self.now)) == .send)
+        #expect(Self.question(.marketing).verdict(at: Self.at(Self.now)) == .send)
+    }
+
+    @Test("a held clinic and a paused campaign park, an ended one skips")
+    func standsStill() {
+        let now = Self.at(Self.now)
+        #expect(Self.question { $0.facts.clinic.isHeld = true }.verdict(at: now) == .park(.clinicHeld))
+        #expect(Self.question { $0.campaignStatus = .paused }.verdict(at: now) == .park(.campaignPaused))
+        #expect(Self.question { $0.campaignStatus = .archived }.verdict(at: now) == .skip(.campaignEnded))
+        #expect(Self.question { $0.enrollment.status = .ended }.verdict(at: now) == .skip(.enrollmentEnded))
+    }
+
+    @Test("a visit that no longer stands takes its reminders along", arguments: [
+        (AppointmentStatus.cancelled, Reason.visitCancelled), (.noShow, .visitMissed), (.completed, .visitCompleted),
+        (.enteredInError, .visitCancelled), (.arrived, .visitCompleted),
+    ])
+    func visitGone(status: AppointmentStatus, reason: Reason) {
+        let question = Self.question { $0.facts.appointments[0].status = status }
+        #expect(question.verdict(at: Self.at(Self.now)) == .skip(reason))
+    }
+
+    @Test("a row of an older schedule does not leave")
+    func olderVersion() {
+        #expect(Self.question { $0.enrollment.scheduleVersion = 2 }.verdict(at: Self.at(Self.now)) == .skip(.visitMoved))
+    }
+
+    @Test("lateness is measured to the minute", arguments: [
+        ("2027-03-14T12:00", true), ("2027-03-14T12:01", false),
+    ])
+    func late(now: String, goes: Bool) {
+        let question = Self.question { $0.send.dueAt = Self.at("2027-03-14T10:00") }
+        #expect((question.verdict(at: Self.at(now)) == .send) == goes)
+    }
+
+    @Test("no reminder leaves once the visit has started, however late it may be")
+    func visitStarted() {
+        let question = Self.question { $0.send.dueAt = Self.at("2027-03-16T09:59") }
+        #expect(question.verdict(at: Self.at("2027-03-16T09:59")) == .send)
+        #expect(question.verdict(at: Self.at("2027-03-16T10:00")) == .skip(.visitInPast))
+    }
+
+    @Test("who may not be written to is not", arguments: [
+        (PatientStatus.deceased, Reason.patientDeceased), (.inactive, .patientInactive),
+    ])
+    func patientGone(status: PatientStatus, reason: Reason) {
+        let question = Self.question { $0.facts.patient.status = status }
+        #expect(question.verdict(at: Self.at(Self.now)) == .skip(reason))
+    }
+
+    @Test("an address that opted out, or receives no longer, hears nothing")
+    func addressGone() {
+        let now = Self.at(Self.now)
+        #expect(Self.question { $0.facts.consents.suppress(ID(22), scope: .all) }.verdict(at: now) == .skip(.suppressed))
+        #expect(Self.question { $0.facts.consents.suppress(ID(22), scope: .marketing) }.verdict(at: now) == .send)
+        #expect(
+            Self.question(.marketing) { $0.facts.consents.suppress(ID(22), scope: .marketing) }.verdict(at: now)
+                == .skip(.suppressed))
+        #expect(
+            Self.question { $0.facts.circle.members[0].receivesCare = false }.verdict(at: now)
+                == .skip(.noLongerReceives))
+    }
+
+    @Test("marketing needs a yes; care needs no no, and a reminder none to reminders either")
+    func consent() {
+        let now = Self.at(Self.now)
+        func saying(_ granted: Bool, _ subject: Consents.Subject, _ type: CampaignType) -> Verdict {
+            Self.question(type) {
+                $0.facts.consents = Consents()
+                $0.facts.consents.record(
+                    Consents.Answer(granted: granted, at: now, source: .person),
+                    for: Consents.Key(contact: SampleFacts.mother.id, subject: subject, channel: .sms))
+            }.verdict(at: now)
+        }
+        #expect(saying(true, .care, .marketing) == .skip(.noConsent))
+        #expect(saying(true, .marketing, .marketing) == .send)
+        #expect(saying(false, .care, .reminder) == .skip(.noConsent))
+        #expect(saying(false, .reminder, .reminder) == .skip(.noConsent))
+        #expect(saying(false, .reminder, .followUp) == .send)
+        #expect(saying(false, .marketing, .reminder) == .send)
+    }
+
+    @Test("the cap holds while it frees within 72 hours, and else skips", arguments: [
+        (6, Verdict.hold(until: SampleFacts.instant("2027-03-15T05:00Z"), .overCap)),
+        (4, .hold(until: SampleFacts.instant("2027-03-17T05:00Z"), .overCap)),
+        (3, .skip(.overCap)), (7, .send),
+    ])
+    func cap(daysAgo: Int, verdict: Verdict) {
+        let today = ReminderStory().zone.civil(at: Self.at(Self.now)).date
+        for path in [\SendQuestion.patientMarketingDays, \.pointMarketingDays] {
+            let question = Self.question(.marketing) { $0[keyPath: path] = [today.adding(days: -daysAgo)] }
+            #expect(question.verdict(at: Self.at(Self.now)) == verdict)
+        }
+    }
+
+    @Test("a cap of 0 is off, and care knows none")
+    func noCap() {
+        let today = ReminderStory().zone.civil(at: Self.at(Self.now)).date
+        let off = Self.question(.marketing) {
+            $0.facts.clinic.cap.messages = 0
+            $0.patientMarketingDays = [today]
+        }
+        #expect(off.verdict(at: Self.at(Self.now)) == .send)
+        #expect(Self.question { $0.patientMarketingDays = [today] }.verdict(at: Self.at(Self.now)) == .send)
+    }
+
+    @Test("outside its window it is held until the next opening")
+    func window() {
+        let question = Self.question { $0.send.dueAt = Self.at("2027-03-14T22:00") }
+        #expect(
+            question.verdict(at: Self.at("2027-03-14T22:00"))
+                == .hold(until: Self.at("2027-03-15T07:00"), .outsideWindow))
+    }
+
+    @Test("a reminder that waits for a confirmation is skipped once the visit is confirmed")
+    func confirmed() {
+        let question = Self.question {
+            $0.send.isOnlyUntilConfirmed = true
+            $0.facts.appointments[0].confirmedAt = Self.at("2027-03-02T10:00")
+        }
+        #expect(question.verdict(at: Self.at(Self.now)) == .skip(.confirmed))
+    }
+
+    @Test("weekly marketing on the same weekday goes each week, also across a clock change", arguments: [
+        ("2027-03-15", "2027-03-08"), ("2027-11-08", "2027-11-01"),
+    ])
+    func weekly(today: String, before: String) throws {
+        let day = try #require(CivilDate(today))
+        let last = try #require(CivilDate(before))
+        #expect(FrequencyCap().nextFreeDay(from: day, taken: [last]) == day)
+        #expect(FrequencyCap().nextFreeDay(from: day.adding(days: -1), taken: [last]) == day)
+    }
+}

@@ -1,0 +1,105 @@
+import CivilTime
+import Testing
+
+@testable import Campaigns
+
+/// What a moved or revived visit does to rows (rules.md 3.3, 3.4 and the cases of section 7).
+@Suite struct ReplanTests {
+    private let waits = ["48 hours before appointment", "24 hours before appointment", "morning of appointment"]
+
+    /// The rows of a first plan, those due by `sentUntil` gone out.
+    private func rows(_ story: ReminderStory, sentUntil: String) -> [ExistingSend] {
+        let end = story.instant(sentUntil)
+        return story.itinerary.sends.enumerated().map { index, send in
+            ExistingSend(
+                id: ID(Int64(index + 1)), step: send.step.id, point: send.recipient?.point.id,
+                channel: send.action.channel, version: send.version, isOpening: send.wait.isOpening,
+                isUntouched: send.skip == nil && send.plannedAt > end)
+        }
+    }
+
+    private func replan(_ story: ReminderStory, to visit: String, at change: String, sentUntil: String? = nil)
+        -> [String]
+    {
+        let rows = rows(story, sentUntil: sentUntil ?? change)
+        var moved = story
+        moved.visit = visit
+        var enrollment = story.enrollment
+        enrollment.reopen(at: story.instant(change), by: story.terms)
+        let itinerary = Itinerary(
+            of: enrollment, by: story.terms, facts: moved.facts, now: story.instant(change))
+        return itinerary.changes(from: rows, because: .visitChanged(at: story.instant(change)))
+            .map { describe($0, story) }
+    }
+
+    private func describe(_ change: PlanChange, _ story: ReminderStory) -> String {
+        switch change {
+        case .insert(let send): "insert \(send.step.id) \(send.skip?.rawValue ?? story.local(send.plannedAt))"
+        case .retime(let id, let send): "retime \(id) \(story.local(send.plannedAt))"
+        case .skip(let id, let reason): "skip \(id) \(reason.rawValue)"
+        }
+    }
+
+    @Test("moved a week later after the 48 h reminder went, it is planned again and the others move")
+    func movedLater() {
+        let story = ReminderStory(visit: "2027-03-16T10:00", booked: "2027-03-01T10:00", waits: waits)
+        #expect(
+            replan(story, to: "2027-03-23T10:00", at: "2027-03-14T12:00") == [
+                "insert 12 2027-03-21T10:00", "retime 3 2027-03-22T10:00", "retime 4 2027-03-23T08:00",
+            ])
+    }
+
+    @Test("moved to half an hour earlier after the 24 h reminder went, no second one goes")
+    func movedEarlier() {
+        let story = ReminderStory(visit: "2027-03-16T10:00", booked: "2027-03-01T10:00", waits: waits)
+        #expect(
+            replan(story, to: "2027-03-16T09:30", at: "2027-03-15T10:30") == ["retime 4 2027-03-16T08:00"])
+    }
+
+    @Test("a reminder whose new time is past when the visit moves is skipped")
+    func movedNear() {
+        let story = ReminderStory(visit: "2027-03-26T10:00", booked: "2027-03-01T10:00", waits: waits)
+        #expect(
+            replan(story, to: "2027-03-16T10:00", at: "2027-03-15T12:00") == [
+                "skip 2 PAST_WHEN_PLANNED", "skip 3 PAST_WHEN_PLANNED", "retime 4 2027-03-16T08:00",
+            ])
+    }
+
+    @Test("cancelled and booked again in time, confirmation and reminders go again")
+    func revived() {
+        let story = ReminderStory(visit: "2027-03-16T10:00", booked: "2027-03-01T10:00", waits: waits)
+        let change = story.instant("2027-03-10T12:00")
+        let rows = rows(story, sentUntil: "2027-03-20T10:00")
+        var enrollment = story.enrollment
+        enrollment.reopen(at: change, by: story.terms)
+        enrollment.restart(at: change)
+        let itinerary = Itinerary(of: enrollment, by: story.terms, facts: story.facts, now: change)
+        #expect(
+            itinerary.changes(from: rows, because: .visitChanged(at: change)).map { describe($0, story) } == [
+                "insert 1 2027-03-10T12:00", "insert 12 2027-03-14T11:00", "insert 22 2027-03-15T10:00",
+                "insert 32 2027-03-16T08:00",
+            ])
+    }
+
+    @Test("the same plan again changes nothing")
+    func idempotent() {
+        let story = ReminderStory(visit: "2027-03-16T10:00", booked: "2027-03-01T10:00", waits: waits)
+        let rows = rows(story, sentUntil: "2027-03-01T11:00")
+        #expect(story.itinerary.changes(from: rows, because: .onward).isEmpty)
+    }
+
+    @Test("a new number gets what is still to come, and the old one nothing more")
+    func otherNumber() {
+        let story = ReminderStory(visit: "2027-03-16T10:00", booked: "2027-03-01T10:00", waits: waits)
+        let change = story.instant("2027-03-14T12:00")
+        let rows = rows(story, sentUntil: "2027-03-14T12:00")
+        var facts = story.facts
+        facts.circle.members[0].contact.phone = ContactPoint(id: ID(99), kind: .phone, address: "+13125550199")
+        let itinerary = Itinerary(of: story.enrollment, by: story.terms, facts: facts, now: change)
+        #expect(
+            itinerary.changes(from: rows, because: .recipientsChanged(at: change)).map { describe($0, story) } == [
+                "skip 3 NO_LONGER_RECEIVES", "skip 4 NO_LONGER_RECEIVES", "insert 22 2027-03-15T10:00",
+                "insert 32 2027-03-16T08:00",
+            ])
+    }
+}
