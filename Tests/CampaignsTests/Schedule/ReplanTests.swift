@@ -76,7 +76,7 @@ import Testing
         let itinerary = Itinerary(of: enrollment, by: story.terms, facts: story.facts, now: change)
         #expect(
             itinerary.changes(from: rows, because: .visitChanged(at: change)).map { describe($0, story) } == [
-                "insert 1 2027-03-10T12:00", "insert 12 2027-03-14T11:00", "insert 22 2027-03-15T10:00",
+                "insert 1 2027-03-10T12:00", "insert 12 2027-03-14T10:00", "insert 22 2027-03-15T10:00",
                 "insert 32 2027-03-16T08:00",
             ])
     }
