@@ -34,8 +34,9 @@ struct LetterWriter {
         guard case .send(let action) = candidate.terms.workflow.step(candidate.send.stepID)?.action,
             let version = candidate.terms.templateVersions.first(where: { $0.template == action.template })
         else { throw Unwritable() }
-        let texts = try templates.texts(for: [version], in: candidate.send.clinicID)
-        guard let template = texts[version] else { throw Unwritable() }
+        let texts = try templates.texts(of: [version], in: candidate.send.clinicID)
+        let language = candidate.recipient.contact.language ?? candidate.facts.clinic.language
+        guard let template = texts[version]?.inLanguage(language) else { throw Unwritable() }
         return template
     }
 
@@ -70,7 +71,7 @@ struct LetterWriter {
     }
 
     private func trackedURL(of target: String, _ send: ClaimedSend) throws -> String {
-        let link = try tracking.linkID(of: target, for: send.campaignID, in: send.clinicID, at: now)
+        let link = try tracking.linkID(target, of: send.campaignID, in: send.clinicID, at: now)
         return sender.links.click(
             link: link.rawValue, send: send.id.rawValue, clinic: send.clinicID.rawValue, now: now.seconds)
     }

@@ -19,6 +19,12 @@ struct SettleTick {
                 if count < Self.batch { break }
             }
         }
-        return ["delivered": delivered]
+        var hits = 0
+        while !budget.isSpent {
+            let count = try TrackingStore(place.db).count(at: place.clock(), limit: Self.batch)
+            hits += count
+            if count < Self.batch { break }
+        }
+        return ["delivered": delivered, "hits": hits]
     }
 }
