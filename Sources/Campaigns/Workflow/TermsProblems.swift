@@ -1,0 +1,100 @@
+/// What a draft is held against.
+public struct ActivationMeans: Sendable {
+    /// The newest version of each message template that the clinic has.
+    public var templates: [ID<MessageTemplate>: MessageTemplate]
+    /// Channels that a courier serves.
+    public var couriers: Set<Channel>
+    /// Parts that one SMS may have.
+    public var smsPartLimit: Int
+
+    public init(templates: [ID<MessageTemplate>: MessageTemplate], couriers: Set<Channel>, smsPartLimit: Int) {
+        self.templates = templates
+        self.couriers = couriers
+        self.smsPartLimit = smsPartLimit
+    }
+}
+
+extension Terms {
+    /// All that stands against activating them, in reading order: trigger, audience, then step by step; empty when
+    /// nothing does (rules.md 5).
+    ///
+    /// What other campaigns and the clock say is asked by whoever activates.
+    public func problems(with means: ActivationMeans) -> [Problem] {
+        triggerProblems + audienceProblems + workflowProblems
+            + workflow.allSteps.flatMap { step in
+                problems(of: step, means).map { Problem(.step(step.id), $0) }
+            }
+    }
+
+    private var triggerProblems: [Problem] {
+        guard let trigger else { return [Problem(.trigger, "Nothing starts it yet: choose a trigger.")] }
+        guard case .event(_, let rule?) = trigger else { return [] }
+        return rule.problems.map { Problem(.trigger, $0.message) }
+    }
+
+    private var audienceProblems: [Problem] {
+        (audience.problems + (exclusions?.problems ?? [])).map { Problem(.audience, $0.message) }
+    }
+
+    private var workflowProblems: [Problem] {
+        if workflow.steps.isEmpty { return [Problem(.workflow, "The workflow has no step yet.")] }
+        let sends = workflow.allSteps.contains { step in
+            if case .send = step.action { true } else { false }
+        }
+        return sends ? [] : [Problem(.workflow, "The workflow sends nothing yet.")]
+    }
+
+    private func problems(of step: Step, _ means: ActivationMeans) -> [String] {
+        switch step.action {
+        case .send(let send): problems(of: send, means)
+        case .wait(let wait): problems(of: wait.expression)
+        case .condition(let condition): condition.rule.problems.map(\.message)
+        }
+    }
+
+    private func problems(of wait: WaitExpression) -> [String] {
+        guard let trigger, wait.needsAnchor else { return [] }
+        guard let anchor = wait.anchor ?? trigger.ownAnchor else {
+            return ["It does not say what to count from, and the trigger brings nothing."]
+        }
+        guard anchor.isAlwaysAllowed || trigger.broughtAnchors.contains(anchor) else {
+            return ["It waits for \(anchor.phrase), but the trigger brings none."]
+        }
+        guard wait.needsTimeOfDay, anchor.isDay else { return [] }
+        return ["\(anchor.phrase.capitalisedStart) is a day without a time: wait for days before it, not hours."]
+    }
+
+    private func problems(of send: SendStep, _ means: ActivationMeans) -> [String] {
+        var problems: [String] = []
+        if !means.couriers.contains(send.channel) {
+            problems.append("No way to send an \(send.channel.phrase) is set up.")
+        }
+        guard let id = send.template else { return problems + ["The message template is missing."] }
+        guard let template = means.templates[id] else { return problems + ["The message template was removed."] }
+        guard template.channel == send.channel else {
+            return problems + ["“\(template.name)” is for \(template.channel.phrase), not for \(send.channel.phrase)."]
+        }
+        problems += template.problems.map(\.message)
+        if let trigger {
+            let own = template.problems(trigger: trigger, visitsAreAwaited: workflow.followsVisits)
+            problems += own.map(\.message)
+        }
+        if send.channel == .sms, let parts = template.sampleParts, parts > means.smsPartLimit {
+            problems.append("The SMS takes \(parts) parts; at most \(means.smsPartLimit) are allowed.")
+        }
+        return problems
+    }
+}
+
+extension MessageTemplate {
+    /// In how many parts it is sent as SMS with the catalogue's sample values; nil when it cannot be read.
+    public var sampleParts: Int? {
+        let samples = Dictionary(uniqueKeysWithValues: MergeField.allCases.map { ($0, $0.sample) })
+        guard case .message(let message) = rendered(with: MergeValues(samples, language: language)) else { return nil }
+        return SMSLength(of: message.text).parts
+    }
+}
+
+extension String {
+    fileprivate var capitalisedStart: String { prefix(1).uppercased() + dropFirst() }
+}

@@ -1,0 +1,65 @@
+import Campaigns
+import CivilTime
+import MariaDB
+
+/// A campaign's row without its counts.
+enum CampaignRow {
+    static func decode(_ row: Row) throws -> Campaign {
+        Campaign(
+            id: row.id("id"), clinicID: row.id("clinic_id"), name: row.text("name"),
+            description: row.text("description"), type: row.choice("type"),
+            purpose: row.bool("is_marketing") ? .marketing : .care,
+            trigger: try trigger(row, rule: RuleText.decode(row.optionalText("trigger_rule"))),
+            audience: try RuleText.decode(row.text("audience")),
+            exclusions: try RuleText.decode(row.optionalText("exclude_criteria")),
+            reentryDays: row.optionalInt("reentry_days"), status: row.choice("status"), version: row.int("version"),
+            revisionID: row.optionalID("revision_id"), galleryKey: row.optionalText("gallery_key"),
+            createdBy: row.optionalID("created_by"), activatedAt: row.optionalInstant("activated_at"),
+            pausedAt: row.optionalInstant("paused_at"), completedAt: row.optionalInstant("completed_at"),
+            archivedAt: row.optionalInstant("archived_at"), createdAt: row.instant("created_at"),
+            updatedAt: row.instant("updated_at"))
+    }
+
+    /// The trigger of columns `trigger_type`, `trigger_event` and `trigger_local`.
+    static func trigger(_ row: Row, rule: Rule?) -> Trigger? {
+        switch row.optionalText("trigger_type") {
+        case nil: return nil
+        case "EVENT":
+            guard let type = row.optionalText("trigger_event").flatMap(EventType.init) else {
+                preconditionFailure("a campaign by an event that has no name")
+            }
+            return .event(type, rule: rule)
+        case "SCHEDULED":
+            guard let local = row.optionalText("trigger_local").flatMap({ CivilDateTime($0) }) else {
+                preconditionFailure("a scheduled campaign without a time")
+            }
+            return .scheduled(local)
+        default: preconditionFailure("a campaign by a trigger that this program does not know")
+        }
+    }
+
+    /// What the columns `trigger_type`, `trigger_event`, `trigger_rule`, `trigger_local` hold.
+    static func values(of trigger: Trigger?) -> [Value] {
+        let type: Value = .text(trigger?.typeName)
+        switch trigger {
+        case nil: return [type, .null, .null, .null]
+        case .event(let event, let rule): return [type, .text(event.rawValue), .text(rule?.json.text), .null]
+        case .scheduled(let local): return [type, .null, .null, .text(local.textWithSeconds)]
+        }
+    }
+}
+
+/// Rules in the shape of api.md.
+enum RuleText {
+    static func decode(_ text: String) throws -> Rule { try Rule(json: JSON.parse(Array(text.utf8))) }
+
+    static func decode(_ text: String?) throws -> Rule? { try text.map { try decode($0) } }
+}
+
+/// The counts of `tally`, 0 where it has no row yet.
+enum TallyRow {
+    static func decode(_ row: Row) -> Tally {
+        let counts = Tally.Measure.allCases.map { ($0, row.optionalInt($0.rawValue) ?? 0) }
+        return Tally(counts: Dictionary(uniqueKeysWithValues: counts))
+    }
+}

@@ -1,0 +1,172 @@
+import Campaigns
+import CivilTime
+import MariaDB
+
+/// What staff create and edit; its life after activation is `CampaignLife`'s.
+public struct CampaignStore {
+    let db: Database
+
+    public init(_ db: Database) { self.db = db }
+
+    /// nil when the clinic has none of this id.
+    public func campaign(_ id: ID<Campaign>, in clinic: ID<Clinic>) throws -> Campaign? {
+        try db.row(CampaignSQL.byID.rawValue, [.id(clinic), .id(id)]).map(CampaignRow.decode)
+    }
+
+    /// The same, locked until the transaction ends.
+    func lock(_ id: ID<Campaign>, in clinic: ID<Clinic>) throws -> Campaign? {
+        try db.row(CampaignSQL.lock.rawValue, [.id(clinic), .id(id)]).map(CampaignRow.decode)
+    }
+
+    public struct Counted: Sendable, Hashable {
+        public let campaign: Campaign
+        public let tally: Tally
+    }
+
+    /// Newest first.
+    ///
+    /// - Parameter before: the last id of the page before; nil for the first page.
+    public func list(in clinic: ID<Clinic>, before: ID<Campaign>? = nil, limit: Int) throws -> [Counted] {
+        try db.rows(
+            CampaignSQL.list.rawValue, [.id(clinic), .id(before ?? ID(.max)), .number(limit)]
+        ).map { Counted(campaign: try CampaignRow.decode($0), tally: TallyRow.decode($0)) }
+    }
+
+    /// Makes a DRAFT for everybody, in a transaction of its own.
+    public func create(
+        _ head: CampaignHead, trigger: Trigger? = nil, in clinic: ID<Clinic>, by author: Author, at now: Instant
+    ) throws -> ID<Campaign> {
+        try db.transaction {
+            let id = try insert(
+                head, trigger: trigger, audience: .everybody, galleryKey: nil, in: clinic, by: author, at: now)
+            try AuditStore(db).note(Deed(.add, .campaign, id), by: author, in: clinic, at: now)
+            return id
+        }
+    }
+
+    func insert(
+        _ head: CampaignHead, trigger: Trigger?, audience: Rule, galleryKey: String?, in clinic: ID<Clinic>,
+        by author: Author, at now: Instant
+    ) throws -> ID<Campaign> {
+        let values: [Value] =
+            [
+                .id(clinic), .text(head.name), .text(head.description), .choice(head.type),
+                .bool(head.purpose == .marketing),
+            ] + CampaignRow.values(of: trigger) + [
+                .text(audience.json.text), .text(galleryKey), .id(author.staffID), .instant(now), .instant(now),
+            ]
+        return ID(try db.run(CampaignSQL.insert.rawValue, values).lastID)
+    }
+
+    /// Changes name, description, type and purpose; once it is no DRAFT, name and description only (rules.md 5).
+    public func update(
+        _ head: CampaignHead, of id: ID<Campaign>, ifVersion version: Int, in clinic: ID<Clinic>, by author: Author,
+        at now: Instant
+    ) throws -> EditOutcome<Campaign> {
+        try edit(id, ifVersion: version, in: clinic, by: author, at: now) { campaign in
+            let isFixed = campaign.status != .draft
+            if isFixed, head.type != campaign.type || head.purpose != campaign.purpose {
+                return .fixed(campaign.status)
+            }
+            _ = try db.run(
+                CampaignSQL.updateHead.rawValue,
+                [
+                    .text(head.name), .text(head.description), .choice(head.type),
+                    .bool(head.purpose == .marketing), .instant(now), .id(clinic), .id(id),
+                ])
+            return .done
+        }
+    }
+
+    public func update(
+        _ trigger: Trigger?, of id: ID<Campaign>, ifVersion version: Int, in clinic: ID<Clinic>, by author: Author,
+        at now: Instant
+    ) throws -> EditOutcome<Campaign> {
+        try edit(id, ifVersion: version, in: clinic, by: author, at: now) { campaign in
+            guard campaign.status == .draft else { return .fixed(campaign.status) }
+            _ = try db.run(
+                CampaignSQL.updateTrigger.rawValue,
+                CampaignRow.values(of: trigger) + [.instant(now), .id(clinic), .id(id)])
+            return .done
+        }
+    }
+
+    public func update(
+        audience: Rule, exclusions: Rule?, of id: ID<Campaign>, ifVersion version: Int, in clinic: ID<Clinic>,
+        by author: Author, at now: Instant
+    ) throws -> EditOutcome<Campaign> {
+        try edit(id, ifVersion: version, in: clinic, by: author, at: now) { campaign in
+            guard campaign.status == .draft else { return .fixed(campaign.status) }
+            _ = try db.run(
+                CampaignSQL.updateAudience.rawValue,
+                [.text(audience.json.text), .text(exclusions?.json.text), .instant(now), .id(clinic), .id(id)])
+            return .done
+        }
+    }
+
+    private func edit(
+        _ id: ID<Campaign>, ifVersion version: Int, in clinic: ID<Clinic>, by author: Author, at now: Instant,
+        _ change: (Campaign) throws -> EditOutcome<Campaign>
+    ) throws -> EditOutcome<Campaign> {
+        try db.transaction {
+            guard let campaign = try lock(id, in: clinic) else { return .gone }
+            guard campaign.version == version else {
+                let name = try AuditStore(db).staffName(.campaign, id, in: clinic, at: campaign.updatedAt)
+                return .stale(campaign, by: name)
+            }
+            let outcome = try change(campaign)
+            if outcome.isDone {
+                try AuditStore(db).note(Deed(.change, .campaign, id), by: author, in: clinic, at: now)
+            }
+            return outcome
+        }
+    }
+
+    public enum Deletion: Sendable, Hashable {
+        case done
+        /// Only a DRAFT without sends can be deleted; archive it.
+        case refused(CampaignStatus)
+        case gone
+    }
+
+    /// Deletes a DRAFT without sends, with its steps.
+    public func delete(_ id: ID<Campaign>, in clinic: ID<Clinic>, by author: Author, at now: Instant) throws
+        -> Deletion
+    {
+        try db.transaction {
+            guard let campaign = try lock(id, in: clinic) else { return .gone }
+            let key: [Value] = [.id(clinic), .id(id)]
+            guard campaign.status == .draft, try db.row(CampaignSQL.anySend.rawValue, key) == nil else {
+                return .refused(campaign.status)
+            }
+            _ = try db.run(CampaignSQL.deleteSteps.rawValue, key)
+            _ = try db.run(CampaignSQL.delete.rawValue, key)
+            try AuditStore(db).note(Deed(.remove, .campaign, id), by: author, in: clinic, at: now)
+            return .done
+        }
+    }
+
+    /// The draft as it stands, with the newest version of each message template that its steps name.
+    public func draftTerms(_ id: ID<Campaign>, in clinic: ID<Clinic>) throws -> Terms? {
+        guard let campaign = try campaign(id, in: clinic) else { return nil }
+        return try terms(of: campaign)
+    }
+
+    func terms(of campaign: Campaign) throws -> Terms {
+        let workflow = try StepStore(db).workflow(of: campaign.id, in: campaign.clinicID)
+        return Terms(
+            type: campaign.type, purpose: campaign.purpose, trigger: campaign.trigger, audience: campaign.audience,
+            exclusions: campaign.exclusions, reentryDays: campaign.reentryDays, workflow: workflow,
+            templateVersions: try MessageTemplateStore(db).newest(of: workflow.templates, in: campaign.clinicID))
+    }
+}
+
+extension Workflow {
+    /// Every message template that its sends name, once.
+    var templates: Set<ID<MessageTemplate>> {
+        Set(
+            allSteps.compactMap { step in
+                if case .send(let send) = step.action { send.template } else { nil }
+            })
+    }
+}

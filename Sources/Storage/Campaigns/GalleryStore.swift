@@ -1,0 +1,68 @@
+import Campaigns
+import CivilTime
+import MariaDB
+
+/// Turns gallery workflows into drafts of a clinic's own.
+public struct GalleryStore {
+    let db: Database
+
+    public init(_ db: Database) { self.db = db }
+
+    /// "Use this": the message templates and a DRAFT with its steps, in one transaction.
+    public func use(_ workflow: GalleryWorkflow, in clinic: ID<Clinic>, by author: Author, at now: Instant) throws
+        -> ID<Campaign>
+    {
+        try db.transaction {
+            var templates: [String: SendStep] = [:]
+            for message in workflow.messages {
+                let text = MessageDraft(
+                    name: message.name, channel: message.channel, language: message.language,
+                    subject: message.subject, body: message.body)
+                let id = try MessageTemplateStore(db).insert(text, in: clinic, by: author, at: now)
+                templates[message.key] = SendStep(channel: message.channel, template: id)
+            }
+            let id = try insert(workflow, in: clinic, by: author, at: now)
+            guard let campaign = try CampaignStore(db).campaign(id, in: clinic) else {
+                preconditionFailure("a campaign just made is not there")
+            }
+            try insert(workflow.steps, in: .main, of: campaign, templates, at: now)
+            let data = JSON.object(["gallery": .string(workflow.key)])
+            try AuditStore(db).note(Deed(.add, .campaign, id, data: data), by: author, in: clinic, at: now)
+            return id
+        }
+    }
+
+    private func insert(
+        _ workflow: GalleryWorkflow, in clinic: ID<Clinic>, by author: Author, at now: Instant
+    ) throws -> ID<Campaign> {
+        let head = CampaignHead(
+            name: workflow.name, description: workflow.summary, type: workflow.type, purpose: workflow.purpose)
+        return try CampaignStore(db).insert(
+            head, trigger: workflow.trigger, audience: workflow.audience, galleryKey: workflow.key, in: clinic,
+            by: author, at: now)
+    }
+
+    private func insert(
+        _ steps: [GalleryStep], in lane: DraftLane, of campaign: Campaign, _ templates: [String: SendStep],
+        at now: Instant
+    ) throws {
+        for (index, step) in steps.enumerated() {
+            let id = try StepStore(db).insert(
+                name: step.name, try action(step, templates), in: lane, position: index + 1, of: campaign, at: now)
+            guard case .condition(_, let yes, let no) = step.action else { continue }
+            try insert(yes, in: .inside(id, .yes), of: campaign, templates, at: now)
+            try insert(no, in: .inside(id, .no), of: campaign, templates, at: now)
+        }
+    }
+
+    private func action(_ step: GalleryStep, _ templates: [String: SendStep]) throws -> DraftAction {
+        switch step.action {
+        case .send(let key):
+            guard let send = templates[key] else { preconditionFailure("the gallery names a message it has not") }
+            return .send(send)
+        case .wait(let text, let ifPast):
+            return .wait(Wait(expression: try WaitExpression.parse(text), ifPast: ifPast))
+        case .condition(let rule, _, _): return .condition(rule, exits: [])
+        }
+    }
+}

@@ -1,0 +1,153 @@
+import Campaigns
+import CivilTime
+import MariaDB
+
+/// The steps of drafts. Each change is a transaction of its own that locks the campaign, so that two people never make
+/// one order out of two.
+public struct StepStore {
+    let db: Database
+
+    public init(_ db: Database) { self.db = db }
+
+    /// The cards of the draft, lane by lane, in order.
+    public func draft(of campaign: ID<Campaign>, in clinic: ID<Clinic>) throws -> [DraftStep] {
+        try db.rows(StepSQL.draft.rawValue, [.id(clinic), .id(campaign)]).map(StepRow.decode)
+    }
+
+    public func workflow(of campaign: ID<Campaign>, in clinic: ID<Clinic>) throws -> Workflow {
+        Workflow(draft: try draft(of: campaign, in: clinic))
+    }
+
+    /// What statistics and lists call a step, removed ones too.
+    public struct Label: Sendable, Hashable {
+        public let name: String
+        /// nil for a step that sends nothing.
+        public let channel: Channel?
+    }
+
+    public func labels(of campaign: ID<Campaign>, in clinic: ID<Clinic>) throws -> [ID<Step>: Label] {
+        let rows = try db.rows(StepSQL.everName.rawValue, [.id(clinic), .id(campaign)])
+        return Dictionary(
+            uniqueKeysWithValues: rows.map {
+                ($0.id("id"), Label(name: $0.text("name"), channel: $0.optionalChoice("channel")))
+            })
+    }
+
+    /// Where a new step goes.
+    public enum Place: Sendable, Hashable {
+        case start(of: DraftLane)
+        case end(of: DraftLane)
+        case after(ID<Step>)
+    }
+
+    public enum Addition: Sendable, Hashable {
+        case added(ID<Step>)
+        case fixed(CampaignStatus)
+        /// The draft holds `Workflow.maximumSteps`.
+        case full
+        /// The campaign, or the place in it, is not there.
+        case gone
+    }
+
+    public func add(
+        name: String, _ action: DraftAction, at place: Place, to campaign: ID<Campaign>, in clinic: ID<Clinic>,
+        by author: Author, at now: Instant
+    ) throws -> Addition {
+        try db.transaction {
+            guard let head = try CampaignStore(db).lock(campaign, in: clinic) else { return .gone }
+            guard head.status == .draft else { return .fixed(head.status) }
+            var cards = DraftCards(try draft(of: campaign, in: clinic))
+            guard cards.count < Workflow.maximumSteps else { return .full }
+            guard let spot = cards.spot(place) else { return .gone }
+            let id = try insert(name: name, action, in: spot.lane, position: spot.index + 1, of: head, at: now)
+            try arrange(cards.inserting(id, at: spot), of: head)
+            try finish(Deed(.add, .step, id), head, by: author, at: now)
+            return .added(id)
+        }
+    }
+
+    func insert(
+        name: String, _ action: DraftAction, in lane: DraftLane, position: Int, of campaign: Campaign,
+        at now: Instant
+    ) throws -> ID<Step> {
+        let place: [Value] = [
+            .id(campaign.clinicID), .id(campaign.id), .id(lane.parent), .text(lane.name), .number(position),
+        ]
+        let values = place + StepRow.values(name: name, action) + [.instant(now), .instant(now)]
+        return ID(try db.run(StepSQL.insert.rawValue, values).lastID)
+    }
+
+    /// Changes what a step says; one of another kind than it is counts as changed by somebody else.
+    public func update(
+        _ id: ID<Step>, name: String, _ action: DraftAction, ifVersion version: Int, of campaign: ID<Campaign>,
+        in clinic: ID<Clinic>, by author: Author, at now: Instant
+    ) throws -> EditOutcome<DraftStep> {
+        try edit(id, ifVersion: version, of: campaign, in: clinic) { head, card, _ in
+            guard card.action.typeName == action.typeName else { return .stale(card, by: nil) }
+            _ = try db.run(
+                StepSQL.update.rawValue,
+                StepRow.values(name: name, action) + [.instant(now), .id(clinic), .id(campaign), .id(id)])
+            try finish(Deed(.change, .step, id), head, by: author, at: now)
+            return .done
+        }
+    }
+
+    public enum Direction: String, Sendable, CaseIterable { case up, down }
+
+    /// Moves a step past its neighbour in the lane; the first one up and the last one down stay.
+    public func move(
+        _ id: ID<Step>, _ direction: Direction, of campaign: ID<Campaign>, in clinic: ID<Clinic>, by author: Author,
+        at now: Instant
+    ) throws -> EditOutcome<DraftStep> {
+        try edit(id, ifVersion: nil, of: campaign, in: clinic) { head, _, cards in
+            guard let order = cards.moving(id, by: direction == .up ? -1 : 1) else { return .done }
+            try arrange(order, of: head)
+            try finish(Deed(.move, .step, id), head, by: author, at: now)
+            return .done
+        }
+    }
+
+    /// Takes a step out, with all that its lanes hold; the rows stay for history (rules.md 5).
+    public func remove(
+        _ id: ID<Step>, ifVersion version: Int?, of campaign: ID<Campaign>, in clinic: ID<Clinic>, by author: Author,
+        at now: Instant
+    ) throws -> EditOutcome<DraftStep> {
+        try edit(id, ifVersion: version, of: campaign, in: clinic) { head, card, cards in
+            let removed = cards.withNested(id)
+            _ = try db.run(
+                StepSQL.remove.rawValue,
+                [.ids(removed), .id(clinic), .id(campaign), .instant(now), .instant(now)])
+            try arrange(cards.lane(card.lane).filter { $0 != id }, of: head)
+            try finish(Deed(.remove, .step, id), head, by: author, at: now)
+            return .done
+        }
+    }
+
+    private func edit(
+        _ id: ID<Step>, ifVersion version: Int?, of campaign: ID<Campaign>, in clinic: ID<Clinic>,
+        _ change: (Campaign, DraftStep, DraftCards) throws -> EditOutcome<DraftStep>
+    ) throws -> EditOutcome<DraftStep> {
+        try db.transaction {
+            guard let head = try CampaignStore(db).lock(campaign, in: clinic) else { return .gone }
+            let cards = DraftCards(try draft(of: campaign, in: clinic))
+            guard let card = cards.card(id) else { return .gone }
+            guard head.status == .draft else { return .fixed(head.status) }
+            guard version == nil || version == card.version else {
+                let name = try AuditStore(db).staffName(.step, id, in: clinic, at: card.updatedAt)
+                return .stale(card, by: name)
+            }
+            return try change(head, card, cards)
+        }
+    }
+
+    private func arrange(_ order: [ID<Step>], of campaign: Campaign) throws {
+        guard !order.isEmpty else { return }
+        _ = try db.run(StepSQL.arrange.rawValue, [.ids(order), .id(campaign.clinicID), .id(campaign.id)])
+    }
+
+    private func finish(_ deed: Deed, _ campaign: Campaign, by author: Author, at now: Instant) throws {
+        _ = try db.run(
+            CampaignSQL.touch.rawValue, [.instant(now), .id(campaign.clinicID), .id(campaign.id)])
+        try AuditStore(db).note(deed, by: author, in: campaign.clinicID, at: now)
+    }
+}

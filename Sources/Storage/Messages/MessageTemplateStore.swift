@@ -1,0 +1,170 @@
+import Campaigns
+import CivilTime
+import MariaDB
+
+/// The clinic's texts. A saved change makes a new version; versions never change, since revisions name them.
+public struct MessageTemplateStore {
+    let db: Database
+
+    public init(_ db: Database) { self.db = db }
+
+    /// The newest version, in `language` where it has that, else in its first.
+    public func template(_ id: ID<MessageTemplate>, language: String, in clinic: ID<Clinic>) throws
+        -> MessageTemplate?
+    {
+        try db.rows(MessageTemplateSQL.newest.rawValue, [.id(clinic), .id(id)]).map(MessageTemplateRow.decode)
+            .inLanguage(language)
+    }
+
+    /// The newest version of every template, by id; what a draft is held against.
+    public func all(language: String, in clinic: ID<Clinic>) throws -> [ID<MessageTemplate>: MessageTemplate] {
+        let texts = try db.rows(MessageTemplateSQL.allNewest.rawValue, [.id(clinic)]).map(MessageTemplateRow.decode)
+        return Dictionary(grouping: texts, by: \.id).compactMapValues { $0.inLanguage(language) }
+    }
+
+    /// The newest version of each of these that is there, in the order of their ids.
+    func newest(of ids: Set<ID<MessageTemplate>>, in clinic: ID<Clinic>) throws -> [TemplateVersion] {
+        guard !ids.isEmpty else { return [] }
+        return try db.rows(MessageTemplateSQL.numbers.rawValue, [.ids(ids), .id(clinic)]).map {
+            TemplateVersion(template: $0.id("id"), number: $0.int("number"))
+        }
+    }
+
+    /// The texts of these versions in every language they have, for the sender: one statement.
+    public func texts(of versions: some Collection<TemplateVersion>, in clinic: ID<Clinic>) throws
+        -> [TemplateVersion: [MessageTemplate]]
+    {
+        guard !versions.isEmpty else { return [:] }
+        let list = versions.map {
+            JSONCell.row([.number($0.template.rawValue), .number(Int64($0.number))])
+        }
+        let texts = try db.rows(
+            MessageTemplateSQL.versions.rawValue, [.text(JSONCell.table(list)), .id(clinic)]
+        ).map(MessageTemplateRow.decode)
+        return Dictionary(grouping: texts) { TemplateVersion(template: $0.id, number: $0.number) }
+    }
+
+    /// Makes a template with its first version, in a transaction of its own.
+    public func create(_ text: MessageDraft, in clinic: ID<Clinic>, by author: Author, at now: Instant) throws
+        -> ID<MessageTemplate>
+    {
+        try db.transaction {
+            let id = try insert(text, in: clinic, by: author, at: now)
+            try AuditStore(db).note(Deed(.add, .messageTemplate, id), by: author, in: clinic, at: now)
+            return id
+        }
+    }
+
+    func insert(_ text: MessageDraft, in clinic: ID<Clinic>, by author: Author, at now: Instant) throws
+        -> ID<MessageTemplate>
+    {
+        let change = try db.run(
+            MessageTemplateSQL.insert.rawValue,
+            [.id(clinic), .text(text.name), .choice(text.channel), .instant(now), .instant(now)])
+        let id = ID<MessageTemplate>(change.lastID)
+        try insert(text, as: 1, of: id, in: clinic, by: author, at: now)
+        return id
+    }
+
+    private func insert(
+        _ text: MessageDraft, as number: Int, of id: ID<MessageTemplate>, in clinic: ID<Clinic>, by author: Author,
+        at now: Instant
+    ) throws {
+        _ = try db.run(
+            MessageTemplateSQL.insertVersion.rawValue,
+            [
+                .id(clinic), .id(id), .number(number), .text(text.language), .text(text.subject), .text(text.body),
+                .id(author.staffID), .instant(now),
+            ])
+    }
+
+    public enum Edit: Sendable, Hashable {
+        case saved(number: Int)
+        /// Somebody saved a version since: this one, and who of the staff did, if known.
+        case stale(MessageTemplate, by: String?)
+        case gone
+    }
+
+    /// Saves a new version, in a transaction of its own. A template keeps its channel.
+    ///
+    /// - Parameter number: the version that was edited.
+    public func save(
+        _ text: MessageDraft, of id: ID<MessageTemplate>, ifNumber number: Int, in clinic: ID<Clinic>,
+        by author: Author, at now: Instant
+    ) throws -> Edit {
+        try db.transaction {
+            guard let row = try db.row(MessageTemplateSQL.lock.rawValue, [.id(clinic), .id(id)]),
+                let current = try template(id, language: text.language, in: clinic)
+            else { return .gone }
+            guard current.number == number else {
+                let changed = row.instant("updated_at")
+                let name = try AuditStore(db).staffName(.messageTemplate, id, in: clinic, at: changed)
+                return .stale(current, by: name)
+            }
+            _ = try db.run(
+                MessageTemplateSQL.update.rawValue, [.text(text.name), .instant(now), .id(clinic), .id(id)])
+            try insert(text.tidied(for: current.channel), as: number + 1, of: id, in: clinic, by: author, at: now)
+            _ = try db.run(
+                MessageTemplateSQL.carryLanguages.rawValue,
+                [.instant(now), .id(clinic), .id(id), .number(number), .text(text.language)])
+            try AuditStore(db).note(Deed(.change, .messageTemplate, id), by: author, in: clinic, at: now)
+            return .saved(number: number + 1)
+        }
+    }
+
+    public enum Removal: Sendable, Hashable {
+        case done
+        /// By campaigns that are not over.
+        case used([TemplateUse])
+        case gone
+    }
+
+    /// Takes a template that no campaign uses out of the lists; what was sent from it stays.
+    public func remove(_ id: ID<MessageTemplate>, in clinic: ID<Clinic>, by author: Author, at now: Instant) throws
+        -> Removal
+    {
+        try db.transaction {
+            guard try db.row(MessageTemplateSQL.lock.rawValue, [.id(clinic), .id(id)]) != nil else { return .gone }
+            let uses = try uses(of: [id], in: clinic)[id] ?? []
+            guard uses.isEmpty else { return .used(uses) }
+            _ = try db.run(
+                MessageTemplateSQL.remove.rawValue, [.instant(now), .instant(now), .id(clinic), .id(id)])
+            try AuditStore(db).note(Deed(.remove, .messageTemplate, id), by: author, in: clinic, at: now)
+            return .done
+        }
+    }
+
+    /// Which campaigns that are not over name each of these, by name.
+    public func uses(of ids: some Collection<ID<MessageTemplate>>, in clinic: ID<Clinic>) throws
+        -> [ID<MessageTemplate>: [TemplateUse]]
+    {
+        guard !ids.isEmpty else { return [:] }
+        let rows = try db.rows(MessageTemplateSQL.uses.rawValue, [.ids(ids), .id(clinic)])
+        return Dictionary(grouping: rows) { $0.id("template_id") }.mapValues { rows in
+            rows.map { TemplateUse(campaign: $0.id("id"), name: $0.text("name"), status: $0.choice("status")) }
+        }
+    }
+}
+
+/// A campaign that names a message template.
+public struct TemplateUse: Sendable, Hashable {
+    public let campaign: ID<Campaign>
+    public let name: String
+    public let status: CampaignStatus
+}
+
+enum MessageTemplateRow {
+    static func decode(_ row: Row) -> MessageTemplate {
+        MessageTemplate(
+            id: row.id("id"), name: row.text("name"), channel: row.choice("channel"), number: row.int("number"),
+            language: row.text("language"), subject: row.text("subject"), body: row.text("body"))
+    }
+}
+
+extension [MessageTemplate] {
+    /// The text in `language`, or in its tongue without the region, else the first; nil when there is none.
+    public func inLanguage(_ language: String) -> MessageTemplate? {
+        let tongue = language.prefix { $0 != "-" }
+        return first { $0.language == language } ?? first { $0.language.prefix { $0 != "-" } == tongue } ?? first
+    }
+}
