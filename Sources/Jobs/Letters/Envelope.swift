@@ -29,9 +29,8 @@ struct Envelope {
         let letter = wired.letter
         guard let address = MailAddress(candidate.recipient.point.address) else { throw BadAddress() }
         let clinic = candidate.facts.clinic
-        let html = try MailHTML(
-            of: letter.message, sender: clinic.name, language: letter.language, pixelURL: letter.pixelURL
-        ).document()
+        let html = try letter.message.htmlDocument(
+            language: letter.language, clinicName: clinic.name, pixel: letter.pixelURL)
         return OutgoingEmail(
             from: Mailbox(name: HeaderText(cleaning: clinic.name), address: sender.mailFrom),
             to: Mailbox(name: HeaderText(cleaning: candidate.recipient.contact.fullName), address: address),

@@ -56,7 +56,7 @@ public struct StepStore {
         try db.transaction {
             guard let head = try CampaignStore(db).lock(campaign, in: clinic) else { return .gone }
             guard head.status == .draft else { return .fixed(head.status) }
-            var cards = DraftCards(try draft(of: campaign, in: clinic))
+            let cards = DraftCards(try draft(of: campaign, in: clinic))
             guard cards.count < Workflow.maximumSteps else { return .full }
             guard let spot = cards.spot(place) else { return .gone }
             let id = try insert(name: name, action, in: spot.lane, position: spot.index + 1, of: head, at: now)
