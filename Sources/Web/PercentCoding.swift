@@ -24,11 +24,13 @@ enum PercentCoding {
             if isUnreserved(byte) {
                 encoded.unicodeScalars.append(Unicode.Scalar(byte))
             } else {
-                encoded += "%" + hexadecimal(byte >> 4) + hexadecimal(byte & 15)
+                encoded += encode(byte: byte)
             }
         }
         return encoded
     }
+
+    static func encode(byte: UInt8) -> String { "%" + hexadecimal(byte >> 4) + hexadecimal(byte & 15) }
 
     private static func digit(_ byte: UInt8) -> UInt8? {
         switch byte {

@@ -1,4 +1,5 @@
 import Campaigns
+import Storage
 
 /// Every address of the site, in reading order. A line says who may; what stands here not, nobody gets.
 ///
@@ -19,7 +20,18 @@ enum Routes {
 
     static let messages: [Route] = []
 
-    static let publicPages: [Route] = []
+    static let publicPages: [Route] = [
+        .open("GET", "/p/u/:token", Unsubscribe.show),
+        .open("POST", "/p/u/:token", Unsubscribe.act),
+        .open("GET", "/p/o/:token", OpenPixel.show),
+        .open("GET", "/p/c/:token", ClickRedirect.follow),
+    ]
 
-    static let api: [Route] = []
+    static let api: [Route] = [
+        .api("PUT", "/patients/:externalId", .intake, IntakeAPI.putPatient),
+        .api("PUT", "/appointments/:externalId", .intake, IntakeAPI.putAppointment),
+        .api("PUT", "/treatments/:externalId", .intake, IntakeAPI.putTreatment),
+        .api("PUT", "/invoices/:externalId", .intake, IntakeAPI.putInvoice),
+        .api("POST", "/events", .intake, IntakeAPI.postEvent),
+    ]
 }

@@ -19,11 +19,11 @@ public struct EventIntakeStore {
 
     public init(_ db: Database) { self.db = db }
 
-    /// Keeps the event, in a transaction of its own; one whose id came before changes nothing.
+    /// Keeps the event, in the transaction at hand or one of its own; one whose id came before changes nothing.
     public func save(_ intake: EventIntake, in clinic: ID<Clinic>, isBulk: Bool = false, at now: Instant) throws
         -> Saved
     {
-        try db.transaction {
+        try db.joiningTransaction {
             let key: [Value] = [.id(clinic), .text(intake.patient)]
             guard let row = try db.row(EventIntakeSQL.patient.rawValue, key) else {
                 return .refused([Self.unknownPatient])

@@ -5,7 +5,7 @@ import MariaDB
 enum UnsubscribeSQL: String, CaseIterable {
     /// One row: where a send went, and for which clinic.
     case addressee = """
-        SELECT s.contact_point_id, s.channel, c.name
+        SELECT s.contact_point_id, s.channel, c.name, c.postal_address
         FROM send s JOIN clinic c ON c.id = s.clinic_id
         WHERE s.id = ? AND s.clinic_id = ? AND s.contact_point_id IS NOT NULL
         """
@@ -40,6 +40,8 @@ public struct UnsubscribeStore {
     /// Where the send went that an unsubscribe link names.
     public struct Addressee: Sendable, Hashable {
         public let clinicName: String
+        /// May have several lines, or be empty.
+        public let clinicAddress: String
         let point: ID<ContactPoint>
         let channel: Channel
     }
@@ -48,7 +50,8 @@ public struct UnsubscribeStore {
     public func addressee(of send: ID<Send>, in clinic: ID<Clinic>) throws -> Addressee? {
         try db.row(UnsubscribeSQL.addressee.rawValue, [.id(send), .id(clinic)]).map { row in
             Addressee(
-                clinicName: row.text("name"), point: row.id("contact_point_id"), channel: row.choice("channel"))
+                clinicName: row.text("name"), clinicAddress: row.text("postal_address"),
+                point: row.id("contact_point_id"), channel: row.choice("channel"))
         }
     }
 

@@ -29,11 +29,11 @@ public struct TreatmentStore {
 
     public init(_ db: Database) { self.db = db }
 
-    /// Stores one treatment, in a transaction of its own.
+    /// Stores one treatment, in the transaction at hand or one of its own.
     public func save(_ intake: TreatmentIntake, in clinic: ID<Clinic>, isBulk: Bool = false, at now: Instant) throws
         -> Saved
     {
-        try db.transaction {
+        try db.joiningTransaction {
             let key: [Value] = [.id(clinic), .text(intake.externalID)]
             guard let row = try db.row(TreatmentSQL.lock.rawValue, key) else {
                 return try insert(intake, in: clinic, isBulk: isBulk, at: now)

@@ -1,0 +1,52 @@
+import Campaigns
+import CivilTime
+import PhoneNumbers
+import Storage
+
+/// A program's request, with the key that it showed.
+struct APICall {
+    let request: Request
+    let call: Call
+    let key: APIKey
+
+    var db: Database { call.db }
+    var now: Instant { call.now }
+    var clinicID: ID<Clinic> { key.clinicID }
+
+    func clinic() throws -> Clinic {
+        guard let clinic = try ClinicStore(db).clinic(clinicID) else { throw HTTPRefusal.notFound }
+        return clinic
+    }
+
+    /// The body as JSON.
+    ///
+    /// - Throws: `APIProblem`, 415 for another type and 400 for what is malformed.
+    func document() throws -> JSON {
+        let type = request.headers["content-type"]?.split(separator: ";").first ?? ""
+        guard type.trimmingBlanks.lowercased() == "application/json" else {
+            throw APIProblem(status: 415, title: "Send the body as application/json.")
+        }
+        do {
+            return try JSON.parse(request.body)
+        } catch {
+            let message = "\(error.message) (byte \(error.position))"
+            let place = APIProblem.FieldError(field: error.path, message: message)
+            throw APIProblem(status: 400, title: "The body cannot be read as JSON: \(message).", errors: [place])
+        }
+    }
+
+    /// What reading a document needs to know of the clinic.
+    func intakeContext(_ clinic: Clinic) -> IntakeContext {
+        let region = clinic.region
+        return IntakeContext(zone: clinic.zone, now: now) { PhoneNumber.e164($0, region: region) }
+    }
+}
+
+extension Substring {
+    fileprivate var trimmingBlanks: Substring {
+        let isBlank = { (character: Character) in character == " " || character == "\t" }
+        var text = drop(while: isBlank)
+        while let last = text.last, isBlank(last) { text.removeLast() }
+        return text
+    }
+}

@@ -1,0 +1,88 @@
+import Campaigns
+import CivilTime
+import Foundation
+import MariaDB
+import Storage
+import TestSupport
+import Tokens
+
+@testable import Web
+
+/// A site over a database with one clinic in it.
+struct SampleSite {
+    static let now = SampleRows.instant("2027-03-08T18:00Z")
+
+    let rows: SampleRows
+    let clinic: ID<Clinic>
+    let site: Site
+    let links: PublicLinks
+
+    var db: Database { rows.db }
+
+    static func with(_ body: (SampleSite) throws -> Void) throws {
+        try withDatabaseAddress { try body(SampleSite($0)) }
+    }
+
+    private init(_ address: DatabaseAddress) throws {
+        rows = SampleRows(try Database(address))
+        _ = try rows.db.run(
+            "INSERT INTO schema_migration (version, name, applied_at) VALUES (?, 'sample', ?)",
+            [.int(Int64(Schema.version)), .timestamp(Self.now.microseconds)])
+        clinic = try rows.clinic()
+        let keys = TokenKeys(current: MasterSecret(number: 1, bytes: Array(repeating: 7, count: 32))!)
+        links = PublicLinks(base: "http://127.0.0.1:9080", keys: keys)
+        let templates = URL(filePath: #filePath).appending(path: "../../../templates").standardizedFileURL
+        site = Site(
+            templates: try Templates(folder: templates),
+            settings: SiteSettings(staffURL: "http://127.0.0.1:8080", publicURL: "http://127.0.0.1:9080"), keys: keys,
+            makeSecret: {
+                var random = SystemRandomNumberGenerator()
+                return SecretToken(using: &random)
+            }, openDatabase: { try Database(address) }, log: { _ in })
+    }
+
+    /// A key of the clinic, or of another one.
+    func key(_ scopes: Set<APIKey.Scope>, of clinic: ID<Clinic>? = nil) throws -> String {
+        var random = SystemRandomNumberGenerator()
+        let secret = SecretToken(using: &random)
+        _ = try APIKeyStore(db).add(secret, name: "Booking", scopes: scopes, in: clinic ?? self.clinic, at: Self.now)
+        return secret.text
+    }
+
+    func respond(
+        _ method: String, _ target: String, headers: [String: String] = [:], body: [UInt8] = [],
+        isTooLarge: Bool = false, at now: Instant = now
+    ) -> Response {
+        site.respond(
+            to: Request(method: method, target: target, headers: headers, body: body, isTooLarge: isTooLarge), at: now)
+    }
+
+    /// A request under `/api/v1`.
+    func api(_ method: String, _ path: String, _ json: JSON? = nil, key: String, at now: Instant = now) -> Response {
+        let headers = ["authorization": "Bearer \(key)", "content-type": "application/json"]
+        return respond(method, "/api/v1" + path, headers: headers, body: json?.bytes ?? [], at: now)
+    }
+
+    /// What stands after the host of a link.
+    static func path(_ url: String) -> String { String(url.dropFirst("http://127.0.0.1:9080".count)) }
+}
+
+extension Response {
+    var json: JSON {
+        do {
+            return try JSON.parse(body)
+        } catch {
+            preconditionFailure("no JSON: \(error.sentence)")
+        }
+    }
+
+    var text: String { String(decoding: body, as: UTF8.self) }
+
+    /// Where its errors stand; nil unless it is a problem of its own status.
+    var problemFields: [String]? {
+        guard header("Content-Type") == "application/problem+json", json["status"]?.integerValue == Int64(status),
+            json["type"]?.stringValue != nil, json["title"]?.stringValue != nil
+        else { return nil }
+        return (json["errors"]?.arrayValue ?? []).compactMap { $0["field"]?.stringValue }
+    }
+}
