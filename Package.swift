@@ -87,7 +87,7 @@ let package = Package(
         .testTarget(name: "TokensTests", dependencies: ["Tokens"]),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"]),
         .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "Curl", "Peers"]),
-        .testTarget(name: "JobsTests", dependencies: ["Jobs", "TestSupport"]),
+        .testTarget(name: "JobsTests", dependencies: ["Jobs", "Storage", "TestSupport", "Tokens"]),
         .testTarget(name: "WebTests", dependencies: ["Web", "Markup", "TestSupport"]),
         .testTarget(name: "WiringTests", dependencies: ["Wiring", "TestSupport"]),
         .testTarget(name: "HouseTests"),

@@ -13,7 +13,8 @@ struct CampanileCron: ParsableCommand {
         commandName: "campanile-cron",
         abstract: "One tick: enrolls, advances, delivers and settles what is due. For cron, every minute.")
 
-    @Argument(help: "Jobs to run: \(JobName.allCases.map(\.rawValue).joined(separator: ", ")). None means all, in order.")
+    @Argument(
+        help: "Jobs to run: \(JobName.allCases.map(\.rawValue).joined(separator: ", ")). None means all, in order.")
     var jobs: [String] = []
 
     @Option(help: "Run as if it were this time, such as 2027-03-13T14:00Z; only where the clock may be moved.")

@@ -1,0 +1,159 @@
+import Campaigns
+import CivilTime
+import Delivery
+import Foundation
+import Jobs
+import MariaDB
+import Storage
+import TestSupport
+import Tokens
+
+/// An invented clinic in Chicago that works: neighbour systems tell it things, ticks run, messages become files.
+final class Practice {
+    let db: Database
+    let clinic: Clinic
+    let outbox: URL
+    private let revisions: RevisionStore
+    private let couriers: [Channel: any Courier]
+    private var claims: UInt64 = 0
+
+    static func open<T>(_ body: (Practice) throws -> T) throws -> T {
+        try withDatabase { db in
+            let practice = try Practice(db)
+            defer { try? FileManager.default.removeItem(at: practice.outbox) }  // a folder left behind harms nobody
+            return try body(practice)
+        }
+    }
+
+    init(_ db: Database, couriers: [Channel: any Courier]? = nil) throws {
+        self.db = db
+        revisions = RevisionStore(db)
+        outbox = FileManager.default.temporaryDirectory.appending(path: "outbox-\(UUID().uuidString)")
+        let folder = try FilesCourier(folder: outbox.path)
+        self.couriers = couriers ?? [.email: folder, .sms: folder]
+        let id = try SampleRows(db).clinic()
+        clinic = try ClinicStore(db).clinic(id)!
+    }
+
+    /// A second pair of hands on the same clinic, over another connection.
+    init(beside other: Practice, _ db: Database) throws {
+        self.db = db
+        revisions = RevisionStore(db)
+        outbox = other.outbox
+        couriers = other.couriers
+        clinic = other.clinic
+        claims = 1 << 32
+    }
+
+    /// The clinic's local time.
+    func at(_ local: String) -> Instant { clinic.zone.instant(of: CivilDateTime(local)!) }
+
+    /// Makes and starts a gallery workflow.
+    @discardableResult
+    func start(_ workflow: GalleryWorkflow, at local: String) throws -> ID<Campaign> {
+        let id = try GalleryStore(db).use(workflow, in: clinic.id, by: .program, at: at(local))
+        try activate(id, at: local)
+        return id
+    }
+
+    func activate(_ id: ID<Campaign>, at local: String) throws {
+        let store = CampaignStore(db)
+        let terms = try store.draftTerms(id, in: clinic.id)!
+        let revision = try revisions.publish(terms, of: id, in: clinic.id, by: nil, at: at(local))
+        _ = try db.run(
+            "UPDATE campaign SET status = 'ACTIVE', revision_id = ?, activated_at = ? WHERE id = ?",
+            [.int(revision.rawValue), .timestamp(at(local).microseconds), .int(id.rawValue)])
+    }
+
+    /// A patient of 12 whose mother receives, or an adult.
+    func patient(_ key: String, age: Int = 12, phone: String = "+13125550142", at local: String = "2027-03-01T09:00")
+        throws
+    {
+        let year = 2027 - age
+        let own = age < 18 ? "" : #""email":"\#(key)@patients.example","phone":"\#(phone)","#
+        let mother =
+            age < 18
+            ? #"[{"externalId":"M-\#(key)","relation":"parent","firstName":"Helena","lastName":"Lindqvist","email":"\#(key)@parents.example","phone":"\#(phone)","receives":["care"]}]"#
+            : "[]"
+        try tell(
+            "patients", key,
+            #"{"firstName":"Mia","lastName":"Lindqvist","birthDate":"\#(year)-01-20",\#(own)"contacts":\#(mother)}"#,
+            at: local)
+    }
+
+    func visit(_ key: String, of patient: String, _ start: String, status: String = "booked", at local: String) throws {
+        try tell(
+            "appointments", key,
+            #"{"patient":"\#(patient)","type":"Adjustment","startsAt":"\#(start)","status":"\#(status)","bookedAt":"\#(at(local).rfc3339)"}"#,
+            at: local)
+    }
+
+    /// What a neighbour system tells, by the same road as its requests.
+    func tell(_ kind: String, _ key: String, _ json: String, at local: String) throws {
+        let context = IntakeContext(zone: clinic.zone, now: at(local), normalisePhone: { $0 })
+        let body = try JSON.parse(Array(json.utf8))
+        let saved: Saved
+        if kind == "patients" {
+            let intake = try PatientIntake(externalID: key, json: body, context: context)
+            saved = try PatientStore(db, revisions: revisions).save(intake, in: clinic, at: at(local))
+        } else {
+            let intake = try AppointmentIntake(externalID: key, json: body, context: context)
+            saved = try AppointmentStore(db, revisions: revisions).save(intake, in: clinic, at: at(local))
+        }
+        if case .refused(let problems) = saved { throw Refused(problems: problems) }
+    }
+
+    struct Refused: Error { let problems: [FieldProblem] }
+
+    func workplace(at now: Instant) throws -> Workplace {
+        Workplace(
+            db: db, revisions: revisions, couriers: couriers, sender: try Self.sender(), clock: { now },
+            chance: { 0.5 }, claimToken: nextToken, log: { _ in }, isEnding: { false })
+    }
+
+    private func nextToken() -> ClaimToken {
+        claims += 1
+        var counter = Counter(state: claims << 16)
+        return ClaimToken(using: &counter)
+    }
+
+    static func sender() throws -> Sender {
+        let secret = MasterSecret(number: 1, bytes: [UInt8](repeating: 7, count: 32))!
+        return Sender(
+            mailFrom: MailAddress("clinic@lakeside.example")!, smsFrom: "+13125550100",
+            links: PublicLinks(base: "https://go.lakeside.example", keys: TokenKeys(current: secret)))
+    }
+
+    /// One whole tick, or some of its jobs.
+    @discardableResult
+    func tick(_ local: String, _ jobs: [JobName] = []) throws -> [(job: JobName, counts: Tick.Counts)] {
+        try Tick(workplace(at: at(local))).run(jobs)
+    }
+
+    /// The names of the files that left so far: one per copy.
+    func copies() throws -> Int {
+        guard FileManager.default.fileExists(atPath: outbox.path) else { return 0 }
+        return try FileManager.default.contentsOfDirectory(atPath: outbox.path).count
+    }
+
+    /// Every send as `CHANNEL local time PHASE reason`, in the order of their making.
+    func sends() throws -> [String] {
+        try db.rows("SELECT channel, planned_at, phase, reason FROM send ORDER BY id").map { row in
+            let planned = clinic.zone.civil(at: Instant(microseconds: row.timestamp("planned_at"))).text
+            return [row.text("channel"), planned, row.text("phase"), row.optionalText("reason")].compactMap(\.self)
+                .joined(separator: " ")
+        }
+    }
+
+    func count(_ sql: String) throws -> Int { try db.row(sql)?.int("n") ?? -1 }
+}
+
+/// Numbers that never repeat: unlike random ones, the same in every run.
+private struct Counter: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        return state
+    }
+}

@@ -1,0 +1,158 @@
+import Campaigns
+import CivilTime
+import Foundation
+import Jobs
+import MariaDB
+import Storage
+import Testing
+
+/// A reminder's whole way, from the booking to the outbox.
+@Suite struct ReminderTickTests {
+    @Test("a booking is confirmed at once and reminded of 48 hours before and on the day")
+    func wholeWay() throws {
+        try Practice.open { practice in
+            try practice.start(.appointmentReminders, at: "2027-03-01T08:00")
+            try practice.patient("P-1")
+            try practice.visit("A-1", of: "P-1", "2027-03-10T15:00", at: "2027-03-01T10:00")
+            try practice.tick("2027-03-01T10:00")
+            try #expect(
+                practice.sends() == [
+                    "EMAIL 2027-03-01T10:00 SENT", "SMS 2027-03-01T10:00 SENT", "SMS 2027-03-08T15:00 READY",
+                    "SMS 2027-03-10T08:00 READY",
+                ])
+            #expect(try practice.copies() == 2)
+            try practice.tick("2027-03-08T14:59")
+            #expect(try practice.copies() == 2)
+            try practice.tick("2027-03-08T15:00")
+            #expect(try practice.copies() == 3)
+            try practice.tick("2027-03-10T08:00")
+            #expect(try practice.copies() == 4)
+        }
+    }
+
+    @Test("the second of two ticks at the same time finds nothing to do")
+    func twice() throws {
+        try Practice.open { practice in
+            try practice.start(.appointmentReminders, at: "2027-03-01T08:00")
+            try practice.patient("P-1")
+            try practice.visit("A-1", of: "P-1", "2027-03-10T15:00", at: "2027-03-01T10:00")
+            #expect(try !practice.tick("2027-03-01T10:00").isEmpty)
+            #expect(try practice.tick("2027-03-01T10:00").isEmpty)
+            #expect(try practice.copies() == 2)
+        }
+    }
+
+    @Test("a moved visit takes its unsent reminders along")
+    func moved() throws {
+        try Practice.open { practice in
+            try practice.start(.appointmentReminders, at: "2027-03-01T08:00")
+            try practice.patient("P-1")
+            try practice.visit("A-1", of: "P-1", "2027-03-10T15:00", at: "2027-03-01T10:00")
+            try practice.tick("2027-03-01T10:00")
+            try practice.tell("appointments", "A-1", #"{"startsAt":"2027-03-17T09:00"}"#, at: "2027-03-02T10:00")
+            try #expect(
+                practice.sends().suffix(2) == ["SMS 2027-03-15T09:00 READY", "SMS 2027-03-17T08:00 READY"])
+            try practice.tick("2027-03-08T15:00")
+            #expect(try practice.copies() == 2)
+            try practice.tick("2027-03-15T09:00")
+            #expect(try practice.copies() == 3)
+        }
+    }
+
+    @Test("a cancelled visit is not reminded of, and one booked again is, confirmation too")
+    func cancelled() throws {
+        try Practice.open { practice in
+            try practice.start(.appointmentReminders, at: "2027-03-01T08:00")
+            try practice.patient("P-1")
+            try practice.visit("A-1", of: "P-1", "2027-03-10T15:00", at: "2027-03-01T10:00")
+            try practice.tick("2027-03-01T10:00")
+            try practice.tell("appointments", "A-1", #"{"status":"cancelled"}"#, at: "2027-03-02T10:00")
+            try #expect(
+                practice.sends().suffix(2) == [
+                    "SMS 2027-03-08T15:00 SKIPPED VISIT_CANCELLED", "SMS 2027-03-10T08:00 SKIPPED VISIT_CANCELLED",
+                ])
+            try practice.tell("appointments", "A-1", #"{"status":"booked"}"#, at: "2027-03-03T10:00")
+            try practice.tick("2027-03-03T10:00")
+            try #expect(
+                practice.sends().suffix(4) == [
+                    "EMAIL 2027-03-03T10:00 SENT", "SMS 2027-03-03T10:00 SENT", "SMS 2027-03-08T15:00 READY",
+                    "SMS 2027-03-10T08:00 READY",
+                ])
+        }
+    }
+
+    @Test("a booking told before the campaign began is taken up without a confirmation")
+    func takenUp() throws {
+        try Practice.open { practice in
+            try practice.patient("P-1")
+            try practice.visit("A-1", of: "P-1", "2027-03-10T15:00", at: "2027-03-01T10:00")
+            try practice.tick("2027-03-01T10:00")
+            let id = try practice.start(.appointmentReminders, at: "2027-03-05T08:00")
+            _ = try practice.db.run("UPDATE campaign SET take_up_after = 0 WHERE id = ?", [.int(id.rawValue)])
+            try practice.tick("2027-03-05T08:00")
+            try #expect(
+                practice.sends() == [
+                    "EMAIL 2027-03-01T10:00 SKIPPED BEFORE_RECEIPT", "SMS 2027-03-01T10:00 SKIPPED BEFORE_RECEIPT",
+                    "SMS 2027-03-08T15:00 READY", "SMS 2027-03-10T08:00 READY",
+                ])
+            try practice.tick("2027-03-05T08:01")
+            #expect(try practice.count("SELECT COUNT(*) AS n FROM enrollment") == 1)
+        }
+    }
+
+    @Test("a guardian's new number gets what is still to come")
+    func newNumber() throws {
+        try Practice.open { practice in
+            try practice.start(.appointmentReminders, at: "2027-03-01T08:00")
+            try practice.patient("P-1")
+            try practice.visit("A-1", of: "P-1", "2027-03-10T15:00", at: "2027-03-01T10:00")
+            try practice.tick("2027-03-01T10:00")
+            try practice.patient("P-1", phone: "+13125550177", at: "2027-03-08T10:00")
+            try #expect(
+                practice.sends().suffix(4) == [
+                    "SMS 2027-03-08T15:00 SKIPPED NO_LONGER_RECEIVES",
+                    "SMS 2027-03-10T08:00 SKIPPED NO_LONGER_RECEIVES",
+                    "SMS 2027-03-08T15:00 READY", "SMS 2027-03-10T08:00 READY",
+                ])
+        }
+    }
+
+    @Test("after an outage of six hours reminders too late are skipped, and say so")
+    func outage() throws {
+        try Practice.open { practice in
+            try practice.start(.appointmentReminders, at: "2027-03-01T08:00")
+            try practice.patient("P-1")
+            try practice.visit("A-1", of: "P-1", "2027-03-10T15:00", at: "2027-03-01T10:00")
+            try practice.tick("2027-03-01T10:00")
+            try practice.tick("2027-03-08T17:01")
+            try #expect(practice.sends()[2] == "SMS 2027-03-08T15:00 SKIPPED TOO_LATE")
+        }
+    }
+
+    @Test("the tallies say what the rows say")
+    func tallies() throws {
+        try Practice.open { practice in
+            let id = try practice.start(.appointmentReminders, at: "2027-03-01T08:00")
+            for number in 1...5 {
+                try practice.patient("P-\(number)", phone: "+1312555010\(number)")
+                try practice.visit("A-\(number)", of: "P-\(number)", "2027-03-10T15:00", at: "2027-03-01T10:00")
+            }
+            try practice.tick("2027-03-01T10:00")
+            try practice.tell("appointments", "A-1", #"{"status":"cancelled"}"#, at: "2027-03-02T10:00")
+            try practice.tick("2027-03-08T15:00")
+            let row = try #require(
+                try practice.db.row(
+                    "SELECT recipients, planned, sent, skipped FROM tally WHERE campaign_id = ?", [.int(id.rawValue)]))
+            let rows = try #require(
+                try practice.db.row(
+                    """
+                    SELECT COUNT(DISTINCT patient_id) AS recipients, COUNT(*) AS planned,
+                        SUM(status IN ('SENT', 'DELIVERED')) AS sent, SUM(status = 'SKIPPED') AS skipped FROM send
+                    """))
+            for column in ["recipients", "planned", "sent", "skipped"] {
+                #expect((row.int(column) as Int) == rows.int(column), "\(column)")
+            }
+            #expect((row.int("sent") as Int) == 14)
+        }
+    }
+}
