@@ -1,4 +1,4 @@
-/*M!999999\- enable the sandbox mode */ 
+SET foreign_key_checks = 0;
 CREATE TABLE `api_key` (
   `id` bigint(20) NOT NULL AUTO_INCREMENT,
   `clinic_id` bigint(20) NOT NULL,
@@ -99,6 +99,7 @@ CREATE TABLE `campaign` (
   KEY `clinic_id_4` (`clinic_id`,`name`),
   KEY `unpark_at` (`unpark_at`),
   KEY `take_up_after` (`take_up_after`),
+  KEY `campaign_scheduled` (`trigger_type`,`status`),
   KEY `campaign_trigger` (`clinic_id`,`trigger_event`,`status`),
   CONSTRAINT `campaign_ibfk_1` FOREIGN KEY (`clinic_id`) REFERENCES `clinic` (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;

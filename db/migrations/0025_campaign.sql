@@ -32,6 +32,7 @@ CREATE TABLE IF NOT EXISTS campaign (
     KEY (clinic_id, name),
     KEY (unpark_at),
     KEY (take_up_after),
+    KEY campaign_scheduled (trigger_type, status),
     KEY campaign_trigger (clinic_id, trigger_event, status),
     FOREIGN KEY (clinic_id) REFERENCES clinic (id)
 );
