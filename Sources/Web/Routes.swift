@@ -33,5 +33,9 @@ enum Routes {
         .api("PUT", "/treatments/:externalId", .intake, IntakeAPI.putTreatment),
         .api("PUT", "/invoices/:externalId", .intake, IntakeAPI.putInvoice),
         .api("POST", "/events", .intake, IntakeAPI.postEvent),
+        .api("GET", "/campaigns", .read, CampaignAPI.list),
+        .api("GET", "/campaigns/:id", .read, CampaignAPI.show),
+        .api("GET", "/campaigns/:id/stats", .read, CampaignStatsAPI.show),
+        .api("GET", "/campaigns/:id/sends", .read, CampaignAPI.sends),
     ]
 }

@@ -23,7 +23,8 @@ enum CampaignSQL: String, CaseIterable {
                c.activated_at, c.paused_at, c.completed_at, c.archived_at, c.created_at, c.updated_at,
                t.recipients, t.planned, t.sent, t.delivered, t.failed, t.skipped, t.opened, t.clicked
         FROM campaign c LEFT JOIN tally t ON t.clinic_id = c.clinic_id AND t.campaign_id = c.id
-        WHERE c.clinic_id = ? AND c.id < ? ORDER BY c.id DESC LIMIT ?
+        WHERE c.clinic_id = ? AND c.id < ? AND (? IS NULL OR c.status = ?) AND (? IS NULL OR c.type = ?)
+        ORDER BY c.id DESC LIMIT ?
         """
     case insert = """
         INSERT INTO campaign (clinic_id, name, description, type, is_marketing, trigger_type, trigger_event,

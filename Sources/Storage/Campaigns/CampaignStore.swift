@@ -25,10 +25,16 @@ public struct CampaignStore {
 
     /// Newest first.
     ///
-    /// - Parameter before: the last id of the page before; nil for the first page.
-    public func list(in clinic: ID<Clinic>, before: ID<Campaign>? = nil, limit: Int) throws -> [Counted] {
-        try db.rows(
-            CampaignSQL.list.rawValue, [.id(clinic), .id(before ?? ID(.max)), .number(limit)]
+    /// - Parameters:
+    ///   - status: nil for all; so is type.
+    ///   - before: the last id of the page before; nil for the first page.
+    public func list(
+        in clinic: ID<Clinic>, status: CampaignStatus? = nil, type: CampaignType? = nil, before: ID<Campaign>? = nil,
+        limit: Int
+    ) throws -> [Counted] {
+        let filters: [Value] = [.choice(status), .choice(status), .choice(type), .choice(type)]
+        return try db.rows(
+            CampaignSQL.list.rawValue, [.id(clinic), .id(before ?? ID(.max))] + filters + [.number(limit)]
         ).map { Counted(campaign: try CampaignRow.decode($0), tally: TallyRow.decode($0)) }
     }
 
