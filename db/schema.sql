@@ -496,7 +496,6 @@ CREATE TABLE `session` (
   `token_hash` binary(32) NOT NULL,
   `clinic_id` bigint(20) NOT NULL,
   `staff_id` bigint(20) NOT NULL,
-  `csrf_token` char(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   `notice` varchar(400) DEFAULT NULL COMMENT 'shown once on the next page',
   `started_at` datetime(6) NOT NULL,
   `seen_at` datetime(6) NOT NULL,

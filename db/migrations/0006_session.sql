@@ -2,7 +2,6 @@ CREATE TABLE IF NOT EXISTS session (
     token_hash BINARY(32) NOT NULL PRIMARY KEY,
     clinic_id  BIGINT NOT NULL,
     staff_id   BIGINT NOT NULL,
-    csrf_token CHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     notice     VARCHAR(400) NULL COMMENT 'shown once on the next page',
     started_at DATETIME(6) NOT NULL,
     seen_at    DATETIME(6) NOT NULL,
