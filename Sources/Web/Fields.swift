@@ -44,4 +44,11 @@ public struct Fields: Sendable, Hashable {
         all.filter { !$0.value.isEmpty }
             .map { "\(PercentCoding.encode($0.name))=\(PercentCoding.encode($0.value))" }.joined(separator: "&")
     }
+
+    /// As a form is posted: every field, empty ones too.
+    var formBody: [UInt8] {
+        Array(
+            all.map { "\(PercentCoding.encode($0.name))=\(PercentCoding.encode($0.value))" }.joined(separator: "&").utf8
+        )
+    }
 }

@@ -10,9 +10,18 @@ enum Routes {
     static let session: [Route] = [
         .get("/", .viewer, { _, _ in .redirect(to: Path.campaigns) }),
         .open("GET", "/sign-in", SignIn.show),
+        .open("POST", "/sign-in", SignIn.enter),
+        .post("/sign-out", .viewer, SignOut.leave),
     ]
 
-    static let campaigns: [Route] = []
+    static let campaigns: [Route] = [
+        .get("/campaigns", .viewer, CampaignList.show),
+        .post("/campaigns", .manager, CampaignNew.create),
+        .get("/campaigns/new", .manager, CampaignNew.show),
+        .get("/campaigns/:id", .viewer, CampaignStart.show),
+        .get("/campaigns/:id/settings", .manager, CampaignSettings.show),
+        .post("/campaigns/:id/settings", .manager, CampaignSettings.save),
+    ]
 
     static let workflows: [Route] = []
 

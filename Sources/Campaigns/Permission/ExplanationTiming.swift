@@ -28,7 +28,7 @@ extension Explanation {
 
     private func phrase(_ anchor: WaitAnchor?, _ times: Times) -> String {
         let anchor = anchor ?? trigger?.ownAnchor
-        if anchor?.isVisit != false, let visit { return Self.phrase(visit, times) }
+        if anchor == .appointment || anchor == nil, let visit { return Self.phrase(visit, times) }
         return anchor?.phrase ?? "what it is about"
     }
 

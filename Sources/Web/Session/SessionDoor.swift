@@ -34,4 +34,11 @@ enum SessionDoor {
         guard FormGuard.isFromHere(request, call.settings) else { throw HTTPRefusal.foreignForm }
         return try SignIn.keep(request, call)
     }
+
+    /// Until the browser is closed; the session ends by itself before long.
+    static func cookieText(_ token: String, _ settings: SiteSettings) -> String {
+        "\(cookie)=\(token); Path=/; HttpOnly; SameSite=Lax" + (settings.isSecure ? "; Secure" : "")
+    }
+
+    static func endedCookieText(_ settings: SiteSettings) -> String { cookieText("", settings) + "; Max-Age=0" }
 }

@@ -1,0 +1,80 @@
+import Campaigns
+import Markup
+
+/// The head of every page about one campaign: its name and state, what can be done, and the tabs.
+struct CampaignHeadPage {
+    enum Tab: String, CaseIterable {
+        case workflow = "Workflow"
+        case audience = "Audience"
+        case settings = "Settings"
+        case preview = "Preview"
+        case sends = "Sends"
+        case stats = "Statistics"
+    }
+
+    let visit: Visit
+    let campaign: Campaign
+    /// nil on pages that stand before one of the tabs, such as a question.
+    let tab: Tab?
+
+    func page() -> Page {
+        let page = visit.page("campaigns/head.html")
+        page.text("name", campaign.name)
+        page.text("state", campaign.status.phrase)
+        page.attribute("state", "data-state", campaign.status.rawValue.lowercased())
+        page.text("lead", lead)
+        page.each("action", tab == nil ? [] : actions) { row, action in
+            row.text("action", action.label)
+            row.attribute("action", "href", action.path)
+            row.attribute("action", "class", action.isPrimary ? "button primary" : "button")
+        }
+        page.each("tab", Tab.allCases.filter(mayOpen)) { row, tab in
+            row.text("tab", tab.rawValue)
+            row.attribute("tab", "href", path(tab))
+            row.attribute("tab", "aria-current", tab == self.tab ? "page" : nil)
+        }
+        return page
+    }
+
+    private var lead: String {
+        let since: String? =
+            switch campaign.status {
+            case .draft: nil
+            case .active: campaign.activatedAt.map { "active since \(visit.times.text($0))" }
+            case .paused: campaign.pausedAt.map { "paused since \(visit.times.text($0))" }
+            case .completed: campaign.completedAt.map { "completed \(visit.times.text($0))" }
+            case .archived: campaign.archivedAt.map { "archived \(visit.times.text($0))" }
+            }
+        let trigger = campaign.trigger?.sentence ?? "No trigger yet"
+        return [campaign.type.phrase, trigger, since].compactMap(\.self).joined(separator: " · ")
+    }
+
+    private struct Action {
+        let label: String
+        let path: String
+        let isPrimary: Bool
+    }
+
+    private var actions: [Action] {
+        guard visit.may(.manager) else { return [] }
+        return switch campaign.status {
+        case .draft: [Action(label: "Activate…", path: Path.activate(campaign.id), isPrimary: true)]
+        case .active: [Action(label: "Pause…", path: Path.pause(campaign.id), isPrimary: false)]
+        case .paused: [Action(label: "Resume…", path: Path.resume(campaign.id), isPrimary: true)]
+        case .completed, .archived: []
+        }
+    }
+
+    private func mayOpen(_ tab: Tab) -> Bool { tab != .settings || visit.may(.manager) }
+
+    private func path(_ tab: Tab) -> String {
+        switch tab {
+        case .workflow: Path.builder(campaign.id)
+        case .audience: Path.audience(campaign.id)
+        case .settings: Path.settings(campaign.id)
+        case .preview: Path.preview(campaign.id)
+        case .sends: Path.sends(campaign.id)
+        case .stats: Path.stats(campaign.id)
+        }
+    }
+}
