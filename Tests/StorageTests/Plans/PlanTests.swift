@@ -1,0 +1,99 @@
+import MariaDB
+import TestSupport
+import Testing
+
+@testable import Storage
+
+/// The statements that every tick asks go by their index and sort nothing, on an empty table and on a full one.
+@Suite struct PlanTests {
+    struct Hot: Sendable, CustomTestStringConvertible {
+        let statement: String
+        let values: [Value]
+        let index: String
+        let name: String
+        /// It may sort, because its index leaves only a handful of rows.
+        var sortsAHandful = false
+
+        var testDescription: String { name }
+    }
+
+    static let now = Value.timestamp(1_800_000_000_000_000)
+
+    static let hot = [
+        Hot(
+            statement: SendSQL.due.rawValue, values: ["SMS", 0, now, 500], index: "send_claim",
+            name: "the claim of due sends"),
+        Hot(
+            statement: SendSQL.lapsed.rawValue, values: ["WIRE", now, 500], index: "send_claim",
+            name: "the search for dead claims"),
+        Hot(
+            statement: SendSQL.settled.rawValue, values: [0, now, 500], index: "send_claim",
+            name: "the search for quiet e-mail"),
+        Hot(
+            statement: EnrollmentSQL.due.rawValue, values: [now, 100], index: "enrollment_due",
+            name: "the search for due enrollments"),
+        Hot(statement: EventSQL.pending.rawValue, values: [50], index: "event_pending", name: "the next events"),
+        Hot(
+            statement: TriggerSQL.dueOccurrences.rawValue, values: [now], index: "occurrence_due",
+            name: "the next occurrence", sortsAHandful: true),
+        Hot(
+            statement: AppointmentSQL.moved.rawValue, values: [now, 200], index: "moved_at",
+            name: "the visits that moved"),
+        Hot(
+            statement: TriggerSQL.byEvent.rawValue, values: [1, "APPOINTMENT_BOOKED"], index: "campaign_trigger",
+            name: "the campaigns that an event starts", sortsAHandful: true),
+    ]
+
+    @Test("every tick's question goes by its index", arguments: hot, [0, 20_000])
+    func plan(hot: Hot, rows: Int) throws {
+        try withDatabase { db in
+            if rows > 0 { try Crowd(db).fill(rows) }
+            let plan = try db.rows("EXPLAIN " + hot.statement, hot.values)
+            let first = try #require(plan.first)
+            #expect(first.optionalText("key") == hot.index)
+            let sorts = plan.contains { ($0.optionalText("Extra") ?? "").contains("filesort") }
+            #expect(!sorts || hot.sortsAHandful)
+        }
+    }
+}
+
+/// Very many rows of one invented clinic, made by the server itself.
+private struct Crowd {
+    let db: Database
+
+    init(_ db: Database) { self.db = db }
+
+    /// Half of the sends wait far ahead, half have gone out; straight after, statistics are stale.
+    func fill(_ rows: Int) throws {
+        let clinic = try SampleRows(db).clinic().rawValue
+        let patient = try SampleRows(db).patient("P-1", in: .init(clinic)).rawValue
+        let made = Value.timestamp(SampleRows.made.microseconds)
+        let campaign = try db.run(
+            """
+            INSERT INTO campaign (clinic_id, name, type, is_marketing, audience, status, created_at, updated_at)
+            VALUES (?, 'Crowd', 'REMINDER', FALSE, '{}', 'ACTIVE', ?, ?)
+            """, [.int(clinic), made, made]
+        ).lastID
+        let revision = try db.run(
+            "INSERT INTO revision (clinic_id, campaign_id, number, document, published_at) VALUES (?, ?, 1, '{}', ?)",
+            [.int(clinic), .int(campaign), made]
+        ).lastID
+        _ = try db.run(
+            """
+            INSERT INTO enrollment (clinic_id, campaign_id, revision_id, patient_id, anchor_key, started_at, opens_at,
+                received_at, reached_at, status, due_at, created_at, updated_at)
+            SELECT ?, ?, ?, ?, CONCAT('crowd:', seq), ?, ?, ?, ?, IF(seq % 2, 'running', 'finished'),
+                IF(seq % 2, '2030-01-01', NULL), ?, ?
+            FROM seq_1_to_\(rows)
+            """,
+            [.int(clinic), .int(campaign), .int(revision), .int(patient)] + Array(repeating: made, count: 6))
+        _ = try db.run(
+            """
+            INSERT INTO send (clinic_id, campaign_id, revision_id, enrollment_id, patient_id, step_id, channel, lane,
+                schedule_version, dedupe_key, phase, planned_at, due_at, next_at, created_at, updated_at)
+            SELECT clinic_id, campaign_id, revision_id, id, patient_id, 1, 'SMS', 0, 1, CONCAT('crowd-', id),
+                IF(id % 2, 'READY', 'DELIVERED'), '2030-01-01', '2030-01-01', IF(id % 2, '2030-01-01', NULL), ?, ?
+            FROM enrollment
+            """, [made, made])
+    }
+}
