@@ -12,6 +12,7 @@ import Tokens
 struct SampleSite {
     static let now = SampleRows.instant("2027-03-08T18:00Z")
 
+    let address: DatabaseAddress
     let rows: SampleRows
     let clinic: ID<Clinic>
     let site: Site
@@ -24,11 +25,22 @@ struct SampleSite {
     }
 
     private init(_ address: DatabaseAddress) throws {
-        rows = SampleRows(try Database(address))
+        let rows = SampleRows(try Database(address))
         _ = try rows.db.run(
             "INSERT INTO schema_migration (version, name, applied_at) VALUES (?, 'sample', ?)",
             [.int(Int64(Schema.version)), .timestamp(Self.now.microseconds)])
-        clinic = try rows.clinic()
+        try self.init(address, rows, clinic: try rows.clinic())
+    }
+
+    /// One more worker of a site.
+    static func worker(at address: DatabaseAddress, of clinic: ID<Clinic>) throws -> SampleSite {
+        try SampleSite(address, SampleRows(try Database(address)), clinic: clinic)
+    }
+
+    private init(_ address: DatabaseAddress, _ rows: SampleRows, clinic: ID<Clinic>) throws {
+        self.address = address
+        self.rows = rows
+        self.clinic = clinic
         let keys = TokenKeys(current: MasterSecret(number: 1, bytes: Array(repeating: 7, count: 32))!)
         links = PublicLinks(base: "http://127.0.0.1:9080", keys: keys)
         let templates = URL(filePath: #filePath).appending(path: "../../../templates").standardizedFileURL

@@ -50,8 +50,17 @@ enum IntakeAPI {
         let id = try api.request.word("externalId")
         let json = try api.document()
         let clinic = try api.clinic()
-        let saved = try refusing { try save(id, json, clinic, api.intakeContext(clinic)) }
+        let saved = try refusing { try onceMore { try save(id, json, clinic, api.intakeContext(clinic)) } }
         return try answer(saved, made: 201, .object(["externalId": .string(id)]))
+    }
+
+    /// Another worker may store the same new record between our look and our insert: the second look finds it.
+    private static func onceMore(_ save: () throws -> Saved) throws -> Saved {
+        do {
+            return try save()
+        } catch let error as DatabaseError where error.code == .duplicateKey {
+            return try save()
+        }
     }
 
     private static func answer(_ saved: Saved, made: Int, _ body: JSON) throws -> Response {

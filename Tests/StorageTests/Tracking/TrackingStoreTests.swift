@@ -1,9 +1,10 @@
 import Campaigns
 import CivilTime
 import MariaDB
-import Storage
 import TestSupport
 import Testing
+
+@testable import Storage
 
 @Suite struct TrackingStoreTests {
     @Test("an opening counts once, however often and by however many ticks it is seen")
@@ -79,6 +80,15 @@ import Testing
             let other = try sample.rows.campaign("Other", in: sample.clinic)
             let foreign = try store.linkID("https://b.example/", of: other, in: sample.clinic, at: sample.later)
             #expect(try store.target(foreign, of: sample.send, in: sample.clinic) == nil)
+        }
+    }
+
+    @Test("hits to count are found by their index, without sorting")
+    func plan() throws {
+        try withDatabase { db in
+            let plan = try db.rows("EXPLAIN " + TrackingSQL.pending.rawValue, [.int(100)])
+            #expect(plan.map { $0.text("key") } == ["tracking_pending"])
+            #expect(plan.allSatisfy { !$0.text("Extra").contains("filesort") })
         }
     }
 

@@ -1,6 +1,8 @@
 import Campaigns
 import CivilTime
+import Foundation
 import Storage
+import Synchronization
 import TestSupport
 import Testing
 
@@ -154,6 +156,41 @@ import Testing
             }
             #expect(site.api("PUT", "/patients/P-1", Self.patient, key: other).status == 201)
             #expect(try site.rows.count("patient") == 2)
+        }
+    }
+
+    @Test("two workers that are told the same new record at once make it once")
+    func together() throws {
+        try withKey { site, key throws in
+            _ = site.api("PUT", "/patients/P-1", Self.patient, key: key)
+            let address = site.address
+            let clinic = site.clinic
+            let statuses = Mutex<[Int]>([])
+            DispatchQueue.concurrentPerform(iterations: 4) { _ in
+                // A worker that cannot start is missing among the answers.
+                guard let worker = try? SampleSite.worker(at: address, of: clinic) else { return }
+                for round in 0..<10 {
+                    for (method, path, body) in Self.writes {
+                        let path = path == "/events" ? path : "\(path)-\(round)"
+                        let body = path == "/events" ? body.with("id", .string("E-\(round)")) : body
+                        let answer = worker.api(method, path, body, key: key)
+                        statuses.withLock { $0.append(answer.status) }
+                    }
+                }
+            }
+            let counted = Dictionary(statuses.withLock { $0 }.map { ($0, 1) }, uniquingKeysWith: +)
+            #expect(counted == [201: 40, 202: 10, 200: 150])
+        }
+    }
+
+    @Test("tags that only the database takes for the same are no error")
+    func tags() throws {
+        try withKey { site, key throws in
+            let tags: JSON = ["😀", "👍", "é", "e", "E", "ß", "s", "ss"]
+            for _ in 0..<2 {
+                let answer = site.api("PUT", "/patients/P-1", Self.patient.with("tags", tags), key: key)
+                #expect([200, 201].contains(answer.status))
+            }
         }
     }
 
