@@ -7,8 +7,7 @@ import Tokens
 /// Writes the letter of a send from the facts as they are now (rules.md 3.5).
 struct LetterWriter {
     let sender: Sender
-    let templates: MessageTemplateStore
-    let tracking: TrackingStore
+    let shelf: LetterShelf
     let now: Instant
 
     /// What keeps a letter from being written, though nothing is missing: a mistake of ours or of a template.
@@ -34,9 +33,9 @@ struct LetterWriter {
         guard case .send(let action) = candidate.terms.workflow.step(candidate.send.stepID)?.action,
             let version = candidate.terms.templateVersions.first(where: { $0.template == action.template })
         else { throw Unwritable() }
-        let texts = try templates.texts(of: [version], in: candidate.send.clinicID)
+        let texts = try shelf.texts(of: version, in: candidate.send.clinicID)
         let language = candidate.recipient.contact.language ?? candidate.facts.clinic.language
-        guard let template = texts[version]?.inLanguage(language) else { throw Unwritable() }
+        guard let template = texts.inLanguage(language) else { throw Unwritable() }
         return template
     }
 
@@ -71,7 +70,7 @@ struct LetterWriter {
     }
 
     private func trackedURL(of target: String, _ send: ClaimedSend) throws -> String {
-        let link = try tracking.linkID(target, of: send.campaignID, in: send.clinicID, at: now)
+        let link = try shelf.link(to: target, of: send.campaignID, in: send.clinicID, at: now)
         return sender.links.click(
             link: link.rawValue, send: send.id.rawValue, clinic: send.clinicID.rawValue, now: now.seconds)
     }

@@ -10,17 +10,21 @@ struct DeliveryRoute {
     private let channel: Channel
     private let lane: SendLane
     private let courier: any Courier
+    private let shelf: LetterShelf
     private var provider: ProviderWatch
     /// What the courier said over the group before; settled with the next group's wire.
     private var answers: [CourierAnswer] = []
     private var isSlow = false
     private(set) var counts: Tick.Counts = [:]
 
-    init(_ place: Workplace, _ channel: Channel, _ lane: SendLane, _ courier: any Courier) throws {
+    init(_ place: Workplace, _ channel: Channel, _ lane: SendLane, _ courier: any Courier, _ shelf: LetterShelf)
+        throws
+    {
         self.place = place
         self.channel = channel
         self.lane = lane
         self.courier = courier
+        self.shelf = shelf
         provider = try ProviderWatch(place, courier.name)
     }
 
@@ -73,12 +77,11 @@ struct DeliveryRoute {
             return []
         }
         let now = place.clock()
-        let writer = LetterWriter(
-            sender: place.sender, templates: MessageTemplateStore(place.db), tracking: TrackingStore(place.db),
-            now: now)
+        let writer = LetterWriter(sender: place.sender, shelf: shelf, now: now)
         let result = try WireStore(place.db, revisions: place.revisions).wire(
             group, of: clinic, token: token, settling: answers, at: now, compose: writer.write)
         answers = []
+        shelf.committed()
         count(result)
         try hand(result.wired, token)
         return result.deferred

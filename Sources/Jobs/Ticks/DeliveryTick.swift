@@ -15,10 +15,11 @@ struct DeliveryTick {
 
     func run(_ budget: TimeBudget) throws -> Tick.Counts {
         var counts: Tick.Counts = [:]
+        let shelf = LetterShelf(place)
         for lane in SendLane.allCases {
             for channel in Channel.allCases {
                 guard let courier = place.couriers[channel] else { continue }
-                var route = try DeliveryRoute(place, channel, lane, courier)
+                var route = try DeliveryRoute(place, channel, lane, courier, shelf)
                 try route.run(budget)
                 for (name, count) in route.counts { counts[name, default: 0] += count }
             }
