@@ -87,7 +87,9 @@ let package = Package(
         .testTarget(name: "TokensTests", dependencies: ["Tokens"]),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"]),
         .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "Curl", "Peers"]),
-        .testTarget(name: "JobsTests", dependencies: ["Jobs", "Storage", "TestSupport", "Tokens"]),
+        .testTarget(
+            name: "JobsTests",
+            dependencies: ["Campaigns", "CivilTime", "Jobs", "Storage", "TestSupport", "Tokens"]),
         .testTarget(name: "WebTests", dependencies: ["Web", "Markup", "TestSupport"]),
         .testTarget(name: "WiringTests", dependencies: ["Wiring", "TestSupport"]),
         .testTarget(name: "HouseTests"),

@@ -12,8 +12,7 @@ public func openDatabase(
     do throws(DatabaseError) {
         return try Database(address)
     } catch {
-        guard error.isUnavailable else { throw .settings("MariaDB refuses \(address): \(error)") }
-        throw .now("MariaDB is away: \(error)")
+        throw StartRefusal(error)
     }
 }
 

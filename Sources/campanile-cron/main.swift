@@ -26,7 +26,7 @@ struct CampanileCron: ParsableCommand {
         } catch let refusal as StartRefusal {
             refusal.end()
         } catch let error as DatabaseError {
-            StartRefusal.away(error).end()
+            StartRefusal(error).end()
         }
     }
 

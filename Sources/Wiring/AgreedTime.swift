@@ -2,11 +2,6 @@ import CivilTime
 import MariaDB
 import Storage
 
-extension StartRefusal {
-    /// MariaDB went away while the program worked: whatever calls it again goes on.
-    public static func away(_ error: DatabaseError) -> StartRefusal { .now("MariaDB is away: \(error)") }
-}
-
 /// The database's clock, which a tick takes for the time.
 public struct AgreedTime {
     /// A host so far off the database is refused (delivery.md 3).

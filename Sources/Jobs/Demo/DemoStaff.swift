@@ -1,0 +1,32 @@
+import Campaigns
+import CivilTime
+import Storage
+import Tokens
+
+/// Who signs in to the demo clinic: one for each role.
+struct DemoStaff {
+    private static let password = "smile every day"
+    private static let people: [(name: String, email: String, role: Role)] = [
+        ("Vera Viewer", "viewer@lakeview.example", .viewer), ("Dario Desk", "desk@lakeview.example", .frontDesk),
+        ("Mina Manager", "manager@lakeview.example", .manager), ("Ada Admin", "admin@lakeview.example", .admin),
+    ]
+
+    let db: Database
+
+    init(_ db: Database) { self.db = db }
+
+    func add(to clinic: ID<Clinic>, at now: Instant) throws {
+        var random = SystemRandomNumberGenerator()
+        for person in Self.people {
+            let hash = PasswordHash.make(Self.password, using: &random).text
+            let id = try StaffStore(db).add(
+                name: person.name, email: person.email, passwordHash: hash, role: person.role, in: clinic, at: now)
+            precondition(id != nil, "the demo clinic's staff sign in to another clinic")
+        }
+    }
+
+    static func lines(clinic: String) -> [String] {
+        ["\(clinic), a demo clinic. Sign in with the password \"\(password)\" as"]
+            + people.reversed().map { "  \($0.email) (\($0.role.rawValue))" }
+    }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import Campaigns
+import CivilTime
+import Storage
+
+/// `campanile-admin clinic`.
+struct ClinicCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "clinic", abstract: "Looks after clinics.", subcommands: [Add.self])
+
+    struct Add: InstallationCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Makes a clinic that is open Monday to Friday from 9 to 17, and prints its number.")
+
+        @Option(help: "As patients know it.")
+        var name: String
+
+        @Option(help: "Its time zone, such as America/Chicago.")
+        var zone: String
+
+        @Option(help: "The country of phone numbers without a prefix, such as US.")
+        var region = "US"
+
+        @Option(help: "The language of messages to people without one of their own, such as en.")
+        var language = "en"
+
+        @Option(help: "Where it is; marketing e-mails must say so.")
+        var address = ""
+
+        @Option(help: "The number that patients call.")
+        var phone = ""
+
+        func run(in installation: Installation) throws {
+            let clinic = try clinic()
+            let database = try installation.database()
+            let id = try ClinicStore(database).add(clinic, at: installation.clock())
+            installation.say("Clinic \(id)")
+        }
+
+        private func clinic() throws -> NewClinic {
+            guard let zone = Zone(zone) else { throw Refusal("There is no time zone \(zone).") }
+            let isRegion = region.utf8.count == 2 && region.utf8.allSatisfy { (0x41...0x5A).contains($0) }
+            guard isRegion else { throw Refusal("--region wants two capital letters, such as US.") }
+            let isLanguage = (2...12).contains(language.utf8.count) && language.utf8.allSatisfy { $0 < 0x80 }
+            guard isLanguage else { throw Refusal("--language wants a tag such as en.") }
+            guard !name.isEmpty, name.count <= 120, address.count <= 400, phone.count <= 40 else {
+                throw Refusal("A name has 1 to 120 characters, an address up to 400, a phone number up to 40.")
+            }
+            var clinic = NewClinic(name: name, zone: zone)
+            clinic.region = region
+            clinic.language = language
+            clinic.postalAddress = address
+            clinic.phone = phone
+            return clinic
+        }
+    }
+}

@@ -1,0 +1,16 @@
+import ArgumentParser
+import Jobs
+
+/// `campanile-admin demo`: a clinic to look at.
+struct DemoCommand: InstallationCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo", abstract: "Makes the demo clinic, whose people are all invented, and prints its sign-in.")
+
+    @OptionGroup var moved: MovedClock
+
+    func run(in installation: Installation) throws {
+        let now = try installation.now(moved: moved)
+        let database = try installation.database()
+        for line in try DemoClinic(database).make(at: now) { installation.say(line) }
+    }
+}
