@@ -1,0 +1,236 @@
+import Campaigns
+import CivilTime
+import MariaDB
+
+/// The life of campaigns: activate, pause, resume, complete, archive (rules.md 5). Each locks clinic, then campaign.
+public struct CampaignLife {
+    let db: Database
+    let revisions: RevisionStore
+
+    public init(_ db: Database, revisions: RevisionStore) {
+        self.db = db
+        self.revisions = revisions
+    }
+
+    /// How activation goes about it.
+    public struct Activation: Sendable {
+        /// The draft's version that was confirmed.
+        public let version: Int
+        /// Whether visits booked before are taken up.
+        public let takesUpVisits: Bool
+        /// Channels that a courier serves.
+        public let couriers: Set<Channel>
+
+        public init(version: Int, takesUpVisits: Bool, couriers: Set<Channel>) {
+            self.version = version
+            self.takesUpVisits = takesUpVisits
+            self.couriers = couriers
+        }
+    }
+
+    /// Publishes the draft as a revision and sets it going.
+    public func activate(
+        _ id: ID<Campaign>, _ activation: Activation, in clinicID: ID<Clinic>, by author: Author, at now: Instant
+    ) throws -> LifeOutcome {
+        try change(id, in: clinicID) { campaign, clinic in
+            guard campaign.status == .draft else { return .wrongStatus(campaign.status) }
+            guard campaign.version == activation.version else { return .stale(version: campaign.version) }
+            let problems = try problems(of: campaign, in: clinic, couriers: activation.couriers, at: now)
+            guard problems.isEmpty else { return .refused(problems) }
+            let terms = try CampaignStore(db).terms(of: campaign)
+            let revision = try revisions.publish(
+                terms, of: id, in: clinicID, by: author.staffID, at: now)
+            try keepLinks(of: terms, campaign, in: clinic, at: now)
+            let takesUp = activation.takesUpVisits && terms.trigger?.event == .appointmentBooked
+            _ = try db.run(
+                CampaignLifeSQL.activate.rawValue,
+                [
+                    .instant(now), .id(revision), takesUp ? .int(0) : .null, .instant(now), .id(clinicID), .id(id),
+                ])
+            if case .scheduled(let local) = terms.trigger {
+                let due = clinic.zone.instant(of: local)
+                _ = try db.run(
+                    CampaignLifeSQL.addOccurrence.rawValue,
+                    [.id(clinicID), .id(id), .instant(due), .instant(now)])
+            }
+            try note(.activate, id, clinicID, by: author, at: now)
+            return .done
+        }
+    }
+
+    /// Clicks lead only to targets that were stored at publishing; care messages carry no tracking (delivery.md 5).
+    private func keepLinks(of terms: Terms, _ campaign: Campaign, in clinic: Clinic, at now: Instant) throws {
+        guard terms.purpose == .marketing else { return }
+        let texts = try MessageTemplateStore(db).texts(of: terms.templateVersions, in: clinic.id).values.joined()
+        for target in Set(texts.flatMap(\.linkTargets)).sorted() {
+            _ = try TrackingStore(db).linkID(target, of: campaign.id, in: clinic.id, at: now)
+        }
+    }
+
+    /// All that stands against activating the draft now; nil when the clinic has none of this id.
+    public func problems(of id: ID<Campaign>, in clinicID: ID<Clinic>, couriers: Set<Channel>, at now: Instant) throws
+        -> [Problem]?
+    {
+        guard let clinic = try ClinicStore(db).clinic(clinicID),
+            let campaign = try CampaignStore(db).campaign(id, in: clinicID)
+        else { return nil }
+        return try problems(of: campaign, in: clinic, couriers: couriers, at: now)
+    }
+
+    private func problems(of campaign: Campaign, in clinic: Clinic, couriers: Set<Channel>, at now: Instant) throws
+        -> [Problem]
+    {
+        let templates = try MessageTemplateStore(db).all(language: clinic.language, in: clinic.id)
+        let means = ActivationMeans(templates: templates, couriers: couriers, smsPartLimit: clinic.smsPartLimit)
+        return try CampaignStore(db).terms(of: campaign).problems(with: means) + timeProblems(campaign, clinic, now)
+            + reminderProblems(campaign) + limitProblems(clinic)
+    }
+
+    private func timeProblems(_ campaign: Campaign, _ clinic: Clinic, _ now: Instant) -> [Problem] {
+        guard case .scheduled(let local) = campaign.trigger, clinic.zone.instant(of: local) <= now else { return [] }
+        return [Problem(.trigger, "Its time has passed: choose a later one.")]
+    }
+
+    private func reminderProblems(_ campaign: Campaign) throws -> [Problem] {
+        guard campaign.type == .reminder, campaign.trigger?.event == .appointmentBooked else { return [] }
+        let others = try db.rows(CampaignLifeSQL.reminders.rawValue, [.id(campaign.clinicID), .id(campaign.id)])
+        return others.map {
+            Problem(.clinic, "“\($0.text("name"))” reminds of booked appointments already; a second would remind twice.")
+        }
+    }
+
+    private func limitProblems(_ clinic: Clinic) throws -> [Problem] {
+        let active = try db.rows(CampaignLifeSQL.active.rawValue, [.id(clinic.id)]).map { $0.text("name") }
+        guard active.count >= clinic.activeLimit else { return [] }
+        let names = active.map { "“\($0)”" }.joined(separator: ", ")
+        return [
+            Problem(
+                .clinic,
+                "\(active.count) campaigns are active, and \(clinic.activeLimit) may be. Pause one of these first: \(names)."
+            )
+        ]
+    }
+
+    /// From its commit on nothing of the campaign starts to leave.
+    public func pause(_ id: ID<Campaign>, in clinic: ID<Clinic>, by author: Author, at now: Instant) throws
+        -> LifeOutcome
+    {
+        try change(id, in: clinic) { campaign, _ in
+            guard campaign.status == .active else { return .wrongStatus(campaign.status) }
+            _ = try db.run(
+                CampaignLifeSQL.pause.rawValue, [.instant(now), .instant(now), .id(clinic), .id(id)])
+            try note(.pause, id, clinic, by: author, at: now)
+            return .done
+        }
+    }
+
+    /// Minutes for which a pause can be taken back.
+    public static let undoMinutes = 10
+
+    /// Goes on as if it had never been paused.
+    public func undoPause(_ id: ID<Campaign>, in clinic: ID<Clinic>, by author: Author, at now: Instant) throws
+        -> LifeOutcome
+    {
+        try change(id, in: clinic) { campaign, clinic in
+            guard campaign.status == .paused, let since = campaign.pausedAt else {
+                return .wrongStatus(campaign.status)
+            }
+            guard now <= since.adding(minutes: Self.undoMinutes) else { return .tooLate }
+            return try goOn(.undoPause, campaign, in: clinic, by: author, at: now)
+        }
+    }
+
+    /// What becomes of messages that fell due during a pause.
+    public enum Missed: String, Sendable, CaseIterable {
+        case skip
+        /// Sent where their lateness limit still allows.
+        case send
+    }
+
+    /// - Parameter missed: skipped in batches before the campaign runs again; a resume that is cut off leaves it paused.
+    public func resume(
+        _ id: ID<Campaign>, _ missed: Missed, in clinic: ID<Clinic>, by author: Author, at now: Instant
+    ) throws -> LifeOutcome {
+        guard let campaign = try CampaignStore(db).campaign(id, in: clinic) else { return .gone }
+        guard campaign.status == .paused else { return .wrongStatus(campaign.status) }
+        if missed == .skip {
+            let limit = try limitProblems(in: clinic)
+            guard limit.isEmpty else { return .refused(limit) }
+            while try MissedSends(db, campaign).skipBatch(at: now) > 0 {}
+        }
+        return try change(id, in: clinic) { campaign, clinic in
+            guard campaign.status == .paused else { return .wrongStatus(campaign.status) }
+            return try goOn(.resume, campaign, in: clinic, by: author, at: now)
+        }
+    }
+
+    private func limitProblems(in id: ID<Clinic>) throws -> [Problem] {
+        guard let clinic = try ClinicStore(db).clinic(id) else { return [] }
+        return try limitProblems(clinic)
+    }
+
+    private func goOn(_ verb: Deed.Verb, _ campaign: Campaign, in clinic: Clinic, by author: Author, at now: Instant)
+        throws -> LifeOutcome
+    {
+        let problems = try limitProblems(clinic)
+        guard problems.isEmpty else { return .refused(problems) }
+        _ = try db.run(
+            CampaignLifeSQL.resume.rawValue, [.instant(now), .instant(now), .id(clinic.id), .id(campaign.id)])
+        try note(verb, campaign.id, clinic.id, by: author, at: now)
+        return .done
+    }
+
+    /// Ends enrollments and skips what waits. What a page has no time for, ticks skip.
+    public func complete(_ id: ID<Campaign>, in clinic: ID<Clinic>, by author: Author, at now: Instant) throws
+        -> LifeOutcome
+    {
+        try end(id, as: .completed, .complete, in: clinic, by: author, at: now)
+    }
+
+    /// The same, and puts it away.
+    public func archive(_ id: ID<Campaign>, in clinic: ID<Clinic>, by author: Author, at now: Instant) throws
+        -> LifeOutcome
+    {
+        try end(id, as: .archived, .archive, in: clinic, by: author, at: now)
+    }
+
+    private func end(
+        _ id: ID<Campaign>, as status: CampaignStatus, _ verb: Deed.Verb, in clinic: ID<Clinic>, by author: Author,
+        at now: Instant
+    ) throws -> LifeOutcome {
+        let outcome = try change(id, in: clinic) { campaign, _ in
+            guard campaign.status.mayBecome(status) else { return .wrongStatus(campaign.status) }
+            let archivedAt = status == .archived ? now : nil
+            _ = try db.run(
+                CampaignLifeSQL.end.rawValue,
+                [
+                    .instant(now), .choice(status), campaign.status == .draft ? .null : .instant(now),
+                    .instant(archivedAt), .instant(now), .id(clinic), .id(id),
+                ])
+            _ = try db.run(CampaignLifeSQL.missOccurrences.rawValue, [.id(clinic), .id(id)])
+            try EnrollmentStore(db).endAll(of: id, in: clinic, because: .campaignEnded, at: now)
+            try note(verb, id, clinic, by: author, at: now)
+            return .done
+        }
+        if outcome == .done { try EndedSends(db).skipRecent(of: id, in: clinic, at: now) }
+        return outcome
+    }
+
+    private func change(_ id: ID<Campaign>, in clinicID: ID<Clinic>, _ body: (Campaign, Clinic) throws -> LifeOutcome)
+        throws -> LifeOutcome
+    {
+        try db.transaction {
+            try ClinicStore(db).lock(clinicID)
+            guard let clinic = try ClinicStore(db).clinic(clinicID),
+                let campaign = try CampaignStore(db).lock(id, in: clinicID)
+            else { return .gone }
+            return try body(campaign, clinic)
+        }
+    }
+
+    private func note(
+        _ verb: Deed.Verb, _ id: ID<Campaign>, _ clinic: ID<Clinic>, by author: Author, at now: Instant
+    ) throws {
+        try AuditStore(db).note(Deed(verb, .campaign, id), by: author, in: clinic, at: now)
+    }
+}

@@ -1,0 +1,78 @@
+enum CampaignLifeSQL: String, CaseIterable {
+    /// One row per ACTIVE campaign of the clinic, by name.
+    case active = "SELECT id, name FROM campaign WHERE clinic_id = ? AND status = 'ACTIVE' ORDER BY name, id"
+    /// One row per other campaign that reminds of booked visits, running or paused.
+    case reminders = """
+        SELECT id, name FROM campaign FORCE INDEX (campaign_trigger)
+        WHERE clinic_id = ? AND trigger_event = 'APPOINTMENT_BOOKED' AND status IN ('ACTIVE', 'PAUSED')
+            AND type = 'REMINDER' AND id <> ?
+        ORDER BY name, id
+        """
+    case activate = """
+        UPDATE campaign SET status = 'ACTIVE', activated_at = ?, revision_id = ?, take_up_after = ?, updated_at = ?
+        WHERE clinic_id = ? AND id = ? AND status = 'DRAFT'
+        """
+    /// One row per time at which the audience is enrolled; none for one that stood before.
+    case addOccurrence = """
+        INSERT INTO occurrence (clinic_id, campaign_id, due_at, created_at) VALUES (?, ?, ?, ?)
+        ON DUPLICATE KEY UPDATE id = id
+        """
+    case pause = """
+        UPDATE campaign SET status = 'PAUSED', paused_at = ?, unpark_at = NULL, updated_at = ?
+        WHERE clinic_id = ? AND id = ? AND status = 'ACTIVE'
+        """
+    case resume = """
+        UPDATE campaign SET status = 'ACTIVE', paused_at = NULL, unpark_at = ?, updated_at = ?
+        WHERE clinic_id = ? AND id = ? AND status = 'PAUSED'
+        """
+    /// Ends a campaign; one that ran is completed on the way, which stands first: MariaDB assigns from left to right.
+    case end = """
+        UPDATE campaign SET completed_at = IF(status IN ('ACTIVE', 'PAUSED'), ?, completed_at), status = ?,
+            paused_at = NULL, unpark_at = ?, take_up_after = NULL, archived_at = ?, updated_at = ?
+        WHERE clinic_id = ? AND id = ?
+        """
+    case missOccurrences = """
+        UPDATE occurrence SET state = 'missed' WHERE clinic_id = ? AND campaign_id = ? AND state IN ('waiting', 'firing')
+        """
+    /// One row: how many sends wait, and how many of them fell due before a time.
+    case waiting = """
+        SELECT COUNT(*) AS waiting, COUNT(IF(due_at <= ?, 1, NULL)) AS due
+        FROM send FORCE INDEX (send_campaign)
+        WHERE clinic_id = ? AND campaign_id = ? AND phase IN ('READY', 'PARKED', 'CLAIMED')
+        """
+}
+
+/// How sends of a campaign are skipped in batches.
+enum WaitingSendSQL: String, CaseIterable {
+    /// One row per parked send that fell due, locked.
+    case parkedDue = """
+        SELECT id, step_id, planned_at FROM send FORCE INDEX (send_claim)
+        WHERE phase = 'PARKED' AND clinic_id = ? AND campaign_id = ? AND due_at <= ? LIMIT ? FOR UPDATE
+        """
+    /// One row per send of a channel and lane that fell due and that no tick has taken, locked.
+    case readyDue = """
+        SELECT id, step_id, planned_at FROM send FORCE INDEX (send_claim)
+        WHERE phase = 'READY' AND channel = ? AND lane = ? AND next_at <= ? AND clinic_id = ? AND campaign_id = ?
+            AND due_at <= ?
+        LIMIT ? FOR UPDATE SKIP LOCKED
+        """
+    /// One row per waiting send of a campaign, earliest planned first, from a time on, locked.
+    case all = """
+        SELECT id, step_id, planned_at FROM send FORCE INDEX (send_campaign)
+        WHERE clinic_id = ? AND campaign_id = ? AND planned_at >= ? AND phase IN ('READY', 'PARKED')
+        ORDER BY planned_at LIMIT ? FOR UPDATE SKIP LOCKED
+        """
+    case skip = """
+        UPDATE JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids STRAIGHT_JOIN send s ON s.id = ids.id
+        SET s.phase = 'SKIPPED', s.reason = ?, s.next_at = NULL, s.parked_at = NULL, s.updated_at = ?
+        WHERE s.clinic_id = ? AND s.phase IN ('READY', 'PARKED')
+        """
+    /// One row per ended campaign of which sends may still wait.
+    case endings = """
+        SELECT id, clinic_id FROM campaign WHERE unpark_at IS NOT NULL AND status IN ('COMPLETED', 'ARCHIVED')
+        ORDER BY unpark_at LIMIT ?
+        """
+    case endingDone = """
+        UPDATE campaign SET unpark_at = NULL WHERE clinic_id = ? AND id = ? AND status IN ('COMPLETED', 'ARCHIVED')
+        """
+}
