@@ -38,6 +38,9 @@ public struct Request: Sendable {
     /// Whether a program asks, which reads JSON.
     var isForAPI: Bool { path.hasPrefix("/api/") }
 
+    /// Whether it came by a link in a message.
+    var isForPatients: Bool { path.hasPrefix("/p/") }
+
     /// The value of a cookie; nil without one.
     func cookie(_ name: String) -> String? {
         guard let header = headers["cookie"] else { return nil }

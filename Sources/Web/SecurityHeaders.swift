@@ -7,12 +7,11 @@ enum SecurityHeaders {
 
     /// A handler's own headers stay, such as the tighter policy of an e-mail's preview.
     static func add(to response: inout Response, for request: Request) {
-        let isPublic = request.path.hasPrefix("/p/")
         let headers = [
             ("Content-Security-Policy", contentPolicy),
             ("X-Content-Type-Options", "nosniff"),
             // Under no-referrer a browser would send `Origin: null` with the staff's own forms.
-            ("Referrer-Policy", isPublic ? "no-referrer" : "same-origin"),
+            ("Referrer-Policy", request.isForPatients ? "no-referrer" : "same-origin"),
             ("Cache-Control", "no-store"),
         ]
         for (name, value) in headers where response.header(name) == nil { response.headers.append((name, value)) }

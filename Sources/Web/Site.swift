@@ -103,10 +103,10 @@ public final class Site {
                 RequestFailure(
                     method: request.method, route: route.pattern, status: failure.page.status, error: error))
         }
-        return failure.page.response(forAPI: request.isForAPI, templates: templates)
+        return failure.page.response(to: request, templates: templates)
     }
 
     private func refuse(_ refusal: HTTPRefusal, _ request: Request) -> Response {
-        ErrorPage(refusal).response(forAPI: request.isForAPI, templates: templates)
+        ErrorPage(refusal).response(to: request, templates: templates)
     }
 }

@@ -34,21 +34,25 @@ struct ErrorPage {
         status: 500, title: "That went wrong",
         text: "This is our mistake, and it has been noted. What was stored before stands as it was.")
 
-    /// The page; for a program its words as a problem.
-    func response(forAPI: Bool, templates: Templates) -> Response {
-        var response = forAPI ? APIProblem(status: status, title: "\(title).").response : html(templates)
+    /// The page; for a program its words as a problem, for patients without a way to the staff's pages.
+    func response(to request: Request, templates: Templates) -> Response {
+        var response =
+            request.isForAPI
+            ? APIProblem(status: status, title: "\(title).").response
+            : html(templates, isForStaff: !request.isForPatients)
         if let retrySeconds { response.set("Retry-After", String(retrySeconds)) }
         for (name, value) in headers.sorted(by: { $0.key < $1.key }) { response.set(name, value) }
         return response
     }
 
-    private func html(_ templates: Templates) -> Response {
+    private func html(_ templates: Templates, isForStaff: Bool) -> Response {
         let page = templates.page("error.html")
         page.text("status", String(status))
         page.text("title", title)
         page.text("text", text)
         page.keep("retry", if: retrySeconds != nil)
         page.text("retry", String(retrySeconds ?? 0))
+        page.keep("staff", if: isForStaff)
         page.attribute("way-on", "href", Path.campaigns)
         do {
             return try templates.respond(page, in: PlainFrame(title: title, status: status))

@@ -118,6 +118,22 @@ import Testing
         }
     }
 
+    @Test("no page of patients shows a way to the staff's")
+    func wayOn() throws {
+        try withMessage { message throws in
+            let paths = ["/p/nothing", "/p/u/", "/p/u/x", message.unsubscribe, message.open + "A", "/p/c/%FF"]
+            for path in paths {
+                for method in ["GET", "DELETE"] {
+                    let page = message.site.respond(method, path)
+                    #expect(!page.text.contains("/campaigns"), "\(method) \(path)")
+                    #expect(page.header("Referrer-Policy") == "no-referrer")
+                    #expect(page.header("Cache-Control")?.contains("no-store") == true)
+                }
+            }
+            #expect(message.site.respond("GET", "/nothing").text.contains("/campaigns"))
+        }
+    }
+
     private func withMessage(_ body: (SentMessage) throws -> Void) throws {
         try SampleSite.with { try body(SentMessage($0)) }
     }
