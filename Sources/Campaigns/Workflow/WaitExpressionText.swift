@@ -19,19 +19,41 @@ extension WaitExpression {
     /// The expression as people say it, with what its hours or days mean: "48 hours before the appointment (elapsed
     /// hours)".
     public var sentence: String {
+        guard let meaning else { return phrase }
+        return isElapsed ? "\(phrase) (\(meaning))" : "\(phrase), \(meaning)"
+    }
+
+    /// The sentence without what its hours or days mean: "48 hours before the appointment".
+    public var phrase: String {
         switch self {
-        case .lasting(let span):
-            "for \(span.text)"
-                + (span.unit.isCalendar ? ", to the same clock time" : " (elapsed \(span.unit.rawValue)s)")
-        case .offset(let span, let direction, let anchor, let time):
+        case .lasting(let span): "for \(span.text)"
+        case .offset(let span, let direction, let anchor, _):
             "\(span.text) \(direction.rawValue) \(anchor?.phrase ?? "what the trigger is about")"
-                + Self.clock(span.unit, anchor, time)
         case .morning(let anchor): "the morning of \(anchor.phrase)"
-        case .day(let anchor, let time): "the day of \(anchor.phrase), at \(time.text)"
-        case .next(let weekday, let time): "next \(weekday.name), \(Self.atOrMorning(time))"
-        case .until(let time): "until \(time.text), tomorrow if that is past"
-        case .untilDate(let date, let time): "until \(date.text), \(Self.atOrMorning(time))"
+        case .day(let anchor, _): "the day of \(anchor.phrase)"
+        case .next(let weekday, _): "next \(weekday.name)"
+        case .until(let time): "until \(time.text)"
+        case .untilDate(let date, _): "until \(date.text)"
         case .nextOpening: "until the clinic is open"
+        }
+    }
+
+    /// What its hours or days mean: "elapsed hours", "at 09:00"; nil where the phrase says it all.
+    public var meaning: String? {
+        switch self {
+        case .lasting(let span): span.unit.isCalendar ? "to the same clock time" : "elapsed \(span.unit.rawValue)s"
+        case .offset(let span, _, let anchor, let time): Self.clock(span.unit, anchor, time)
+        case .day(_, let time): "at \(time.text)"
+        case .next(_, let time), .untilDate(_, let time): Self.atOrMorning(time)
+        case .until: "tomorrow if that is past"
+        case .morning, .nextOpening: nil
+        }
+    }
+
+    private var isElapsed: Bool {
+        switch self {
+        case .lasting(let span), .offset(let span, _, _, _): !span.unit.isCalendar
+        default: false
         }
     }
 
@@ -42,13 +64,13 @@ extension WaitExpression {
     }
 
     private static func clock(_ unit: WaitSpan.Unit, _ anchor: WaitAnchor?, _ time: ClockTime?) -> String {
-        if !unit.isCalendar { return " (elapsed \(unit.rawValue)s)" }
-        if let time { return ", at \(time.text)" }
+        if !unit.isCalendar { return "elapsed \(unit.rawValue)s" }
+        if let time { return "at \(time.text)" }
         return switch anchor {
-        case .dueDate, .birthday: ", at the clinic's morning time"
+        case .dueDate, .birthday: "at the clinic's morning time"
         case .treatmentStart, .treatmentEnd, .phaseStart:
-            ", same clock time, or the clinic's morning time if none is known"
-        default: ", same clock time"
+            "same clock time, or the clinic's morning time if none is known"
+        default: "same clock time"
         }
     }
 }

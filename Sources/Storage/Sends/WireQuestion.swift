@@ -99,6 +99,8 @@ struct MarketingDays<Owner> {
         }
     }
 
+    func days(of owner: ID<Owner>) -> [CivilDate] { (days[owner] ?? []).map(\.day) }
+
     func days(of owner: ID<Owner>, but send: ID<Send>) -> [CivilDate] {
         (days[owner] ?? []).filter { $0.send != send }.map(\.day)
     }
