@@ -23,11 +23,36 @@ enum Routes {
         .post("/campaigns/:id/settings", .manager, CampaignSettings.save),
     ]
 
-    static let workflows: [Route] = []
+    static let workflows: [Route] = [
+        .get("/campaigns/:id/builder", .viewer, CampaignBuilder.show),
+        .get("/campaigns/:id/steps/new", .manager, CampaignBuilder.showNew),
+        .post("/campaigns/:id/steps", .manager, StepEditor.add),
+        .post("/campaigns/:id/steps/:step", .manager, StepEditor.save),
+        .post("/campaigns/:id/steps/:step/position", .manager, StepMoves.move),
+        .post("/campaigns/:id/steps/:step/remove", .manager, StepMoves.remove),
+        .get("/campaigns/:id/trigger", .viewer, TriggerEditor.show),
+        .post("/campaigns/:id/trigger", .manager, TriggerEditor.save),
+        .get("/campaigns/:id/audience", .viewer, AudienceEditor.show),
+        .post("/campaigns/:id/audience", .manager, AudienceEditor.save),
+        .get("/campaigns/:id/preview", .manager, CampaignPreviewPage.show),
+        .post("/campaigns/:id/preview", .manager, CampaignPreviewPage.choose),
+        .get("/campaigns/:id/preview/message.html", .manager, CampaignPreviewPage.showBody),
+        .get("/campaigns/:id/preview/patients", .manager, CampaignPreviewPage.choosePatient),
+        .post("/campaigns/:id/preview/patients", .manager, CampaignPreviewPage.searchPatient),
+    ]
 
     static let gallery: [Route] = []
 
-    static let messages: [Route] = []
+    static let messages: [Route] = [
+        .get("/messages", .viewer, MessageList.show),
+        .post("/messages", .manager, MessageEditor.create),
+        .get("/messages/new", .manager, MessageEditor.showNew),
+        .get("/messages/:id", .viewer, MessageEditor.show),
+        .post("/messages/:id", .manager, MessageEditor.save),
+        .get("/messages/:id/preview.html", .viewer, MessageEditor.showBody),
+        .get("/messages/:id/patients", .manager, MessageEditor.choosePatient),
+        .post("/messages/:id/patients", .manager, MessageEditor.searchPatient),
+    ]
 
     static let publicPages: [Route] = [
         .open("GET", "/p/u/:token", Unsubscribe.show),

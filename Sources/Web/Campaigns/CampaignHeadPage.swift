@@ -65,7 +65,12 @@ struct CampaignHeadPage {
         }
     }
 
-    private func mayOpen(_ tab: Tab) -> Bool { tab != .settings || visit.may(.manager) }
+    private func mayOpen(_ tab: Tab) -> Bool {
+        switch tab {
+        case .settings, .preview: visit.may(.manager)
+        case .workflow, .audience, .sends, .stats: true
+        }
+    }
 
     private func path(_ tab: Tab) -> String {
         switch tab {

@@ -3,7 +3,8 @@
 /// Every statement of the program, by the enum that names it.
 enum Statements {
     static let all: [(name: String, texts: [String])] = [
-        texts(APIKeySQL.self), texts(AppointmentSQL.self), texts(AuditSQL.self), texts(CampaignLifeSQL.self), texts(CampaignPageSQL.self),
+        texts(APIKeySQL.self), texts(AppointmentSQL.self), texts(AuditSQL.self), texts(CampaignLifeSQL.self),
+        texts(CampaignPageSQL.self),
         texts(CampaignSQL.self), texts(ClinicSQL.self), texts(ContactSQL.self), texts(DatabaseClockSQL.self),
         texts(EnrollmentSQL.self), texts(EventIntakeSQL.self), texts(EventSQL.self), texts(FactsSQL.self),
         texts(InvoiceSQL.self), texts(JobRunSQL.self), texts(LockSQL.self), texts(MessageTemplateSQL.self),
@@ -12,7 +13,9 @@ enum Statements {
         texts(SendSQL.self), texts(SessionSQL.self), texts(SignInSQL.self), texts(StaffSQL.self),
         texts(StatsSQL.self), texts(StepSQL.self), texts(SuppressionSQL.self), texts(TallySQL.self),
         texts(TrackingSQL.self), texts(TreatmentSQL.self), texts(TriggerSQL.self), texts(UnsubscribeSQL.self),
-        texts(VisitorSQL.self), texts(WaitingSendSQL.self), (name: "CampaignPageOrder", texts: CampaignPageOrder.all.map(\.text)),
+        texts(UpcomingSQL.self),
+        texts(VisitorSQL.self), texts(WaitingSendSQL.self),
+        (name: "CampaignPageOrder", texts: CampaignPageOrder.all.map(\.text)),
     ]
 
     private static func texts<Named: CaseIterable & RawRepresentable>(_ type: Named.Type) -> (

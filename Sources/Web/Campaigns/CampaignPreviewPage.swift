@@ -1,0 +1,93 @@
+import Campaigns
+import CivilTime
+import Markup
+import Storage
+
+/// The whole campaign for a chosen patient and visit: every message as it would leave, and why, or why not. Nothing is
+/// written.
+enum CampaignPreviewPage {
+    /// `?patient=3&appointment=9`.
+    static func show(_ request: Request, _ visit: Visit) throws -> Response {
+        let draft = try Draft.load(request, visit)
+        guard let patient = request.query["patient"] else {
+            return try PreviewSheet(visit: visit, draft: draft).respond()
+        }
+        guard let id = ID<Patient>(text: patient),
+            let facts = try FactsStore(visit.db).facts(of: id, in: draft.clinic)
+        else { throw HTTPRefusal.notFound }
+        let chosen = request.query["appointment"].flatMap { ID<Appointment>(text: $0) }
+        if let chosen, !facts.appointments.contains(where: { $0.id == chosen }) { throw HTTPRefusal.notFound }
+        return try PreviewSheet(visit: visit, draft: draft, facts: facts, chosen: chosen).respond()
+    }
+
+    /// The choice of a visit, which leads to the page's own address: ids, no names.
+    static func choose(_ request: Request, _ visit: Visit) throws -> Response {
+        let draft = try Draft.load(request, visit)
+        let form = try Form(request, names: ["patient", "appointment"])
+        guard let patient = ID<Patient>(text: form["patient"]), form.problems.isEmpty else {
+            return try PreviewSheet(
+                visit: visit, draft: draft, problems: [FormProblem("patient", "Choose a patient.")]
+            ).respond(status: 422)
+        }
+        let appointment = ID<Appointment>(text: form["appointment"])
+        return .redirect(to: Path.preview(draft.campaign.id, patient: patient, appointment: appointment))
+    }
+
+    static func choosePatient(_ request: Request, _ visit: Visit) throws -> Response {
+        try chooser(request, visit).show()
+    }
+
+    static func searchPatient(_ request: Request, _ visit: Visit) throws -> Response {
+        try chooser(request, visit).search(request)
+    }
+
+    private static func chooser(_ request: Request, _ visit: Visit) throws -> PatientChooser {
+        let campaign = try visit.campaign(request)
+        return PatientChooser(
+            visit: visit, lead: "For the preview of “\(campaign.name)”; nothing is sent.",
+            path: Path.previewPatients(campaign.id),
+            frame: Frame(
+                title: "Choose a patient",
+                crumbs: [Crumb(Noun.campaigns.name, Path.campaigns), Crumb(campaign.name, Path.preview(campaign.id))]),
+            target: { Path.preview(campaign.id, patient: $0, appointment: nil) })
+    }
+
+    /// One e-mail of the preview, alone: what its frame shows.
+    static func showBody(_ request: Request, _ visit: Visit) throws -> Response {
+        let draft = try Draft.load(request, visit)
+        guard let id = request.query["patient"].flatMap({ ID<Patient>(text: $0) }),
+            let facts = try FactsStore(visit.db).facts(of: id, in: draft.clinic),
+            let number = request.query["message"].flatMap({ Int($0) })
+        else { throw HTTPRefusal.notFound }
+        let chosen = request.query["appointment"].flatMap { ID<Appointment>(text: $0) }
+        let messages = try DraftPreview(visit: visit, draft: draft, facts: facts, chosen: chosen).preview().messages
+        guard messages.indices.contains(number), let message = messages[number].message, message.channel == .email
+        else {
+            throw HTTPRefusal.notFound
+        }
+        let template = messages[number].planned.action.template.flatMap { draft.templates[$0] }
+        return EmailHTML.response(
+            try EmailHTML.document(
+                message, language: template?.language ?? draft.clinic.language, clinicName: draft.clinic.name))
+    }
+}
+
+extension Path {
+    static func previewPatients(_ id: ID<Campaign>) -> String { "\(preview(id))/patients" }
+
+    static func preview(_ id: ID<Campaign>, patient: ID<Patient>, appointment: ID<Appointment>?) -> String {
+        with(preview(id), [("patient", patient.description), ("appointment", appointment?.description ?? "")])
+    }
+
+    /// One e-mail of a preview, by its place in it.
+    static func previewBody(
+        _ id: ID<Campaign>, patient: ID<Patient>, appointment: ID<Appointment>?, message: Int
+    ) -> String {
+        with(
+            "\(preview(id))/message.html",
+            [
+                ("patient", patient.description), ("appointment", appointment?.description ?? ""),
+                ("message", String(message)),
+            ])
+    }
+}

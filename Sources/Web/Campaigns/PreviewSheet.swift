@@ -1,0 +1,160 @@
+import Campaigns
+import CivilTime
+import Markup
+import Storage
+
+/// The preview as a page: whose, about which visit, and one entry a message.
+struct PreviewSheet {
+    let visit: Visit
+    let draft: Draft
+    var facts: Facts?
+    var chosen: ID<Appointment>?
+    var problems: [FormProblem] = []
+
+    func respond(status: Int = 200) throws -> Response {
+        let page = visit.page("campaigns/preview.html")
+        let campaign = draft.campaign
+        page.insert("head", CampaignHeadPage(visit: visit, campaign: campaign, tab: .preview).page())
+        visit.fields(problems: problems).fillErrors(page)
+        visit.fill(of: page, postingTo: Path.preview(campaign.id))
+        page.attribute("choose", "href", Path.previewPatients(campaign.id))
+        fillPatient(page)
+        let preview = try facts.map {
+            try DraftPreview(visit: visit, draft: draft, facts: $0, chosen: chosen).preview()
+        }
+        fillMessages(page, preview)
+        fillNothing(page, preview)
+        return try visit.respond(
+            page,
+            in: visit.frame(campaign, "Preview", status: status))
+    }
+
+    private func fillPatient(_ page: Page) {
+        page.keep("patient", if: facts != nil)
+        guard let facts else {
+            page.keep("visits", if: false)
+            return
+        }
+        page.text("for", PatientWords(facts: facts, times: visit.times).nameAndAge)
+        page.attribute("patient", "value", facts.patient.id.description)
+        let visits = facts.appointments.suffix(Self.mostVisits).reversed()
+        let shown = anchor?.appointment
+        page.keep("visits", if: draft.campaign.trigger?.event?.anchor == .appointment && !visits.isEmpty)
+        page.each("visit", Array(visits)) { row, appointment in
+            row.text(
+                "visit",
+                "\(appointment.type), \(visit.times.text(appointment.startsAt)) · \(appointment.status.rawValue)")
+            row.attribute("visit", "value", appointment.id.description)
+            row.attribute("visit", "selected", appointment.id == shown ? "selected" : nil)
+        }
+    }
+
+    /// Of a patient with a long history the latest are offered.
+    private static let mostVisits = 50
+
+    private var anchor: Anchor? {
+        facts.map { PreviewQuestion.anchor(by: draft.terms, facts: $0, visit: chosen, now: visit.now) }
+    }
+
+    private func fillMessages(_ page: Page, _ preview: CampaignPreview?) {
+        let messages = preview?.messages ?? []
+        page.keep("outside", if: preview?.isInAudience == false)
+        page.keep("messages", if: !messages.isEmpty)
+        page.each("message", Array(messages.enumerated())) { row, item in fill(row, item.element, number: item.offset) }
+    }
+
+    private func fill(_ row: Page, _ message: PreviewedMessage, number: Int) {
+        row.text("leaves", message.leavesAt.map { visit.times.text($0) } ?? "–")
+        row.attribute("leaves", "datetime", message.leavesAt?.rfc3339)
+        row.text(
+            "step", StepWords(message.planned.step, in: draft.workflow, messages: draft.messageNames).name)
+        row.text("verdict", message.verdict.words)
+        row.attribute("verdict", "data-state", message.verdict.state)
+        row.text("why", why(message))
+        guard let rendered = message.message else {
+            row.text("message", silence(message))
+            return
+        }
+        let isShown = message.planned.recipient != nil && rendered.channel == .email
+        row.insert(
+            "message",
+            MessagePicture(
+                templates: visit.call.templates, message: rendered, note: note(message),
+                frame: isShown ? frame(number) : nil
+            ).page())
+    }
+
+    private func frame(_ number: Int) -> String? {
+        facts.map {
+            Path.previewBody(
+                draft.campaign.id, patient: $0.patient.id, appointment: anchor?.appointment, message: number)
+        }
+    }
+
+    private func note(_ message: PreviewedMessage) -> String {
+        let to = message.planned.recipient.map { "To \(PatientWords.name($0)), \($0.point.address)" } ?? "To nobody"
+        return message.leavesAt.map { "\(to) · leaves \(visit.times.text($0))" } ?? to
+    }
+
+    private func why(_ message: PreviewedMessage) -> String {
+        let planned = message.planned
+        guard let facts else { return "" }
+        let about = facts.about(anchor ?? Anchor(), eventAt: nil).visit(for: planned.wait, plannedAt: planned.plannedAt)
+        return Explanation(
+            outcome: .init(message.verdict), type: draft.campaign.type, purpose: draft.campaign.purpose,
+            channel: planned.action.channel, trigger: draft.campaign.trigger, wait: planned.wait.expression,
+            visit: about.map { .init(type: $0.type, startsAt: $0.startsAt, bookedAt: $0.bookedAt) },
+            plannedAt: planned.plannedAt
+        ).sentence(visit.times)
+    }
+
+    /// What stands where there is no text.
+    private func silence(_ message: PreviewedMessage) -> String {
+        switch message.rendering {
+        case .missing(let field)?: "\(field.phrase.capitalisedStart) is not recorded."
+        case .unreadable?: "The message template has problems; open it to see them."
+        case .message?: ""
+        case nil where message.planned.recipient == nil: ""
+        case nil: "The step has no message template yet."
+        }
+    }
+
+    private func fillNothing(_ page: Page, _ preview: CampaignPreview?) {
+        page.keep("nothing", if: preview?.messages.isEmpty != false)
+        guard let preview else {
+            page.text("nothing-title", "Whose way shall we walk?")
+            page.text(
+                "nothing",
+                """
+                Choose a patient, and every message is shown as that family would get it, with the minute it would leave \
+                and why, or why not. Nothing is sent.
+                """)
+            return
+        }
+        page.text("nothing-title", "No message on this way")
+        if case .awaitingVisit = preview.stand {
+            page.text("nothing", "It waits for a visit that this patient has not booked.")
+        } else {
+            page.text("nothing", "For this patient the workflow sends nothing.")
+        }
+    }
+}
+
+extension Verdict {
+    fileprivate var words: String {
+        switch self {
+        case .send: "Would be sent"
+        case .hold: "Would be held"
+        case .park: "Would wait"
+        case .skip: "Would be skipped"
+        }
+    }
+
+    fileprivate var state: String {
+        switch self {
+        case .send: "send"
+        case .hold, .park: "held"
+        case .skip: "skipped"
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import Campaigns
+import Markup
+
+/// A rendered message as a phone or a mail program shows it.
+struct MessagePicture {
+    let templates: Templates
+    let message: RenderedMessage
+    /// "To Ana Torres (parent) · leaves Sun 11 Apr, 15:30".
+    let note: String
+    /// Where its HTML is framed from; nil shows an e-mail as plain text.
+    var frame: String?
+
+    func page() -> Page {
+        message.channel == .sms ? sms() : email()
+    }
+
+    private func sms() -> Page {
+        let page = templates.page("messages/sms.html")
+        page.text("text", message.text)
+        page.text("note", note)
+        page.text("length", SMSWords.text(SMSLength(of: message.text)))
+        return page
+    }
+
+    private func email() -> Page {
+        let page = templates.page("messages/email.html")
+        page.text("subject", message.subject)
+        page.keep("frame", if: frame != nil)
+        page.attribute("frame", "src", frame)
+        page.keep("text", if: frame == nil)
+        page.text("text", message.text)
+        page.text("note", note)
+        return page
+    }
+}
+
+/// How long an SMS is, in words.
+enum SMSWords {
+    /// "1 part, 141 characters".
+    static func text(_ length: SMSLength) -> String {
+        "\(Numbers.count(length.parts, "part", "parts")), \(Numbers.count(length.units, "character", "characters"))"
+    }
+
+    /// What staff should know of a text's length before they save it, most pressing first.
+    static func warnings(_ estimate: SMSEstimate, limit: Int) -> [String] {
+        var warnings: [String] = []
+        if let character = estimate.usual.firstNonGSM {
+            warnings.append(
+                "“\(character)” is no character of plain SMS: each part holds 70 characters instead of 160.")
+        }
+        if estimate.longest.parts > limit {
+            warnings.append(
+                "With long names it takes \(estimate.longest.parts) parts; at most \(limit) are allowed.")
+        } else if estimate.longest.parts > estimate.usual.parts {
+            warnings.append(
+                "Long names make it \(Numbers.count(estimate.longest.parts, "part", "parts")) (\(estimate.longest.units) characters)."
+            )
+        }
+        return warnings
+    }
+}

@@ -1,0 +1,53 @@
+import Campaigns
+import CivilTime
+import Markup
+
+/// A template filled for one patient: as whoever receives for them would get it now.
+struct MessagePreview {
+    let template: MessageTemplate
+    let facts: Facts
+    let now: Instant
+    /// What stands in for the recipient's own link.
+    let unsubscribeURL: String
+
+    /// nil when nobody receives messages of this channel for the patient.
+    var recipient: Recipient? {
+        facts.circle.recipients(
+            of: facts.patient, for: .care, by: template.channel, on: facts.clinic.day(at: now),
+            majority: facts.clinic.ageOfMajority
+        ).first
+    }
+
+    var rendering: Rendering? {
+        recipient.map {
+            SendRendering(
+                template: template, facts: about, recipient: $0, purpose: .care, visit: about.visit,
+                unsubscribeURL: unsubscribeURL
+            ).rendering
+        }
+    }
+
+    var message: RenderedMessage? {
+        if case .message(let message) = rendering { message } else { nil }
+    }
+
+    /// Why there is nothing to show; nil when there is.
+    var refusal: String? {
+        switch rendering {
+        case .message: nil
+        case nil:
+            "Nobody who receives for \(facts.patient.fullName) has \(template.channel == .email ? "an e-mail address" : "a phone number")."
+        case .missing(let field): "\(field.phrase.capitalisedStart) is not recorded, so this message would not be sent."
+        case .unreadable: "The text cannot be filled until its fields are mended."
+        }
+    }
+
+    /// The patient's next visit, latest treatment and open invoice.
+    private var about: Facts {
+        let visit = facts.nextVisit(after: now) ?? facts.appointments.last
+        let treatment = facts.treatments.last { $0.status == .active } ?? facts.treatments.last
+        let invoice = facts.invoices.first { $0.status == .open } ?? facts.invoices.first
+        return facts.about(
+            Anchor(appointment: visit?.id, treatment: treatment?.id, invoice: invoice?.id), eventAt: now)
+    }
+}

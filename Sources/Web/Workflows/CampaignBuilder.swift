@@ -1,0 +1,41 @@
+import Campaigns
+import Markup
+
+/// The campaign as a drawing, with the form of what is open beside it.
+enum CampaignBuilder {
+    /// `?step=7`, `?open=trigger` and `?add=0.main.2` open what they name; what is not there opens nothing.
+    static func show(_ request: Request, _ visit: Visit) throws -> Response {
+        let draft = try Draft.load(request, visit)
+        let builder = BuilderPage(visit: visit, draft: draft)
+        guard builder.isEditable else { return try builder.respond(.nothing, builder.words()) }
+        if let step = request.query["step"].flatMap(ID<Step>.init(text:)).flatMap(draft.step) {
+            let panel = StepPanel(visit: visit, draft: draft, form: StepForm(step), target: .saved(step))
+            return try builder.respond(.step(step.id), panel.page())
+        }
+        if let place = request.query["add"].flatMap(StepPlace.init(text:)) {
+            return try builder.respond(.place(place), AddPanel(visit: visit, draft: draft, place: place).page())
+        }
+        if request.query["open"] == "trigger" {
+            return try builder.respond(.trigger, TriggerPanel(visit: visit, draft: draft).page())
+        }
+        return try builder.respond(.nothing, builder.words())
+    }
+
+    /// The form of a new step: `?type=wait&add=0.main.2`, at the end without a place.
+    static func showNew(_ request: Request, _ visit: Visit) throws -> Response {
+        let draft = try Draft.load(request, visit)
+        let builder = BuilderPage(visit: visit, draft: draft)
+        guard builder.isEditable else { return .redirect(to: Path.builder(draft.campaign.id)) }
+        guard let kind = request.query["type"].flatMap(StepForm.Kind.init(rawValue:)) else {
+            throw HTTPRefusal.notFound
+        }
+        let place = request.query["add"].flatMap(StepPlace.init(text:)) ?? draft.end
+        let panel = StepPanel(visit: visit, draft: draft, form: StepForm(kind), target: .new(place))
+        return try builder.respond(.place(place), panel.page())
+    }
+}
+
+extension Draft {
+    /// After the last card.
+    var end: StepPlace { StepPlace(.main, workflow.steps.count + 1) }
+}

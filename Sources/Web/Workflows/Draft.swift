@@ -1,0 +1,59 @@
+import Campaigns
+import Storage
+
+/// A campaign as its builder shows it: the head, the cards, and what is to be settled before it can be activated.
+struct Draft {
+    let clinic: Clinic
+    let campaign: Campaign
+    let steps: [DraftStep]
+    /// The newest version of each message template of the clinic.
+    let templates: [ID<MessageTemplate>: MessageTemplate]
+    let workflow: Workflow
+
+    /// - Throws: `HTTPRefusal.notFound` when the clinic has no such campaign.
+    static func load(_ request: Request, _ visit: Visit) throws -> Draft {
+        let campaign = try visit.campaign(request)
+        let steps = try StepStore(visit.db).draft(of: campaign.id, in: visit.clinicID)
+        let clinic = try visit.clinic()
+        let templates = try MessageTemplateStore(visit.db).all(language: clinic.language, in: visit.clinicID)
+        return Draft(
+            clinic: clinic, campaign: campaign, steps: steps, templates: templates, workflow: Workflow(draft: steps))
+    }
+
+    /// Only a DRAFT is changed in place.
+    var isOpen: Bool { campaign.status == .draft }
+
+    var messageNames: [ID<MessageTemplate>: String] { templates.mapValues(\.name) }
+
+    func step(_ id: ID<Step>) -> DraftStep? { steps.first { $0.id == id } }
+
+    var terms: Terms {
+        Terms(
+            type: campaign.type, purpose: campaign.purpose, trigger: campaign.trigger, audience: campaign.audience,
+            exclusions: campaign.exclusions, reentryDays: campaign.reentryDays, workflow: workflow,
+            templateVersions: templates.values.map { TemplateVersion(template: $0.id, number: $0.number) })
+    }
+
+    /// All that stands against activating it, in reading order; nothing is asked of a campaign that no longer is a draft.
+    /// Every installation has couriers for e-mail and SMS: files, until a provider is configured.
+    var problems: [Problem] {
+        guard isOpen else { return [] }
+        return terms.problems(
+            with: ActivationMeans(
+                templates: templates, couriers: Set(StepForm.channels), smsPartLimit: clinic.smsPartLimit))
+    }
+
+    /// The store's word for a place that a link names; nil when the draft has no such lane.
+    func storePlace(_ place: StepPlace) -> StepStore.Place? {
+        if let parent = place.lane.parent, step(parent)?.kind != .condition { return nil }
+        if place.position == 1 { return .start(of: place.lane) }
+        let before = steps.first { $0.lane == place.lane && $0.position == place.position - 1 }
+        return before.map { .after($0.id) } ?? .end(of: place.lane)
+    }
+
+    /// How many cards stand in the lanes of a condition, at any depth.
+    func nestedCount(of id: ID<Step>) -> Int {
+        guard let step = workflow.step(id) else { return 0 }
+        return Workflow(steps: [step]).allSteps.count - 1
+    }
+}

@@ -1,0 +1,106 @@
+import Campaigns
+
+/// What a rule compares with, as staff read and type it: "18", "female", "yes", "braces, aligners", "30 days ago".
+enum RuleValueText {
+    static func text(of test: FieldTest) -> String {
+        switch test.value {
+        case nil: ""
+        case .text(let text)?: word(for: text, test.field)
+        case .number(let number)?: String(number)
+        case .yesNo(let answer)?: answer ? "yes" : "no"
+        case .list(let list)?: list.map { word(for: $0, test.field) }.joined(separator: ", ")
+        case .days(let days)?: distance(days, "day", test.op)
+        case .months(let months)?: distance(months, "month", test.op)
+        }
+    }
+
+    /// nil where the text is none, or the comparison takes none.
+    static func value(of typed: String, for field: Field, _ op: FieldTest.Operator) -> RuleValue? {
+        let text = trimmed(typed)
+        guard op != .exists, op != .missing, !text.isEmpty else { return nil }
+        switch field.kind {
+        case .number: return Int(text).map(RuleValue.number)
+        case .yesNo: return answers[text.lowercased()].map(RuleValue.yesNo)
+        case .date: return relativeDate(text.lowercased()) ?? .text(text)
+        case .choice, .text, .texts:
+            guard op == .in else { return .text(code(for: text, field)) }
+            let parts = text.split(separator: ",").map { trimmed(String($0)) }.filter { !$0.isEmpty }
+            return .list(parts.map { code(for: $0, field) })
+        }
+    }
+
+    /// What to offer beside the field; empty where anything may be typed.
+    static func offers(for field: Field) -> [String] {
+        switch field.kind {
+        case .choice(let options): options.map(\.phrase)
+        case .yesNo: ["yes", "no"]
+        case .date: ["today", "30 days ago", "6 months ago", "30 days from today"]
+        case .number, .text, .texts: []
+        }
+    }
+
+    /// What should have been typed, where the domain's own words speak of JSON.
+    static func expectation(for field: Field, _ op: FieldTest.Operator) -> String? {
+        switch field.kind {
+        case .choice(let options):
+            (op == .in ? "Give some of these, with commas between them: " : "Give one of: ")
+                + options.map(\.phrase).joined(separator: ", ") + "."
+        case .yesNo: "Say yes or no."
+        case .date: "Give a date such as 2027-03-13, or a distance such as “30 days ago” or “6 months from today”."
+        case .text, .texts: op == .in ? "Give words with commas between them." : nil
+        case .number: nil
+        }
+    }
+
+    private static let answers = ["yes": true, "true": true, "no": false, "false": false]
+
+    private static func word(for code: String, _ field: Field) -> String {
+        guard case .choice(let options) = field.kind else { return code }
+        return options.first { $0.value == code }?.phrase ?? code
+    }
+
+    private static func code(for word: String, _ field: Field) -> String {
+        guard case .choice(let options) = field.kind else { return word }
+        let sought = word.lowercased()
+        return options.first { $0.phrase.lowercased() == sought || $0.value.lowercased() == sought }?.value ?? word
+    }
+
+    private static func distance(_ amount: Int, _ unit: String, _ op: FieldTest.Operator) -> String {
+        if amount == 0 { return "today" }
+        let counted = Numbers.count(abs(amount), unit, unit + "s")
+        if op == .within { return amount < 0 ? "the last \(counted)" : "the next \(counted)" }
+        return amount < 0 ? "\(counted) ago" : "\(counted) from today"
+    }
+
+    /// "30 days ago", "6 months from today", "the last 30 days", "next 2 months", "-30 days", "today".
+    private static func relativeDate(_ text: String) -> RuleValue? {
+        if text == "today" { return .days(0) }
+        var words = text.split(whereSeparator: \.isWhitespace).map(String.init)
+        if words.first == "the" { words.removeFirst() }
+        var sign = 1
+        if words.first == "last" || words.first == "next" || words.first == "in" {
+            if words.removeFirst() == "last" { sign = -1 }
+        }
+        if words.last == "ago" {
+            sign = -1
+            words.removeLast()
+        } else if words.suffix(2) == ["from", "today"] {
+            words.removeLast(2)
+        }
+        guard words.count == 2, let amount = Int(words[0].filter { $0 != "," }), abs(amount) <= mostDays else {
+            return nil
+        }
+        switch words[1] {
+        case "day", "days": return .days(sign * amount)
+        case "month", "months": return .months(sign * amount)
+        default: return nil
+        }
+    }
+
+    /// A hundred years; what is more is refused by the rule itself.
+    private static let mostDays = 36_600
+
+    private static func trimmed(_ text: String) -> String {
+        String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+    }
+}

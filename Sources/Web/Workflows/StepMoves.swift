@@ -1,0 +1,46 @@
+import Campaigns
+import Storage
+
+/// Moves and removes steps of a draft.
+enum StepMoves {
+    static func move(_ request: Request, _ visit: Visit) throws -> Response {
+        let campaign: ID<Campaign> = try request.id("id")
+        let step: ID<Step> = try request.id("step")
+        let form = try Form(request, names: ["direction"])
+        guard let direction = StepStore.Direction(rawValue: form["direction"]), form.problems.isEmpty else {
+            throw HTTPRefusal.badRequest("A step moves up or down. Nothing was changed.")
+        }
+        let outcome = try StepStore(visit.db).move(
+            step, direction, of: campaign, in: visit.clinicID, by: visit.author, at: visit.now)
+        try demand(outcome)
+        return .redirect(to: Path.card(step, of: campaign))
+    }
+
+    /// The first POST, from the step's form, asks; the second, which says so, removes.
+    static func remove(_ request: Request, _ visit: Visit) throws -> Response {
+        let (draft, builder) = try StepEditor.open(request, visit)
+        guard let step = draft.step(try request.id("step")) else { throw HTTPRefusal.notFound }
+        let names = StepForm.names(step.kind).union(["confirmed"])
+        let form = try Form(request, names: names, lists: StepForm.lists(step.kind))
+        guard form.isTicked("confirmed"), form.problems.isEmpty else {
+            return try builder.respond(.step(step.id), RemovePanel(visit: visit, draft: draft, step: step).page())
+        }
+        let outcome = try StepStore(visit.db).remove(
+            step.id, ifVersion: form.version, of: draft.campaign.id, in: visit.clinicID, by: visit.author,
+            at: visit.now)
+        if case .stale(let current, _) = outcome {
+            let panel = RemovePanel(visit: visit, draft: draft, step: current, isChanged: true)
+            return try builder.respond(.step(step.id), panel.page(), status: 409)
+        }
+        try demand(outcome)
+        return try visit.redirect(to: Path.builder(draft.campaign.id), notice: Notice("The step is removed."))
+    }
+
+    private static func demand(_ outcome: EditOutcome<DraftStep>) throws {
+        switch outcome {
+        case .done, .stale: return
+        case .fixed(let status): throw HTTPRefusal.noDraft(status)
+        case .gone: throw HTTPRefusal.notFound
+        }
+    }
+}

@@ -1,0 +1,143 @@
+import Campaigns
+import Markup
+
+/// The form of one step, at the right of the drawing.
+struct StepPanel {
+    enum Target {
+        case new(StepPlace)
+        case saved(DraftStep)
+    }
+
+    /// Another's save came first: what the step is now, and what was typed stays in the form.
+    struct Conflict {
+        let title: String
+        let text: String
+        /// Which one stands now: saving again puts this form in its place.
+        let version: Int
+    }
+
+    let visit: Visit
+    let draft: Draft
+    let form: StepForm
+    let target: Target
+    var problems: [FormProblem] = []
+    var conflict: Conflict?
+
+    private var fields: FieldPages { visit.fields(problems: problems) }
+
+    func page() -> Page {
+        let page = visit.page("steps/\(form.kind.rawValue).html")
+        page.text("title", title)
+        fillConflict(page)
+        fields.fillErrors(page)
+        fillForm(page)
+        switch form.kind {
+        case .send: fillSend(page)
+        case .wait: WaitPanel(fields: fields, form: form, anchors: anchors).fill(page)
+        case .condition: fillCondition(page)
+        }
+        return page
+    }
+
+    private var title: String {
+        switch (target, form.kind) {
+        case (.saved(let step), _):
+            draft.workflow.step(step.id).map { StepWords($0, in: draft.workflow, messages: draft.messageNames).name }
+                ?? step.name
+        case (.new, .send): "Send a message"
+        case (.new, .wait): "Wait"
+        case (.new, .condition): "Ask a question"
+        }
+    }
+
+    private func fillConflict(_ page: Page) {
+        page.keep("conflict", if: conflict != nil)
+        guard let conflict else { return }
+        page.text("conflict-title", conflict.title)
+        page.text("conflict-text", conflict.text)
+        page.attribute("conflict-drop", "href", dropPath)
+    }
+
+    private var dropPath: String {
+        guard case .saved(let step) = target else { return Path.builder(draft.campaign.id) }
+        return Path.builder(draft.campaign.id, step: step.id)
+    }
+
+    private func fillForm(_ page: Page) {
+        let campaign = draft.campaign.id
+        page.attribute("token", "value", visit.token)
+        page.attribute("cancel", "href", Path.builder(campaign))
+        page.text("submit", "Save step")
+        switch target {
+        case .new(let place):
+            page.attribute("form", "action", Path.steps(of: campaign))
+            page.attribute("version", "value", "0")
+            fillKept(page, [("type", form.kind.rawValue), ("add", place.text)])
+            page.keep("removable", if: false)
+        case .saved(let step):
+            page.attribute("form", "action", Path.step(step.id, of: campaign))
+            page.attribute("version", "value", String(conflict?.version ?? step.version))
+            fillKept(page, [])
+            page.keep("removable", if: true)
+            page.attribute("remove", "formaction", Path.stepRemoval(step.id, of: campaign))
+        }
+    }
+
+    private func fillKept(_ page: Page, _ kept: [(name: String, value: String)]) {
+        page.each("kept", kept) { row, field in
+            row.attribute("kept", "name", field.name)
+            row.attribute("kept", "value", field.value)
+        }
+    }
+
+    private func fillSend(_ page: Page) {
+        page.insert(
+            "fields", fields.input("name", "Name", value: form.name, hint: "What its card says; patients never see it.")
+        )
+        let channels = StepForm.channels.map { FieldPages.Choice($0.rawValue, $0.phrase.capitalisedStart) }
+        page.insert("fields", fields.select("channel", "Channel", channels, value: form.channel))
+        let messages = draft.templates.values.sorted { $0.name < $1.name }.map {
+            FieldPages.Choice($0.id.description, "\($0.name) · \($0.channel.phrase)")
+        }
+        page.insert(
+            "fields",
+            fields.select(
+                "template", "Message template", [FieldPages.Choice("", "Choose…")] + messages, value: form.template))
+        page.insert(
+            "fields",
+            fields.checkboxes(
+                "until-confirmed", "Confirmed visits",
+                [FieldPages.Choice("yes", "Only until the patient has confirmed the visit")],
+                values: form.isOnlyUntilConfirmed ? ["yes"] : []))
+        page.keep("preview", if: false)
+        page.keep("preview-hint", if: true)
+        page.attribute("preview-link", "href", Path.preview(draft.campaign.id))
+    }
+
+    private func fillCondition(_ page: Page) {
+        page.insert("fields", fields.input("name", "Question", value: form.name, hint: "As the card asks it."))
+        page.insert(
+            "rules",
+            RulesEditor(
+                fields: fields, form: form.rules, legend: "Yes, when",
+                hint: "What is not known counts as no."
+            ).page())
+        page.insert(
+            "rules",
+            fields.checkboxes(
+                "exits", "Afterwards",
+                [LaneName.yes, .no].map {
+                    FieldPages.Choice($0.rawValue, "\($0.phrase): the way ends after these steps")
+                },
+                values: form.exits))
+    }
+
+    /// What a wait may count from here, and what this one does count from.
+    private var anchors: [WaitAnchor] {
+        let brought = draft.campaign.trigger?.broughtAnchors ?? []
+        let named = [form.wait["offset-anchor"], form.wait["day-anchor"]]
+        return WaitAnchor.allCases.filter {
+            $0.isAlwaysAllowed || brought.contains($0) || named.contains($0.rawValue)
+        }
+    }
+}

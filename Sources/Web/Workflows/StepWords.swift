@@ -1,0 +1,47 @@
+import Campaigns
+
+/// What a step's card says.
+struct StepWords {
+    let name: String
+    let detail: String
+    /// "send": names the card's colour and icon.
+    let kind: String
+    let icon: String
+
+    /// - Parameter messages: the names of the message templates.
+    init(_ step: Step, in workflow: Workflow, messages: [ID<MessageTemplate>: String]) {
+        switch step.action {
+        case .send(let send):
+            kind = "send"
+            icon = send.channel == .email ? "mail" : "sms"
+            let message = send.template.map { messages[$0].map { "“\($0)”" } ?? "a removed message template" }
+            name = step.name.isEmpty ? message ?? "Send \(send.channel.phrase)" : step.name
+            detail = Self.joined([
+                message ?? "No message template yet", workflow.wait(before: step.id) == nil ? "at once" : nil,
+                send.isOnlyUntilConfirmed ? "only until confirmed" : nil,
+            ])
+        case .wait(let wait):
+            kind = "wait"
+            icon = "clock"
+            name = Self.name(of: wait)
+            detail = Self.joined([
+                wait.expression.meaning, wait.ifPast == .continue ? "if past, goes on at once" : nil,
+            ])
+        case .condition(let condition):
+            kind = "condition"
+            icon = "condition"
+            name = step.name.isEmpty ? "Yes or no?" : step.name
+            detail = condition.rule == .everybody ? "No question yet" : "Yes when \(condition.rule.sentence)"
+        }
+    }
+
+    /// A wait is called by what it does: a name of its own would stay behind when the wait is changed.
+    static func name(of wait: Wait) -> String {
+        switch wait.expression {
+        case .lasting, .until, .untilDate, .nextOpening: "Wait \(wait.expression.phrase)"
+        case .offset, .morning, .day, .next: "Wait until \(wait.expression.phrase)"
+        }
+    }
+
+    private static func joined(_ parts: [String?]) -> String { parts.compactMap(\.self).joined(separator: " · ") }
+}

@@ -1,0 +1,45 @@
+import Campaigns
+import Storage
+
+/// What starts the campaign: shown and saved.
+enum TriggerEditor {
+    static func show(_ request: Request, _ visit: Visit) throws -> Response {
+        .redirect(to: Path.builderTrigger(try request.id("id")))
+    }
+
+    static func save(_ request: Request, _ visit: Visit) throws -> Response {
+        let (draft, builder) = try StepEditor.open(request, visit)
+        var form = try Form(request, names: TriggerForm.names)
+        let typed = TriggerForm(form)
+        let trigger = typed.trigger(&form, stored: draft.campaign.trigger, zone: visit.zone, now: visit.now)
+        guard let trigger, form.problems.isEmpty else {
+            let panel = TriggerPanel(
+                visit: visit, draft: draft, form: typed, problems: form.problems, version: form.version)
+            return try builder.respond(.trigger, panel.page(), status: 422)
+        }
+        switch try CampaignStore(visit.db).update(
+            trigger, of: draft.campaign.id, ifVersion: form.version, in: visit.clinicID, by: visit.author,
+            at: visit.now)
+        {
+        case .done: return .redirect(to: Path.builder(draft.campaign.id))
+        case .fixed(let status): throw HTTPRefusal.noDraft(status)
+        case .gone: throw HTTPRefusal.notFound
+        case .stale(let current, let by):
+            let panel = TriggerPanel(
+                visit: visit, draft: draft, form: typed, problems: [Self.stale(current, by, visit.times)],
+                version: current.version)
+            return try builder.respond(.trigger, panel.page(), status: 409)
+        }
+    }
+
+    /// Any saved change of the draft counts: what starts it decides which waits make sense.
+    private static func stale(_ current: Campaign, _ by: String?, _ times: Times) -> FormProblem {
+        let start = current.trigger?.phrase ?? "Nothing starts it"
+        return FormProblem(
+            "kind",
+            """
+            \(by ?? "Somebody") changed the campaign \(times.near(current.updatedAt)), while you had this open. \
+            It now says: \(start). Save again to put yours in its place.
+            """)
+    }
+}

@@ -1,0 +1,149 @@
+import Campaigns
+import Markup
+
+/// A workflow as cards from top to bottom: what starts it, its steps, and lanes where they part. The same in the
+/// gallery, where nothing can be opened, and in the builder.
+struct WorkflowDrawing {
+    let templates: Templates
+    let trigger: Trigger?
+    let audience: Rule
+    let exclusions: Rule?
+    let workflow: Workflow
+    /// The names of the message templates.
+    var messages: [ID<MessageTemplate>: String] = [:]
+    /// What links and buttons stand on it; nil for a picture.
+    var editing: Editing?
+    /// Sentences to be shown on cards; nil is the trigger's.
+    var problems: [ID<Step>?: [String]] = [:]
+
+    struct Editing {
+        let campaign: ID<Campaign>
+        var open = Open.nothing
+
+        enum Open: Equatable {
+            case nothing, trigger
+            case step(ID<Step>)
+            case place(StepPlace)
+        }
+    }
+
+    func page() -> Page {
+        let page = templates.page("workflow/drawing.html")
+        fillTrigger(page)
+        if workflow.steps.isEmpty {
+            page.text("steps", "")
+        } else {
+            page.insert("steps", steps(workflow.steps, in: .main))
+        }
+        let end = StepPlace(.main, workflow.steps.count + 1)
+        fillAdd(page, "add-last", at: end, label: "Add a step at the end")
+        page.keep("nothing", if: workflow.steps.isEmpty)
+        page.text("nothing", editing == nil ? "No steps yet." : "No steps yet. Add the first one with the plus.")
+        return page
+    }
+
+    private func fillTrigger(_ page: Page) {
+        let name = trigger?.phrase ?? "Nothing starts it yet"
+        let problems = problems[nil] ?? []
+        page.attribute("trigger-card", "data-open", editing?.open == .trigger ? "" : nil)
+        page.attribute("trigger-card", "data-problem", problems.isEmpty ? nil : "")
+        page.keep("linked", if: editing != nil)
+        page.keep("unlinked", if: editing == nil)
+        page.text("name", name)
+        page.text("open", name)
+        page.attribute("open", "href", editing.map { Path.builderTrigger($0.campaign) } ?? "")
+        page.text("detail", who)
+        fillProblems(page, problems)
+    }
+
+    /// "All patients", "Patients for whom age is under 18, except …".
+    private var who: String {
+        let those = audience == .everybody ? "All patients" : "Patients for whom \(audience.sentence)"
+        return exclusions.map { "\(those), except where \($0.sentence)" } ?? those
+    }
+
+    private func steps(_ steps: [Step], in lane: DraftLane) -> Page {
+        let page = templates.page("workflow/steps.html")
+        page.each("step", Array(steps.enumerated())) { row, item in
+            fill(row, item.element, at: StepPlace(lane, item.offset + 1), of: steps.count)
+        }
+        return page
+    }
+
+    private func fill(_ row: Page, _ step: Step, at place: StepPlace, of count: Int) {
+        let words = StepWords(step, in: workflow, messages: messages)
+        let problems = problems[step.id] ?? []
+        row.attribute("step", "id", editing == nil ? nil : "step-\(step.id)")
+        row.attribute("step", "data-kind", words.kind)
+        fillAdd(row, "add", at: place, label: "Add a step before “\(words.name)”")
+        row.attribute("card", "data-open", editing?.open == .step(step.id) ? "" : nil)
+        row.attribute("card", "data-problem", problems.isEmpty ? nil : "")
+        row.attribute("icon", "href", "/assets/icons.svg#\(words.icon)")
+        row.keep("linked", if: editing != nil)
+        row.keep("unlinked", if: editing == nil)
+        row.text("name", words.name)
+        row.text("open", words.name)
+        row.attribute("open", "href", editing.map { Path.builder($0.campaign, step: step.id) } ?? "")
+        row.text("detail", words.detail)
+        row.keep("moves", if: editing != nil)
+        if let editing {
+            let path = Path.stepPosition(step.id, of: editing.campaign)
+            fillMove(row, "up", path, label: "Move up: \(words.name)", isLast: place.position == 1)
+            fillMove(row, "down", path, label: "Move down: \(words.name)", isLast: place.position == count)
+        }
+        fillProblems(row, problems)
+        fillLanes(row, step)
+    }
+
+    private func fillAdd(_ page: Page, _ mark: String, at place: StepPlace, label: String) {
+        page.keep(mark, if: editing != nil)
+        guard let editing else { return }
+        page.attribute(mark, "href", Path.builder(editing.campaign, adding: place))
+        page.attribute(mark, "aria-label", label)
+        page.attribute(mark, "aria-current", editing.open == .place(place) ? "true" : nil)
+    }
+
+    private func fillMove(_ row: Page, _ slot: String, _ path: String, label: String, isLast: Bool) {
+        row.attribute(slot, "formaction", path)
+        row.attribute(slot, "aria-label", label)
+        row.attribute(slot, "disabled", isLast ? "" : nil)
+    }
+
+    private func fillProblems(_ page: Page, _ problems: [String]) {
+        page.keep("problems", if: !problems.isEmpty)
+        page.each("problem", problems) { row, problem in row.text("problem", problem) }
+    }
+
+    private func fillLanes(_ row: Page, _ step: Step) {
+        guard case .condition(let condition) = step.action else { return row.keep("lanes", if: false) }
+        row.keep("lanes", if: true)
+        row.each("lane", [(LaneName.yes, condition.yes), (.no, condition.no)]) { row, item in
+            let (name, lane) = item
+            row.attribute("lane", "aria-label", name.phrase)
+            row.text("lane-name", name.phrase)
+            if lane.steps.isEmpty {
+                row.text("steps", "")
+            } else {
+                row.insert("steps", steps(lane.steps, in: .inside(step.id, name)))
+            }
+            let end = StepPlace(.inside(step.id, name), lane.steps.count + 1)
+            fillAdd(row, "lane-add", at: end, label: "Add a step to “\(name.phrase)”")
+            row.keep("lane-end", if: lane.exits || lane.steps.isEmpty)
+            row.text("lane-end", lane.exits ? "ends here" : "goes on below")
+        }
+    }
+}
+
+extension LaneName {
+    var phrase: String { self == .yes ? "Yes" : "No" }
+}
+
+extension Trigger {
+    /// As its card says it: "An appointment is booked".
+    var phrase: String {
+        switch self {
+        case .event(let type, _): type.phrase
+        case .scheduled: sentence
+        }
+    }
+}

@@ -1,0 +1,91 @@
+import Campaigns
+import CivilTime
+import Foundation
+import MariaDB
+import Storage
+import Testing
+
+@testable import Web
+
+@Suite("The preview of a campaign")
+struct CampaignPreviewPageTests {
+    /// A visit in a week, booked now.
+    private func book(_ site: SampleSite, _ patient: ID<Patient>, at start: String = "2027-03-16T20:30Z") throws {
+        _ = try site.db.run(
+            "INSERT INTO appointment_type (clinic_id, name) VALUES (?, 'Adjustment')", [.int(site.clinic.rawValue)])
+        let now = Value.timestamp(SampleSite.now.microseconds)
+        let starts = Value.timestamp(Instant(start)!.microseconds)
+        _ = try site.db.run(
+            """
+            INSERT INTO appointment (clinic_id, external_id, patient_id, type_id, starts_at, status, booked_at,
+                emitted_start, created_at, updated_at)
+            SELECT ?, 'A-1', ?, id, ?, 'booked', ?, ?, ?, ? FROM appointment_type WHERE clinic_id = ?
+            """,
+            [
+                .int(site.clinic.rawValue), .int(patient.rawValue), starts, now, starts, now, now,
+                .int(site.clinic.rawValue),
+            ])
+    }
+
+    @Test("it shows each message at the planner's time with its reason, and an SMS without a number as skipped")
+    func times() throws {
+        try SampleSite.with { site in
+            let desk = try Desk(site)
+            let campaign = try desk.use(.appointmentReminders)
+            let patient = try site.rows.patient("P-1", in: site.clinic)
+            try book(site, patient)
+            let page = desk.get("/campaigns/\(campaign)/preview?patient=\(patient)")
+            #expect(page.status == 200)
+            #expect(page.text.contains("Robin Winter, 36"))
+            // Booked at noon in Chicago: the confirmation at once.
+            #expect(page.text.contains("datetime=\"2027-03-08T18:00:00Z\""))
+            #expect(page.text.contains("At once when an appointment is booked"))
+            #expect(page.text.contains("Would be skipped"))
+            #expect(page.text.contains("has a phone number."))
+            #expect(page.text.contains("To Robin Winter, robin@patients.example"))
+            let body = desk.get(
+                "/campaigns/\(campaign)/preview/message.html?patient=\(patient)&appointment=1&message=0")
+            #expect(body.status == 200)
+            #expect(body.header("Content-Security-Policy") == EmailHTML.contentPolicy)
+            #expect(body.text.contains("Tue, Mar 16"))
+        }
+    }
+
+    @Test("it says the same times as the planner, for each message")
+    func planner() throws {
+        try SampleSite.with { site in
+            let desk = try Desk(site)
+            let campaign = try desk.use(.appointmentReminders)
+            let patient = try site.rows.patient("P-1", in: site.clinic)
+            try book(site, patient)
+            _ = try site.db.run("UPDATE step SET channel = 'EMAIL' WHERE type = 'SEND'")
+            _ = try site.db.run("UPDATE message_template SET channel = 'EMAIL'")
+            let page = desk.get("/campaigns/\(campaign)/preview?patient=\(patient)").text
+            // 48 hours before 15:30 in Chicago lies beyond the clock change of 14 March; the morning is 08:00 there.
+            for time in ["2027-03-08T18:00:00Z", "2027-03-14T20:30:00Z", "2027-03-16T13:00:00Z"] {
+                #expect(page.contains("datetime=\"\(time)\""), "\(time)")
+            }
+            #expect(page.contains("48 hours before the adjustment on Tue 16 Mar, 15:30."))
+        }
+    }
+
+    @Test("nothing is written, and the choice of a visit leads to an address without names")
+    func choice() throws {
+        try SampleSite.with { site in
+            let desk = try Desk(site)
+            let campaign = try desk.use(.appointmentReminders)
+            let patient = try site.rows.patient("P-1", in: site.clinic)
+            try book(site, patient)
+            #expect(desk.get("/campaigns/\(campaign)/preview").text.contains("Whose way shall we walk?"))
+            let chosen = desk.post(
+                "/campaigns/\(campaign)/preview", ["patient": patient.description, "appointment": "1"])
+            #expect(chosen.header("Location") == "/campaigns/\(campaign)/preview?patient=\(patient)&appointment=1")
+            #expect(desk.post("/campaigns/\(campaign)/preview", ["patient": "nobody"]).status == 422)
+            let found = desk.post("/campaigns/\(campaign)/preview/patients", ["name": "Robin"])
+            #expect(found.text.contains("href=\"/campaigns/\(campaign)/preview?patient=\(patient)\""))
+            #expect(desk.get("/campaigns/\(campaign)/preview?patient=999").status == 404)
+            #expect(desk.get("/campaigns/\(campaign)/preview?patient=\(patient)&appointment=999").status == 404)
+            for table in ["enrollment", "send", "message"] { #expect(try site.rows.count(table) == 0) }
+        }
+    }
+}

@@ -1,0 +1,419 @@
+import Campaigns
+import CivilTime
+import Foundation
+import Storage
+import Testing
+
+@testable import Web
+
+@Suite("The builder")
+struct BuilderTests {
+    private func withReminders(_ body: (Desk, ID<Campaign>) throws -> Void) throws {
+        try SampleSite.with { site in
+            let desk = try Desk(site)
+            try body(desk, try desk.use(.appointmentReminders))
+        }
+    }
+
+    private func wait(_ desk: Desk, _ campaign: ID<Campaign>) throws -> DraftStep {
+        try #require(try desk.steps(campaign).first { $0.kind == .wait })
+    }
+
+    private func waitFields(_ words: String, version: Int) -> KeyValuePairs<String, String> {
+        [
+            "version": String(version), "name": "", "kind": "words", "for-amount": "", "for-unit": "days",
+            "offset-amount": "", "offset-unit": "days", "offset-direction": "before", "offset-anchor": "appointment",
+            "offset-at": "", "day-anchor": "appointment", "day-at": "", "words": words, "if-past": "skip",
+        ]
+    }
+
+    @Test("a workflow of the gallery is drawn as its steps, each of which can be opened")
+    func drawing() throws {
+        try withReminders { desk, campaign in
+            let page = desk.get("/campaigns/\(campaign)/builder")
+            #expect(page.status == 200)
+            for step in try desk.steps(campaign) {
+                #expect(page.text.contains("id=\"step-\(step.id)\""))
+                let open = desk.get("/campaigns/\(campaign)/builder?step=\(step.id)")
+                #expect(open.text.contains("action=\"/campaigns/\(campaign)/steps/\(step.id)\""))
+            }
+            #expect(page.text.contains("Wait until 48 hours before the appointment"))
+            #expect(desk.get("/campaigns/\(campaign)/builder?open=trigger").text.contains("id=\"kind-scheduled\""))
+        }
+    }
+
+    @Test("a wait that cannot be read is refused at its field with the place, and kept as it was typed")
+    func badWords() throws {
+        try withReminders { desk, campaign in
+            let step = try wait(desk, campaign)
+            let answer = desk.post(
+                "/campaigns/\(campaign)/steps/\(step.id)",
+                waitFields("fortnight <b>before</b>", version: step.version))
+            #expect(answer.status == 422)
+            #expect(answer.text.contains("id=\"words-error\">At character 1: expected"))
+            #expect(
+                answer.value(ofField: "words") == "fortnight &lt;b>before&lt;/b>"
+                    || answer.text.contains("fortnight &lt;b&gt;before"))
+            #expect(try wait(desk, campaign) == step)
+        }
+    }
+
+    @Test("the second of two who change a step is told what the first saved, loses nothing, and may insist")
+    func stale() throws {
+        try withReminders { desk, campaign in
+            let step = try wait(desk, campaign)
+            let path = "/campaigns/\(campaign)/steps/\(step.id)"
+            let colleague = try Desk(desk.site, name: "Ben Cole")
+            #expect(
+                colleague.post(path, waitFields("36 hours before appointment", version: step.version)).status == 303)
+
+            let answer = desk.post(path, waitFields("72 hours before appointment", version: step.version))
+            #expect(answer.status == 409)
+            #expect(answer.text.contains("Ben Cole changed this step"))
+            #expect(answer.text.contains("36 hours before the appointment"))
+            #expect(answer.value(ofField: "words") == "72 hours before appointment")
+            let version = try #require(answer.hidden("version").flatMap { Int($0) })
+            #expect(desk.post(path, waitFields("72 hours before appointment", version: version)).status == 303)
+            guard case .wait(let now) = try wait(desk, campaign).action else { throw Unexpected() }
+            #expect(now.expression.text == "72 hours before appointment")
+        }
+    }
+
+    @Test(
+        "each kind of wait is saved as its sentence says",
+        arguments: [
+            (["kind": "for", "for-amount": "2", "for-unit": "days"], "for 2 days"),
+            (
+                [
+                    "kind": "offset", "offset-amount": "3", "offset-unit": "weeks", "offset-direction": "after",
+                    "offset-anchor": "appointment", "offset-at": "09:30",
+                ], "3 weeks after appointment at 09:30"
+            ),
+            (["kind": "day", "day-anchor": "appointment", "day-at": ""], "morning of appointment"),
+            (["kind": "day", "day-anchor": "appointment", "day-at": "07:30"], "day of appointment at 07:30"),
+            (["kind": "words", "words": "Next Monday at 09:00"], "next monday at 09:00"),
+        ])
+    func kinds(fields: [String: String], saved: String) throws {
+        let names = StepForm.names(.wait)
+        var form = try Form(
+            Fields((fields.merging(["if-past": "skip"]) { $1 }).map { Fields.Field(name: $0.key, value: $0.value) }),
+            names: names)
+        let wait = WaitForm(form).wait(&form, trigger: .appointment)
+        #expect(wait?.expression.text == saved)
+        #expect(form.problems.isEmpty)
+        #expect(wait.map { WaitForm($0)["kind"] } == fields["kind"])
+    }
+
+    @Test(
+        "a wait that makes no sense is refused beside its sentence",
+        arguments: [
+            (["kind": "for", "for-amount": "0", "for-unit": "days"], "for-amount"),
+            (["kind": "for", "for-amount": "2", "for-unit": "fortnights"], "for-amount"),
+            (
+                [
+                    "kind": "offset", "offset-amount": "2", "offset-unit": "hours", "offset-direction": "before",
+                    "offset-anchor": "birthday",
+                ], "offset-amount"
+            ),
+            (
+                [
+                    "kind": "offset", "offset-amount": "2", "offset-unit": "hours", "offset-direction": "before",
+                    "offset-anchor": "appointment", "offset-at": "09:00",
+                ], "offset-amount"
+            ),
+            (["kind": "day", "day-anchor": "appointment", "day-at": "25:00"], "day-at"),
+            (["kind": "never"], "kind"),
+        ])
+    func nonsense(fields: [String: String], field: String) throws {
+        var form = try Form(
+            Fields((fields.merging(["if-past": "skip"]) { $1 }).map { Fields.Field(name: $0.key, value: $0.value) }),
+            names: StepForm.names(.wait))
+        #expect(WaitForm(form).wait(&form, trigger: .appointment) == nil)
+        #expect(form.problems.map(\.field) == [field])
+    }
+
+    @Test("a step moves past its neighbour, and stays at the ends")
+    func moves() throws {
+        try withReminders { desk, campaign in
+            func order() throws -> [ID<Step>] { try desk.steps(campaign).map(\.id) }
+            let before = try order()
+            func move(_ step: ID<Step>, _ direction: String) -> Int {
+                desk.post("/campaigns/\(campaign)/steps/\(step)/position", ["direction": direction]).status
+            }
+            #expect(move(before[0], "up") == 303)
+            #expect(move(before[before.count - 1], "down") == 303)
+            #expect(try order() == before)
+            #expect(move(before[0], "down") == 303)
+            #expect(try order().prefix(2) == [before[1], before[0]])
+            #expect(move(before[0], "up") == 303)
+            #expect(try order() == before)
+            #expect(move(before[0], "sideways") == 400)
+        }
+    }
+
+    @Test("removing asks first, tells what goes along, and then removes")
+    func removes() throws {
+        try SampleSite.with { site in
+            let desk = try Desk(site)
+            let campaign = try desk.use(.newPatientWelcome)
+            let count = try desk.steps(campaign).count
+            let question = try #require(try desk.steps(campaign).first { $0.kind == .condition })
+            let path = "/campaigns/\(campaign)/steps/\(question.id)/remove"
+            let asked = desk.post(path, ["version": String(question.version), "name": "Anything"])
+            #expect(asked.status == 200)
+            #expect(asked.text.contains("Its lanes hold 1 step; it goes with it."))
+            #expect(try desk.steps(campaign).count == count)
+            #expect(desk.post(path, ["version": String(question.version), "confirmed": "yes"]).status == 303)
+            #expect(try desk.steps(campaign).count == count - 2)
+        }
+    }
+
+    @Test("a step is added where its link says: between, at the start of a lane, at the end")
+    func adds() throws {
+        try SampleSite.with { site in
+            let desk = try Desk(site)
+            let campaign = try desk.use(.newPatientWelcome)
+            let question = try #require(try desk.steps(campaign).first { $0.kind == .condition })
+            for place in ["0.main.1", "0.main.3", "\(question.id).no.1", "\(question.id).yes.2"] {
+                #expect(desk.get("/campaigns/\(campaign)/builder?add=\(place)").text.contains("data-kind=\"wait\""))
+                let form = desk.get("/campaigns/\(campaign)/steps/new?type=wait&add=\(place)")
+                #expect(form.hidden("add") == place)
+                let answer = desk.post(
+                    "/campaigns/\(campaign)/steps",
+                    [
+                        "type": "wait", "add": place, "version": "0", "name": place, "kind": "for",
+                        "for-amount": "2", "for-unit": "hours", "if-past": "skip",
+                    ])
+                #expect(answer.status == 303)
+                let added = try #require(try desk.steps(campaign).first { $0.name == place })
+                #expect(StepPlace(added.lane, added.position).text == place)
+            }
+            #expect(
+                desk.post(
+                    "/campaigns/\(campaign)/steps",
+                    [
+                        "type": "wait", "add": "999.yes.1", "kind": "for", "for-amount": "1", "for-unit": "days",
+                        "if-past": "skip",
+                    ]
+                ).status == 404)
+        }
+    }
+
+    @Test("a question is asked in lines that buttons add and remove, and is kept as typed until it makes sense")
+    func question() throws {
+        try withReminders { desk, campaign in
+            let path = "/campaigns/\(campaign)/steps"
+            let added = desk.post(
+                path,
+                [
+                    "type": "condition", "add": "0.main.1", "name": "Young & <new>?", "rule-match": "all",
+                    "rule-add": "1",
+                ])
+            #expect(added.status == 200)
+            #expect(added.text.contains("id=\"rule-1-field\""))
+            #expect(added.value(ofField: "name")?.contains("Young &amp; &lt;new") == true)
+
+            let wrong = desk.post(
+                path,
+                [
+                    "type": "condition", "add": "0.main.1", "name": "Young?", "rule-match": "any",
+                    "rule-field": "patient.age", "rule-op": "<", "rule-value": "many",
+                    "rule-field": "patient.sex", "rule-op": "=", "rule-value": "female",
+                ])
+            #expect(wrong.status == 422)
+            #expect(wrong.text.contains("Give a whole number from 0 to 130."))
+            #expect(wrong.value(ofField: "rule-1-value") == "many")
+            #expect(wrong.value(ofField: "rule-2-value") == "female")
+
+            let saved = desk.post(
+                path,
+                [
+                    "type": "condition", "add": "0.main.1", "name": "Young?", "rule-match": "any", "exits": "no",
+                    "rule-field": "patient.age", "rule-op": "<", "rule-value": "18",
+                    "rule-field": "patient.sex", "rule-op": "=", "rule-value": "female",
+                ])
+            #expect(saved.status == 303)
+            let step = try #require(try desk.steps(campaign).first { $0.kind == .condition })
+            guard case .condition(let rule, let exits) = step.action else { throw Unexpected() }
+            #expect(rule.sentence == "age is under 18 or sex is female")
+            #expect(exits == [.no])
+            let page = desk.get("/campaigns/\(campaign)/builder?step=\(step.id)")
+            #expect(page.value(ofField: "rule-2-value") == "female")
+            #expect(page.text.contains("ends here"))
+        }
+    }
+
+    @Test("a message of the other channel, or of another clinic, is refused at the field")
+    func foreignTemplate() throws {
+        try withReminders { desk, campaign in
+            let send = try #require(try desk.steps(campaign).first { $0.kind == .send })
+            guard case .send(let action) = send.action, let template = action.template else { throw Unexpected() }
+            let path = "/campaigns/\(campaign)/steps/\(send.id)"
+            func save(_ template: String) -> Response {
+                desk.post(
+                    path,
+                    ["version": String(send.version), "name": "Any", "channel": "SMS", "template": template])
+            }
+            #expect(save(template.description).status == 422)
+            #expect(save(template.description).text.contains("is for e-mail, not for SMS."))
+            #expect(save("99999").status == 422)
+        }
+    }
+
+    @Test("problems stand on their cards, and in a list that leads to them")
+    func problems() throws {
+        try withReminders { desk, campaign in
+            let send = try #require(try desk.steps(campaign).first { $0.kind == .send })
+            _ = desk.post(
+                "/campaigns/\(campaign)/steps/\(send.id)",
+                ["version": String(send.version), "name": "First", "channel": "EMAIL", "template": ""])
+            let page = desk.get("/campaigns/\(campaign)/builder")
+            #expect(page.text.contains("One thing to settle before it can be activated"))
+            #expect(page.text.contains("href=\"/campaigns/\(campaign)/builder?step=\(send.id)#panel\">First: "))
+            #expect(page.text.contains("The message template is missing."))
+        }
+    }
+
+    @Test("names are text on the page, whatever stands in them")
+    func hostile() throws {
+        try withReminders { desk, campaign in
+            let step = try wait(desk, campaign)
+            let name = "<script>alert(1)</script>\"'><img src=x>"
+            let send = try #require(try desk.steps(campaign).first { $0.kind == .send })
+            guard case .send(let action) = send.action else { throw Unexpected() }
+            let answer = desk.post(
+                "/campaigns/\(campaign)/steps/\(send.id)",
+                [
+                    "version": String(send.version), "name": name, "channel": "EMAIL",
+                    "template": action.template?.description ?? "",
+                ])
+            #expect(answer.status == 303)
+            for target in ["builder", "builder?step=\(send.id)", "builder?step=\(step.id)", "builder?add=0.main.2"] {
+                let page = desk.get("/campaigns/\(campaign)/\(target)").text
+                #expect(!page.contains("<script>alert"))
+                #expect(!page.contains("<img src=x"))
+                #expect(page.contains("&lt;script"))
+            }
+        }
+    }
+
+    @Test("a running campaign is drawn without links and buttons, with a sentence that says why")
+    func fixed() throws {
+        try withReminders { desk, campaign in
+            let step = try wait(desk, campaign)
+            _ = try desk.site.db.run("UPDATE campaign SET status = 'ACTIVE' WHERE id = ?", [.int(campaign.rawValue)])
+            let page = desk.get("/campaigns/\(campaign)/builder?step=\(step.id)")
+            #expect(page.status == 200)
+            #expect(page.text.contains("This campaign is active, so its workflow stays as it is."))
+            #expect(!page.text.contains("/position"))
+            let path = "/campaigns/\(campaign)/steps/\(step.id)"
+            #expect(desk.post(path, waitFields("for 1 day", version: step.version)).status == 409)
+            #expect(desk.post(path + "/remove", ["confirmed": "yes", "version": "1"]).status == 409)
+            #expect(desk.post(path + "/position", ["direction": "up"]).status == 409)
+        }
+    }
+
+    @Test("what starts it is an event of the list, one of the clinic's own, or a time still to come")
+    func trigger() throws {
+        try withReminders { desk, campaign in
+            func version() throws -> String {
+                String(try CampaignStore(desk.site.db).campaign(campaign, in: desk.site.clinic)!.version)
+            }
+            func save(_ fields: KeyValuePairs<String, String>) -> Response {
+                desk.post("/campaigns/\(campaign)/trigger", fields)
+            }
+            #expect(save(["version": try version(), "kind": "custom", "custom": "lost retainer"]).status == 422)
+            #expect(save(["version": try version(), "kind": "custom", "custom": "LOST_RETAINER"]).status == 303)
+            let past = save(["version": try version(), "kind": "scheduled", "date": "2027-03-08", "time": "11:59"])
+            #expect(past.status == 422)
+            #expect(past.value(ofField: "date") == "2027-03-08")
+            #expect(save(["version": "1", "kind": "event", "event": "BIRTHDAY"]).status == 409)
+            #expect(
+                save(["version": try version(), "kind": "scheduled", "date": "2027-03-08", "time": "12:01"]).status
+                    == 303)
+            let stored = try CampaignStore(desk.site.db).campaign(campaign, in: desk.site.clinic)?.trigger
+            #expect(stored == .scheduled(CivilDateTime("2027-03-08T12:01")!))
+        }
+    }
+
+    @Test("an audience is kept as typed on 422, and saved with its exclusions")
+    func audience() throws {
+        try withReminders { desk, campaign in
+            func version() throws -> String {
+                String(try CampaignStore(desk.site.db).campaign(campaign, in: desk.site.clinic)!.version)
+            }
+            let path = "/campaigns/\(campaign)/audience"
+            let wrong = desk.post(
+                path,
+                [
+                    "version": try version(), "audience-match": "all", "audience-field": "patient.lastVisit",
+                    "audience-op": "before", "audience-value": "long <ago>", "exclusions-match": "all",
+                ])
+            #expect(wrong.status == 422)
+            #expect(wrong.text.contains("long &lt;ago"))
+            let saved = desk.post(
+                path,
+                [
+                    "version": try version(), "audience-match": "all", "audience-field": "patient.lastVisit",
+                    "audience-op": "before", "audience-value": "6 months ago",
+                    "audience-field": "consent.marketing.email",
+                    "audience-op": "=", "audience-value": "Yes", "exclusions-field": "patient.tag",
+                    "exclusions-op": "contains", "exclusions-value": "VIP",
+                ])
+            #expect(saved.status == 303)
+            let page = desk.get(path)
+            #expect(
+                page.text.contains(
+                    "last completed visit is before 6 months ago and consent to marketing by e-mail is yes, except where tag includes VIP"
+                ))
+            #expect(page.value(ofField: "audience-1-value") == "6 months ago")
+            let fewer = desk.post(
+                path,
+                [
+                    "version": "1", "audience-field": "patient.age", "audience-op": "<", "audience-value": "1",
+                    "audience-field": "patient.age", "audience-op": "<", "audience-value": "2", "audience-remove": "1",
+                ])
+            #expect(fewer.status == 200)
+            #expect(fewer.value(ofField: "audience-1-value") == "2")
+            #expect(desk.post(path, ["version": "1"]).status == 409)
+        }
+    }
+
+    @Test("another clinic's campaigns and steps are not there")
+    func otherClinic() throws {
+        try withReminders { desk, campaign in
+            let step = try wait(desk, campaign)
+            let other = try Desk(desk.site, name: "Eve Moor", clinic: desk.site.rows.clinic("Elsewhere"))
+            for path in ["builder", "audience", "preview", "steps/new?type=wait", "preview/patients"] {
+                #expect(other.get("/campaigns/\(campaign)/\(path)").status == 404)
+            }
+            let path = "/campaigns/\(campaign)"
+            #expect(other.post("\(path)/steps/\(step.id)", waitFields("for 1 day", version: 1)).status == 404)
+            #expect(other.post("\(path)/steps/\(step.id)/position", ["direction": "down"]).status == 404)
+            #expect(other.post("\(path)/steps/\(step.id)/remove", ["confirmed": "yes"]).status == 404)
+            #expect(other.post("\(path)/trigger", ["kind": "event"]).status == 404)
+            #expect(other.post("\(path)/audience", [:]).status == 404)
+        }
+    }
+
+    @Test("roles below the manager look at the workflow, and change nothing", arguments: [Role.viewer, .frontDesk])
+    func roles(role: Role) throws {
+        try withReminders { desk, campaign in
+            let step = try wait(desk, campaign)
+            let looker = try Desk(desk.site, role: role, name: "Lou Field")
+            let page = looker.get("/campaigns/\(campaign)/builder?step=\(step.id)")
+            #expect(page.status == 200)
+            #expect(page.text.contains("Your role may look at the workflow, not change it."))
+            #expect(!page.text.contains("<form class=\"form\""))
+            #expect(looker.get("/campaigns/\(campaign)/audience").status == 200)
+            let path = "/campaigns/\(campaign)"
+            #expect(looker.post("\(path)/steps/\(step.id)", waitFields("for 1 day", version: 1)).status == 403)
+            #expect(looker.post("\(path)/steps", ["type": "wait"]).status == 403)
+            #expect(looker.post("\(path)/trigger", ["kind": "event"]).status == 403)
+            #expect(looker.post("\(path)/audience", [:]).status == 403)
+        }
+    }
+}
+
+/// A step of another kind than the test made.
+private struct Unexpected: Error {}
