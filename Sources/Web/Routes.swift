@@ -21,6 +21,18 @@ enum Routes {
         .get("/campaigns/:id", .viewer, CampaignStart.show),
         .get("/campaigns/:id/settings", .manager, CampaignSettings.show),
         .post("/campaigns/:id/settings", .manager, CampaignSettings.save),
+        .get("/campaigns/:id/activate", .manager, CampaignActivation.show),
+        .post("/campaigns/:id/activate", .manager, CampaignActivation.activate),
+        .get("/campaigns/:id/pause", .manager, CampaignPause.ask),
+        .post("/campaigns/:id/pause", .manager, CampaignPause.pause),
+        .post("/campaigns/:id/undo-pause", .manager, CampaignPause.undo),
+        .get("/campaigns/:id/resume", .manager, CampaignResume.ask),
+        .post("/campaigns/:id/resume", .manager, CampaignResume.resume),
+        .get("/campaigns/:id/archive", .manager, CampaignArchive.ask),
+        .post("/campaigns/:id/archive", .manager, CampaignArchive.archive),
+        .get("/campaigns/:id/stats", .viewer, CampaignStats.show),
+        .get("/campaigns/:id/sends", .viewer, CampaignSends.show),
+        .get("/campaigns/:id/sends/:send", .viewer, CampaignSend.show),
     ]
 
     static let workflows: [Route] = [

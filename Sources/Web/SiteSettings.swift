@@ -1,3 +1,5 @@
+import Campaigns
+
 /// What an installation decides about its pages.
 public struct SiteSettings: Sendable {
     /// Where staff reach us, without a slash at the end: what `Origin` is checked against.
@@ -7,10 +9,16 @@ public struct SiteSettings: Sendable {
     /// Whether the header `X-Campanile-Now` moves the clock of a request.
     public var mayMoveClock: Bool
 
-    public init(staffURL: String, publicURL: String, mayMoveClock: Bool = false) {
+    /// Channels that a courier serves; a campaign with another cannot be activated.
+    public var channels: Set<Channel>
+
+    public init(
+        staffURL: String, publicURL: String, mayMoveClock: Bool = false, channels: Set<Channel> = [.email, .sms]
+    ) {
         self.staffURL = staffURL
         self.publicURL = publicURL
         self.mayMoveClock = mayMoveClock
+        self.channels = channels
     }
 
     /// Under https cookies are kept to it.

@@ -20,5 +20,7 @@ extension Visit {
             status: status)
     }
 
+    var life: CampaignLife { CampaignLife(db, revisions: RevisionStore(db)) }
+
     var author: Author { .staff(staff.id) }
 }

@@ -1,0 +1,74 @@
+import Campaigns
+import Markup
+import Storage
+
+/// Resuming a campaign, which asks what becomes of the messages that fell due meanwhile.
+enum CampaignResume {
+    private static let missed = "missed"
+
+    static func ask(_ request: Request, _ visit: Visit) throws -> Response {
+        let campaign = try visit.campaign(request)
+        guard campaign.status == .paused else { return try visit.refuse(.wrongStatus(campaign.status), campaign) }
+        return try page(campaign, usual(campaign).rawValue, problems: [], visit, status: 200)
+    }
+
+    static func resume(_ request: Request, _ visit: Visit) throws -> Response {
+        let campaign = try visit.campaign(request)
+        var form = try Form(request, names: [missed])
+        let choice = form.choice(missed, of: CampaignLife.Missed.self, missing: "Choose one of the two.")
+        guard let choice, form.problems.isEmpty else {
+            guard campaign.status == .paused else { return try visit.refuse(.wrongStatus(campaign.status), campaign) }
+            return try page(campaign, form[missed], problems: form.problems, visit, status: 422)
+        }
+        let outcome = try visit.life.resume(campaign.id, choice, in: visit.clinicID, by: visit.author, at: visit.now)
+        switch outcome {
+        case .done:
+            return try visit.redirect(
+                to: Path.stats(campaign.id),
+                notice: Notice("“\(campaign.name)” is active again.", "What waited leaves with the next minutes."))
+        case .refused(let problems):
+            let said = problems.map { FormProblem(missed, $0.message) }
+            return try page(campaign, choice.rawValue, problems: said, visit, status: 422)
+        case .wrongStatus, .stale, .tooLate, .gone: return try visit.refuse(outcome, campaign)
+        }
+    }
+
+    /// Reminders are sent where they are still of use; all else is skipped (rules.md 5).
+    private static func usual(_ campaign: Campaign) -> CampaignLife.Missed {
+        campaign.type == .reminder ? .send : .skip
+    }
+
+    private static func page(
+        _ campaign: Campaign, _ value: String, problems: [FormProblem], _ visit: Visit, status: Int
+    ) throws -> Response {
+        let counts = try visit.life.counts(of: campaign.id, in: visit.clinicID, at: visit.now)
+        let page = visit.page("campaigns/resume.html")
+        page.insert("head", CampaignHeadPage(visit: visit, campaign: campaign, tab: nil).page())
+        let fields = visit.fields(problems: problems)
+        fields.fillErrors(page)
+        page.text("title", "Resume “\(campaign.name)”")
+        page.text("since", since(campaign, counts, visit))
+        visit.fill(of: page, postingTo: Path.resume(campaign.id))
+        page.insert(
+            "fields",
+            fields.radios(
+                missed, "What about those that fell due?",
+                [
+                    FieldPages.Choice(
+                        CampaignLife.Missed.skip.rawValue, "Skip them",
+                        hint: "\(Numbers.count(counts.due, "message is", "messages are")) not sent."),
+                    FieldPages.Choice(
+                        CampaignLife.Missed.send.rawValue, "Send what is still in time",
+                        hint: "What is too late by now is skipped all the same."),
+                ], value: value))
+        page.attribute("cancel", "href", Path.campaign(campaign.id))
+        return try visit.respond(page, in: visit.frame(campaign, "Resume", status: status))
+    }
+
+    private static func since(_ campaign: Campaign, _ counts: CampaignLifeCounts, _ visit: Visit) -> String {
+        let due = Numbers.count(counts.due, "message fell", "messages fell") + " due meanwhile."
+        guard let pausedAt = campaign.pausedAt else { return due }
+        let span = Times.span(seconds: visit.now.seconds(since: pausedAt))
+        return "Paused since \(visit.times.text(pausedAt)), for \(span). \(due)"
+    }
+}

@@ -1,0 +1,18 @@
+import Campaigns
+import Storage
+
+/// One message: as it was sent, its history, and why.
+enum CampaignSend {
+    static func show(_ request: Request, _ visit: Visit) throws -> Response {
+        let campaign = try visit.campaign(request)
+        guard let history = try SendHistoryStore(visit.db).history(of: request.id("send"), in: visit.clinicID),
+            history.send.campaignID == campaign.id
+        else { throw HTTPRefusal.notFound }
+        let sentences = try SendSentences([history.send], of: campaign, times: visit.times, visit.db)
+        let page = visit.page("campaigns/send.html")
+        SendSheet(history: history, why: sentences.sentence(history.send), campaign: campaign, visit: visit).fill(page)
+        var frame = visit.frame(campaign, history.send.title)
+        frame.crumbs.append(Crumb("Sends", Path.sends(campaign.id)))
+        return try visit.respond(page, in: frame)
+    }
+}

@@ -1,0 +1,68 @@
+import Campaigns
+import CivilTime
+import Markup
+import Storage
+
+/// What the page of one send shows.
+struct SendSheet {
+    let history: SendHistory
+    let why: String
+    let campaign: Campaign
+    let visit: Visit
+
+    private var send: ListedSend { history.send }
+    private var times: Times { visit.times }
+
+    func fill(_ page: Page) {
+        page.text("title", "\(send.title) to \(send.recipientName)")
+        page.text("state", send.badge.word)
+        page.attribute("state", "data-state", send.badge.state)
+        times.fill(page, "time", send.sentAt ?? send.plannedAt)
+        page.text("why", why)
+        page.each("fact", facts) { row, fact in
+            row.text("label", fact.label)
+            row.text("value", fact.value)
+        }
+        page.keep("message", if: history.text != nil)
+        if let text = history.text {
+            page.text("message-title", send.sentAt == nil ? "As it was to be sent" : "As it was sent")
+            page.insert("message", picture(text))
+        }
+        page.each("entry", SendEntries(history: history, times: times).all) { row, entry in
+            row.text("entry", entry.text)
+            times.fill(row, "at", entry.at)
+        }
+    }
+
+    private var facts: [(label: String, value: String)] {
+        var facts = [("Patient", send.patientName), ("To", recipient), ("Channel", send.channel.title)]
+        facts.append(("Planned for", times.text(send.plannedAt)))
+        if send.phase == .ready, let next = send.nextAt, next != send.plannedAt {
+            facts.append(("Leaves at the earliest", times.text(next)))
+        }
+        return facts.map { (label: $0.0, value: $0.1) }
+    }
+
+    private var recipient: String {
+        guard let name = send.contactName else { return "Nobody who could receive it" }
+        return history.address.map { "\(name), \($0)" } ?? name
+    }
+
+    private func picture(_ text: SendHistory.Text) -> Page {
+        let note = "To \(recipient)" + (send.sentAt.map { " · left \(times.text($0))" } ?? "")
+        if send.channel == .sms {
+            let page = visit.page("messages/sms.html")
+            page.text("text", text.body)
+            page.text("note", note)
+            page.text("length", text.smsParts.map { Numbers.count($0, "part", "parts") } ?? "")
+            return page
+        }
+        let page = visit.page("messages/email.html")
+        page.text("subject", text.subject)
+        page.keep("frame", if: false)
+        page.keep("text", if: true)
+        page.text("text", text.body)
+        page.text("note", note)
+        return page
+    }
+}
