@@ -29,7 +29,7 @@ enum MailTemplate {
         <table role="presentation" class="ground" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#f3f6f7"><tr>
         <td align="center" style="padding:24px 12px">
         <table role="presentation" class="sheet" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px;background:#ffffff;border:1px solid #dbe3e6;border-radius:10px;color:#15232b;font:16px/1.5 -apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"><tr>
-        <td align="left" style="padding:28px 28px 16px">
+        <td align="left" style="padding:28px 28px 16px;overflow-wrap:anywhere">
         <p class="quiet" slot="sender" style="margin:0 0 20px;font-size:14px;font-weight:600;color:#52646d">Lakeview Orthodontics</p>
         <div each="paragraph" style="margin:0 0 16px">
         <p when="prose" style="margin:0"><span each="run"><span when="text" slot="text">Your visit is on Tuesday.</span><a when="link" class="link" slot="link" href="https://example.org/" style="color:#0b6e73">Read more</a><br when="break"/></span></p>
