@@ -92,7 +92,7 @@ let package = Package(
             dependencies: ["Campaigns", "CivilTime", "Jobs", "Storage", "TestSupport", "Tokens"]),
         .testTarget(name: "WebTests", dependencies: ["Web", "Markup", "TestSupport"]),
         .testTarget(name: "WiringTests", dependencies: ["Wiring", "TestSupport"]),
-        .testTarget(name: "HouseTests"),
+        .testTarget(name: "HouseTests", dependencies: ["Markup", "Storage", "Wiring"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -1,6 +1,5 @@
 import Campaigns
 import CivilTime
-import MariaDB
 import Storage
 
 /// One run of cron: every job in order, or one by name.

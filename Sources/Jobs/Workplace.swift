@@ -2,7 +2,6 @@ import Campaigns
 import CivilTime
 import Delivery
 import Storage
-import MariaDB
 
 /// What every job of a tick works with: wired together in `main`.
 public struct Workplace {

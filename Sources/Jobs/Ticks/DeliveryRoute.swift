@@ -1,7 +1,6 @@
 import Campaigns
 import CivilTime
 import Delivery
-import MariaDB
 import Storage
 
 /// The way of one lane's messages through one courier.

@@ -1,6 +1,5 @@
 import Campaigns
 import CivilTime
-import MariaDB
 import Storage
 
 /// Looks at each new event once, and enrolls its patient where it starts a campaign.

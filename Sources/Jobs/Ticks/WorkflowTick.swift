@@ -1,6 +1,5 @@
 import Campaigns
 import CivilTime
-import MariaDB
 import Storage
 
 /// Takes enrollments whose time has come further: answers conditions, plans what follows, finishes what is through.

@@ -1,0 +1,39 @@
+import Testing
+
+@Suite("The style")
+struct StyleTests {
+    @Test("no file is longer than 400 lines, and few are longer than 200")
+    func length() throws {
+        let lengths = try House.sources().map { (path: $0.path, count: $0.lines.count) }
+        for file in lengths { #expect(file.count <= 400, "\(file.path) has \(file.count) lines") }
+        let long = lengths.filter { $0.count > 200 }
+        #expect(long.count <= 5, "over 200 lines: \(long.map(\.path))")
+    }
+
+    @Test("no type has a name that says nothing")
+    func names() throws {
+        let declaration = /\b(?:struct|class|enum|protocol|actor) (\w*(?:Manager|Helper|Util|Utils|Service|Info))\b/
+        for file in try House.sources() {
+            for line in file.code {
+                #expect(line.firstMatch(of: declaration) == nil, "\(file.path): \(line)")
+            }
+        }
+    }
+
+    @Test("there is no actor, lock, async function or unchecked promise")
+    func oneThread() throws {
+        let word = /\b(actor \w|async |await |NSLock|Mutex<|@unchecked Sendable|nonisolated\(unsafe\))/
+        for file in try House.sources() {
+            for line in file.code { #expect(line.firstMatch(of: word) == nil, "\(file.path): \(line)") }
+        }
+    }
+
+    @Test("an open end is an issue with a number")
+    func openEnds() throws {
+        for file in try House.sources() {
+            for line in file.lines where line.firstMatch(of: /\b(TODO|FIXME|XXX|HACK)\b/) != nil {
+                #expect(line.firstMatch(of: /#\d+/) != nil, "\(file.path): \(line)")
+            }
+        }
+    }
+}
