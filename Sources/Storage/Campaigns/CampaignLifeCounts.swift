@@ -8,15 +8,26 @@ public struct CampaignLifeCounts: Sendable, Hashable {
     public let waiting: Int
     /// Those of them that are due already.
     public let due: Int
+    /// Those of the due ones that their lateness limit still lets go; a visit that has started may hold some of them
+    /// back.
+    public let inTime: Int
     /// Patients on their way through it; a patient with two visits counts twice.
     public let enrollments: Int
+
+    static let none = CampaignLifeCounts(waiting: 0, due: 0, inTime: 0, enrollments: 0)
 }
 
 extension CampaignLife {
-    public func counts(of id: ID<Campaign>, in clinic: ID<Clinic>, at now: Instant) throws -> CampaignLifeCounts {
-        let row = try db.row(CampaignLifeSQL.waiting.rawValue, [.instant(now), .id(clinic), .id(id)])
+    /// All 0 for a campaign that the clinic has not.
+    public func counts(of id: ID<Campaign>, in clinicID: ID<Clinic>, at now: Instant) throws -> CampaignLifeCounts {
+        guard let clinic = try ClinicStore(db).clinic(clinicID),
+            let campaign = try CampaignStore(db).campaign(id, in: clinicID)
+        else { return .none }
+        let inTimeSince = now.adding(minutes: -clinic.lateness.minutes(for: campaign.type))
+        let times: [Value] = [.instant(now), .instant(now), .instant(inTimeSince)]
+        let row = try db.row(CampaignLifeSQL.waiting.rawValue, times + [.id(clinicID), .id(id)])
         return CampaignLifeCounts(
-            waiting: row?.int("waiting") ?? 0, due: row?.int("due") ?? 0,
-            enrollments: try EnrollmentStore(db).countRunning(of: id, in: clinic))
+            waiting: row?.int("waiting") ?? 0, due: row?.int("due") ?? 0, inTime: row?.int("in_time") ?? 0,
+            enrollments: try EnrollmentStore(db).countRunning(of: id, in: clinicID))
     }
 }

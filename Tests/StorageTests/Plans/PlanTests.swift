@@ -4,7 +4,8 @@ import Testing
 
 @testable import Storage
 
-/// The statements that every tick asks go by their index and sort nothing, on an empty table and on a full one.
+/// The statements that every tick asks, and pages of long lists, go by their index and sort nothing, on an empty table
+/// and on a full one.
 @Suite struct PlanTests {
     struct Hot: Sendable, CustomTestStringConvertible {
         let statement: String
@@ -42,9 +43,13 @@ import Testing
         Hot(
             statement: TriggerSQL.byEvent.rawValue, values: [1, "APPOINTMENT_BOOKED"], index: "campaign_trigger",
             name: "the campaigns that an event starts", sortsAHandful: true),
+        Hot(
+            statement: SendListSQL.page.rawValue,
+            values: [1, 1, now, now, 1_000_000, nil, nil, nil, nil, nil, nil, nil, nil, 51], index: "send_campaign",
+            name: "a page of a campaign's sends"),
     ]
 
-    @Test("every tick's question goes by its index", arguments: hot, [0, 20_000])
+    @Test("every hot question goes by its index", arguments: hot, [0, 20_000])
     func plan(hot: Hot, rows: Int) throws {
         try withDatabase { db in
             if rows > 0 { try Crowd(db).fill(rows) }

@@ -1,0 +1,29 @@
+import Campaigns
+import CivilTime
+import MariaDB
+import Storage
+import TestSupport
+import Testing
+
+@Suite struct CampaignLifeCountsTests {
+    @Test("what fell due is told apart from what waits, and what is still in time from what is too late")
+    func counts() throws {
+        try withDatabase { db in
+            let rows = SampleRows(db)
+            let clinic = try rows.clinic()
+            let campaign = try rows.campaign(in: clinic, status: .paused)
+            let patient = try rows.patient("P-1", in: clinic)
+            let now = SampleRows.instant("2027-03-08T16:00Z")
+            for hours in [-30, -24, -1, 0, 1] {
+                _ = try rows.send(of: campaign, to: patient, in: clinic, plannedAt: now.adding(hours: hours))
+            }
+            _ = try rows.send(of: campaign, to: patient, in: clinic, plannedAt: now, sentAt: now)
+            let life = CampaignLife(db, revisions: RevisionStore(db))
+            let counts = try life.counts(of: campaign, in: clinic, at: now)
+            #expect(counts.waiting == 5)
+            #expect(counts.due == 4)
+            #expect(counts.inTime == 3)
+            #expect(try life.counts(of: campaign, in: rows.clinic("Elsewhere"), at: now).waiting == 0)
+        }
+    }
+}
