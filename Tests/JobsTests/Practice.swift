@@ -50,19 +50,44 @@ final class Practice {
 
     /// Makes and starts a gallery workflow.
     @discardableResult
-    func start(_ workflow: GalleryWorkflow, at local: String) throws -> ID<Campaign> {
+    func start(_ workflow: GalleryWorkflow, takingUp: Bool = false, at local: String) throws -> ID<Campaign> {
         let id = try GalleryStore(db).use(workflow, in: clinic.id, by: .program, at: at(local))
-        try activate(id, at: local)
+        try activate(id, takingUp: takingUp, at: local)
         return id
     }
 
-    func activate(_ id: ID<Campaign>, at local: String) throws {
-        let store = CampaignStore(db)
-        let terms = try store.draftTerms(id, in: clinic.id)!
-        let revision = try revisions.publish(terms, of: id, in: clinic.id, by: nil, at: at(local))
-        _ = try db.run(
-            "UPDATE campaign SET status = 'ACTIVE', revision_id = ?, activated_at = ? WHERE id = ?",
-            [.int(revision.rawValue), .timestamp(at(local).microseconds), .int(id.rawValue)])
+    /// Activates a draft as the page does; visits booked before are taken up only where asked.
+    func activate(_ id: ID<Campaign>, takingUp: Bool = false, at local: String) throws {
+        let campaign = try CampaignStore(db).campaign(id, in: clinic.id)!
+        let outcome = try CampaignLife(db, revisions: revisions).activate(
+            id,
+            CampaignLife.Activation(version: campaign.version, takesUpVisits: takingUp, couriers: [.email, .sms]),
+            in: clinic.id, by: .program, at: at(local))
+        guard case .done = outcome else { throw NotActivated(outcome: outcome) }
+    }
+
+    struct NotActivated: Error { let outcome: LifeOutcome }
+
+    /// A marketing campaign of one e-mail, at a local time.
+    func offer(_ name: String = "Whitening", on local: String, body: String, made: String) throws -> ID<Campaign> {
+        let text = MessageDraft(name: name, channel: .email, language: "en", subject: name, body: body)
+        let template = try MessageTemplateStore(db).create(text, in: clinic.id, by: .program, at: at(made))
+        let head = CampaignHead(name: name, type: .marketing)
+        let id = try CampaignStore(db).create(
+            head, trigger: .scheduled(CivilDateTime(local)!), in: clinic.id, by: .program, at: at(made))
+        _ = try StepStore(db).add(
+            name: name, .send(SendStep(channel: .email, template: template)), at: .end(of: .main),
+            to: id, in: clinic.id, by: .program, at: at(made))
+        try activate(id, at: made)
+        return id
+    }
+
+    /// The patient's own yes or no to marketing by e-mail.
+    func consents(_ key: String, _ granted: Bool, at local: String) throws {
+        try tell(
+            "patients", key,
+            #"{"consents":[{"contact":null,"purpose":"marketing","channel":"EMAIL","granted":\#(granted),"at":"\#(at(local).rfc3339)","how":"form"}]}"#,
+            at: local)
     }
 
     /// A patient of 12 whose mother receives, or an adult.

@@ -87,8 +87,7 @@ import Testing
             try practice.patient("P-1")
             try practice.visit("A-1", of: "P-1", "2027-03-10T15:00", at: "2027-03-01T10:00")
             try practice.tick("2027-03-01T10:00")
-            let id = try practice.start(.appointmentReminders, at: "2027-03-05T08:00")
-            _ = try practice.db.run("UPDATE campaign SET take_up_after = 0 WHERE id = ?", [.int(id.rawValue)])
+            try practice.start(.appointmentReminders, takingUp: true, at: "2027-03-05T08:00")
             try practice.tick("2027-03-05T08:00")
             try #expect(
                 practice.sends() == [
