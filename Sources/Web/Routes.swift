@@ -53,7 +53,10 @@ enum Routes {
         .post("/campaigns/:id/preview/patients", .manager, CampaignPreviewPage.searchPatient),
     ]
 
-    static let gallery: [Route] = []
+    static let gallery: [Route] = [
+        .get("/gallery", .viewer, Gallery.show),
+        .post("/gallery/:key", .manager, Gallery.use),
+    ]
 
     static let messages: [Route] = [
         .get("/messages", .viewer, MessageList.show),

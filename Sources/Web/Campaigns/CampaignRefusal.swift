@@ -23,7 +23,7 @@ extension Path {
     /// Where a problem is mended.
     static func mending(_ problem: Problem, of id: ID<Campaign>) -> String {
         switch problem.place {
-        case .trigger: "\(builder(id))?open=trigger#panel"
+        case .trigger: builderTrigger(id)
         case .audience: audience(id)
         case .workflow: builder(id)
         case .step(let step): builder(id, step: step)
