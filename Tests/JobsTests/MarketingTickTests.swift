@@ -60,7 +60,7 @@ import Testing
             for local in ["2027-03-02T11:00", "2027-03-04T11:00", "2027-03-08T11:00"] { try practice.tick(local) }
             try #expect(
                 practice.sends() == [
-                    "EMAIL 2027-03-02T11:00 SENT", "EMAIL 2027-03-04T11:00 SKIPPED OVER_CAP",
+                    "EMAIL 2027-03-02T11:00 DELIVERED", "EMAIL 2027-03-04T11:00 SKIPPED OVER_CAP",
                     "EMAIL 2027-03-08T11:00 READY OVER_CAP",
                 ])
             try practice.tick("2027-03-09T09:00")
