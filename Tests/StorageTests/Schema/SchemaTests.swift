@@ -8,7 +8,8 @@ import Testing
 
 @Suite("The schema")
 struct SchemaTests {
-    private static let folder = URL(filePath: #filePath).appending(path: "../../../../db/migrations").standardizedFileURL
+    private static let folder = URL(filePath: #filePath).appending(path: "../../../../db/migrations")
+        .standardizedFileURL
     private static let now = Instant(seconds: 1_805_000_000)
 
     @Test("an empty database is older, and current after all migrations")
