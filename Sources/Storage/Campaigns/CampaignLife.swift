@@ -94,8 +94,9 @@ public struct CampaignLife {
     private func reminderProblems(_ campaign: Campaign) throws -> [Problem] {
         guard campaign.type == .reminder, campaign.trigger?.event == .appointmentBooked else { return [] }
         let others = try db.rows(CampaignLifeSQL.reminders.rawValue, [.id(campaign.clinicID), .id(campaign.id)])
-        return others.map {
-            Problem(.clinic, "“\($0.text("name"))” reminds of booked appointments already; a second would remind twice.")
+        return others.map { row in
+            let name = row.text("name")
+            return Problem(.clinic, "“\(name)” reminds of booked appointments already; a second would remind twice.")
         }
     }
 

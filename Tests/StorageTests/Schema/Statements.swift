@@ -4,18 +4,16 @@
 enum Statements {
     static let all: [(name: String, texts: [String])] = [
         texts(APIKeySQL.self), texts(AppointmentSQL.self), texts(AuditSQL.self), texts(CampaignLifeSQL.self),
-        texts(CampaignPageSQL.self),
-        texts(CampaignSQL.self), texts(ClinicSQL.self), texts(ContactSQL.self), texts(DatabaseClockSQL.self),
-        texts(EnrollmentSQL.self), texts(EventIntakeSQL.self), texts(EventSQL.self), texts(FactsSQL.self),
-        texts(InvoiceSQL.self), texts(JobRunSQL.self), texts(LockSQL.self), texts(MessageTemplateSQL.self),
-        texts(ParkSQL.self), texts(PatientSQL.self), texts(PlanSQL.self), texts(ProviderSQL.self),
-        texts(RevisionSQL.self), texts(Schema.SQL.self), texts(SendHistorySQL.self), texts(SendListSQL.self),
-        texts(SendSQL.self), texts(SendVisitsSQL.self), texts(SessionSQL.self), texts(SignInSQL.self),
-        texts(StaffSQL.self),
-        texts(StatsSQL.self), texts(StepSQL.self), texts(SuppressionSQL.self), texts(TallySQL.self),
-        texts(TrackingSQL.self), texts(TreatmentSQL.self), texts(TriggerSQL.self), texts(UnsubscribeSQL.self),
-        texts(UpcomingSQL.self),
-        texts(VisitorSQL.self), texts(WaitingSendSQL.self),
+        texts(CampaignPageSQL.self), texts(CampaignSQL.self), texts(ClinicSQL.self), texts(ContactSQL.self),
+        texts(DatabaseClockSQL.self), texts(EnrollmentSQL.self), texts(EventIntakeSQL.self), texts(EventSQL.self),
+        texts(FactsSQL.self), texts(InvoiceSQL.self), texts(JobRunSQL.self), texts(LockSQL.self),
+        texts(MessageTemplateSQL.self), texts(ParkSQL.self), texts(PatientSQL.self), texts(PlanSQL.self),
+        texts(ProviderSQL.self), texts(RevisionSQL.self), texts(Schema.SQL.self), texts(SendHistorySQL.self),
+        texts(SendListSQL.self), texts(SendSQL.self), texts(SendVisitsSQL.self), texts(SessionSQL.self),
+        texts(SignInSQL.self), texts(StaffSQL.self), texts(StatsSQL.self), texts(StepSQL.self),
+        texts(SuppressionSQL.self), texts(TallySQL.self), texts(TrackingSQL.self), texts(TreatmentSQL.self),
+        texts(TriggerSQL.self), texts(UnsubscribeSQL.self), texts(UpcomingSQL.self), texts(VisitorSQL.self),
+        texts(WaitingSendSQL.self),
         (name: "CampaignPageOrder", texts: CampaignPageOrder.all.map(\.text)),
     ]
 
