@@ -102,7 +102,9 @@ extension SendQuestion {
         let window = SendWindow(purpose: terms.purpose, clinic: facts.clinic, contactZone: zone)
         if window.contains(now) { return .send }
         guard let opening = window.opening(atOrAfter: now) else { return .skip(.noWindow) }
-        if let visit = waitedVisit, send.wait.isForVisitOnly(terms.type), opening >= visit.startsAt { return .skip(.noWindowBeforeVisit) }
+        if let visit = waitedVisit, send.wait.isForVisitOnly(terms.type), opening >= visit.startsAt {
+            return .skip(.noWindowBeforeVisit)
+        }
         return .hold(until: opening, .outsideWindow)
     }
 }

@@ -41,7 +41,8 @@ extension Event {
     /// - Parameter facts: of the patient, about the event's anchor.
     public func anchorKey(_ facts: Facts) -> String {
         type.anchorKey(
-            anchor, visitVersion: facts.visit?.scheduleVersion, phase: facts.treatment?.phase, paidCents: facts.invoice?.paidCents)
+            anchor, visitVersion: facts.visit?.scheduleVersion, phase: facts.treatment?.phase,
+            paidCents: facts.invoice?.paidCents)
     }
 
     /// The booking of a visit that a campaign takes up at its activation: as bulk intake, whatever its age.

@@ -45,9 +45,9 @@ public struct SuppressionStore {
     }
 
     /// Lifts the suppressions of this scope, inside the caller's transaction.
-    public func lift(_ point: ID<ContactPoint>, in clinic: ID<Clinic>, scope: Consents.SuppressionScope, at now: Instant)
-        throws
-    {
+    public func lift(
+        _ point: ID<ContactPoint>, in clinic: ID<Clinic>, scope: Consents.SuppressionScope, at now: Instant
+    ) throws {
         _ = try db.row(SuppressionSQL.lockPoint.rawValue, [.id(clinic), .id(point)])
         _ = try db.run(SuppressionSQL.lift.rawValue, [.instant(now), .id(clinic), .id(point), .choice(scope)])
     }

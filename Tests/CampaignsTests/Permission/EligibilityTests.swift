@@ -42,10 +42,13 @@ import Testing
         #expect(Self.question { $0.enrollment.status = .ended }.verdict(at: now) == .skip(.enrollmentEnded))
     }
 
-    @Test("a visit that no longer stands takes its reminders along", arguments: [
-        (AppointmentStatus.cancelled, Reason.visitCancelled), (.noShow, .visitMissed), (.completed, .visitCompleted),
-        (.enteredInError, .visitCancelled), (.arrived, .visitCompleted),
-    ])
+    @Test(
+        "a visit that no longer stands takes its reminders along",
+        arguments: [
+            (AppointmentStatus.cancelled, Reason.visitCancelled), (.noShow, .visitMissed),
+            (.completed, .visitCompleted),
+            (.enteredInError, .visitCancelled), (.arrived, .visitCompleted),
+        ])
     func visitGone(status: AppointmentStatus, reason: Reason) {
         let question = Self.question { $0.facts.appointments[0].status = status }
         #expect(question.verdict(at: Self.at(Self.now)) == .skip(reason))
@@ -53,12 +56,15 @@ import Testing
 
     @Test("a row of an older schedule does not leave")
     func olderVersion() {
-        #expect(Self.question { $0.enrollment.scheduleVersion = 2 }.verdict(at: Self.at(Self.now)) == .skip(.visitMoved))
+        #expect(
+            Self.question { $0.enrollment.scheduleVersion = 2 }.verdict(at: Self.at(Self.now)) == .skip(.visitMoved))
     }
 
-    @Test("lateness is measured to the minute", arguments: [
-        ("2027-03-14T12:00", true), ("2027-03-14T12:01", false),
-    ])
+    @Test(
+        "lateness is measured to the minute",
+        arguments: [
+            ("2027-03-14T12:00", true), ("2027-03-14T12:01", false),
+        ])
     func late(now: String, goes: Bool) {
         let question = Self.question { $0.send.dueAt = Self.at("2027-03-14T10:00") }
         #expect((question.verdict(at: Self.at(now)) == .send) == goes)
@@ -71,9 +77,11 @@ import Testing
         #expect(question.verdict(at: Self.at("2027-03-16T10:00")) == .skip(.visitInPast))
     }
 
-    @Test("who may not be written to is not", arguments: [
-        (PatientStatus.deceased, Reason.patientDeceased), (.inactive, .patientInactive),
-    ])
+    @Test(
+        "who may not be written to is not",
+        arguments: [
+            (PatientStatus.deceased, Reason.patientDeceased), (.inactive, .patientInactive),
+        ])
     func patientGone(status: PatientStatus, reason: Reason) {
         let question = Self.question { $0.facts.patient.status = status }
         #expect(question.verdict(at: Self.at(Self.now)) == .skip(reason))
@@ -82,7 +90,8 @@ import Testing
     @Test("an address that opted out, or receives no longer, hears nothing")
     func addressGone() {
         let now = Self.at(Self.now)
-        #expect(Self.question { $0.facts.consents.suppress(ID(22), scope: .all) }.verdict(at: now) == .skip(.suppressed))
+        #expect(
+            Self.question { $0.facts.consents.suppress(ID(22), scope: .all) }.verdict(at: now) == .skip(.suppressed))
         #expect(Self.question { $0.facts.consents.suppress(ID(22), scope: .marketing) }.verdict(at: now) == .send)
         #expect(
             Self.question(.marketing) { $0.facts.consents.suppress(ID(22), scope: .marketing) }.verdict(at: now)
@@ -111,11 +120,13 @@ import Testing
         #expect(saying(false, .marketing, .reminder) == .send)
     }
 
-    @Test("the cap holds while it frees within 72 hours, and else skips", arguments: [
-        (6, Verdict.hold(until: SampleFacts.instant("2027-03-15T05:00Z"), .overCap)),
-        (4, .hold(until: SampleFacts.instant("2027-03-17T05:00Z"), .overCap)),
-        (3, .skip(.overCap)), (7, .send),
-    ])
+    @Test(
+        "the cap holds while it frees within 72 hours, and else skips",
+        arguments: [
+            (6, Verdict.hold(until: SampleFacts.instant("2027-03-15T05:00Z"), .overCap)),
+            (4, .hold(until: SampleFacts.instant("2027-03-17T05:00Z"), .overCap)),
+            (3, .skip(.overCap)), (7, .send),
+        ])
     func cap(daysAgo: Int, verdict: Verdict) {
         let today = ReminderStory().zone.civil(at: Self.at(Self.now)).date
         for path in [\SendQuestion.patientMarketingDays, \.pointMarketingDays] {
@@ -152,9 +163,11 @@ import Testing
         #expect(question.verdict(at: Self.at(Self.now)) == .skip(.confirmed))
     }
 
-    @Test("weekly marketing on the same weekday goes each week, also across a clock change", arguments: [
-        ("2027-03-15", "2027-03-08"), ("2027-11-08", "2027-11-01"),
-    ])
+    @Test(
+        "weekly marketing on the same weekday goes each week, also across a clock change",
+        arguments: [
+            ("2027-03-15", "2027-03-08"), ("2027-11-08", "2027-11-01"),
+        ])
     func weekly(today: String, before: String) throws {
         let day = try #require(CivilDate(today))
         let last = try #require(CivilDate(before))

@@ -60,11 +60,13 @@ import Testing
         #expect(story.plan == ["NO_WINDOW_BEFORE_VISIT"])
     }
 
-    @Test("days keep the clock time and hours are elapsed across a clock change", arguments: [
-        ("2 days before appointment", "2027-03-13T15:00Z"),
-        ("48 hours before appointment", "2027-03-13T14:00Z"),
-        ("day of appointment at 07:30", "2027-03-15T12:30Z"),
-    ])
+    @Test(
+        "days keep the clock time and hours are elapsed across a clock change",
+        arguments: [
+            ("2 days before appointment", "2027-03-13T15:00Z"),
+            ("48 hours before appointment", "2027-03-13T14:00Z"),
+            ("day of appointment at 07:30", "2027-03-15T12:30Z"),
+        ])
     func clockChange(wait: String, due: String) {
         let story = ReminderStory(visit: "2027-03-15T09:00", booked: "2027-03-01T10:00", waits: [wait])
         #expect(story.itinerary.sends.last?.plannedAt == SampleFacts.instant(due))

@@ -74,7 +74,8 @@ import Testing
             let store = sample.store
             let link = try store.linkID("https://a.example/", of: sample.campaign, in: sample.clinic, at: sample.later)
             #expect(
-                try store.linkID("https://a.example/", of: sample.campaign, in: sample.clinic, at: sample.later) == link)
+                try store.linkID("https://a.example/", of: sample.campaign, in: sample.clinic, at: sample.later) == link
+            )
             #expect(try store.links(of: sample.campaign, in: sample.clinic) == ["https://a.example/": link])
             #expect(try store.target(link, of: sample.send, in: sample.clinic) == "https://a.example/")
             let other = try sample.rows.campaign("Other", in: sample.clinic)
