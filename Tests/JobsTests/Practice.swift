@@ -25,13 +25,14 @@ final class Practice {
         }
     }
 
-    init(_ db: Database, couriers: [Channel: any Courier]? = nil) throws {
+    /// - Parameter clinic: nil for a new one in Chicago.
+    init(_ db: Database, couriers: [Channel: any Courier]? = nil, clinic known: ID<Clinic>? = nil) throws {
         self.db = db
         revisions = RevisionStore(db)
         outbox = FileManager.default.temporaryDirectory.appending(path: "outbox-\(UUID().uuidString)")
         let folder = try FilesCourier(folder: outbox.path)
         self.couriers = couriers ?? [.email: folder, .sms: folder]
-        let id = try SampleRows(db).clinic()
+        let id = try known ?? SampleRows(db).clinic()
         clinic = try ClinicStore(db).clinic(id)!
     }
 

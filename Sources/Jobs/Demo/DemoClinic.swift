@@ -14,7 +14,7 @@ public struct DemoClinic {
 
     public init(_ db: Database) { self.db = db }
 
-    /// Makes the clinic, its people, their two years, and who signs in: all of it or nothing.
+    /// Makes the clinic, its people, their two years, its campaigns, and who signs in: all of it or nothing.
     ///
     /// - Returns: what to tell whoever asked, line by line.
     public func make(at now: Instant) throws -> [String] {
@@ -24,6 +24,7 @@ public struct DemoClinic {
         try db.transaction {
             let id = try addClinic(at: now)
             try DemoStaff(db).add(to: id, at: now)
+            try DemoCampaigns(db: db, clinic: id).make(at: now)
         }
         return DemoStaff.lines(clinic: Self.name)
     }

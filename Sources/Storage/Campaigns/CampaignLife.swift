@@ -220,7 +220,7 @@ public struct CampaignLife {
     private func change(_ id: ID<Campaign>, in clinicID: ID<Clinic>, _ body: (Campaign, Clinic) throws -> LifeOutcome)
         throws -> LifeOutcome
     {
-        try db.transaction {
+        try db.joiningTransaction {
             try ClinicStore(db).lock(clinicID)
             guard let clinic = try ClinicStore(db).clinic(clinicID),
                 let campaign = try CampaignStore(db).lock(id, in: clinicID)

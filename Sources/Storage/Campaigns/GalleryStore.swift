@@ -8,11 +8,11 @@ public struct GalleryStore {
 
     public init(_ db: Database) { self.db = db }
 
-    /// "Use this": the message templates and a DRAFT with its steps, in one transaction.
+    /// "Use this": the message templates and a DRAFT with its steps, in the transaction at hand or one of its own.
     public func use(_ workflow: GalleryWorkflow, in clinic: ID<Clinic>, by author: Author, at now: Instant) throws
         -> ID<Campaign>
     {
-        try db.transaction {
+        try db.joiningTransaction {
             var templates: [String: SendStep] = [:]
             for message in workflow.messages {
                 let text = MessageDraft(
