@@ -38,6 +38,15 @@ struct Desk {
         return site.respond("POST", target, headers: headers, body: Array(body.utf8))
     }
 
+    /// Posts no field but the token, as somebody else might.
+    func post(_ target: String, token: String?, origin: String = "http://127.0.0.1:8080") -> Response {
+        site.respond(
+            "POST", target, headers: headers.merging(["origin": origin]) { $1 },
+            body: Array((token.map { "token=\($0)" } ?? "").utf8))
+    }
+
+    func post(_ target: String, origin: String) -> Response { post(target, token: token, origin: origin) }
+
     private var token: String {
         CSRFToken(
             session: session.hash,

@@ -17,6 +17,15 @@ struct SampleSite {
     let clinic: ID<Clinic>
     let site: Site
     let links: PublicLinks
+    private let connections: Connections
+
+    /// Statements that the site's own connection has run so far.
+    func statements() -> Int { connections.latest?.statementCount ?? 0 }
+
+    /// The connections that the site opened.
+    private final class Connections {
+        var latest: Database?
+    }
 
     var db: Database { rows.db }
 
@@ -44,13 +53,20 @@ struct SampleSite {
         let keys = TokenKeys(current: MasterSecret(number: 1, bytes: Array(repeating: 7, count: 32))!)
         links = PublicLinks(base: "http://127.0.0.1:9080", keys: keys)
         let templates = URL(filePath: #filePath).appending(path: "../../../templates").standardizedFileURL
+        let connections = Connections()
+        self.connections = connections
         site = Site(
             templates: try Templates(folder: templates),
             settings: SiteSettings(staffURL: "http://127.0.0.1:8080", publicURL: "http://127.0.0.1:9080"), keys: keys,
             makeSecret: {
                 var random = SystemRandomNumberGenerator()
                 return SecretToken(using: &random)
-            }, openDatabase: { try Database(address) }, log: { _ in })
+            },
+            openDatabase: {
+                let database = try Database(address)
+                connections.latest = database
+                return database
+            }, log: { _ in })
     }
 
     /// A key of the clinic, or of another one.

@@ -1,5 +1,5 @@
 extension GalleryWorkflow {
-    /// The workflow as the drawing shows it: steps numbered from 1 in reading order, no templates yet.
+    /// The workflow as the drawing shows it: steps numbered from 1 in reading order, message templates as `messages` are.
     public var workflow: Workflow {
         var number: Int64 = 0
         return Workflow(steps: drawn(steps, &number))
@@ -18,8 +18,10 @@ extension GalleryWorkflow {
     private func action(_ step: GalleryStep, _ number: inout Int64) -> Step.Action {
         switch step.action {
         case .send(let key):
-            guard let message = message(key) else { preconditionFailure("the gallery names a message it has not") }
-            return .send(SendStep(channel: message.channel, template: nil))
+            guard let index = messages.firstIndex(where: { $0.key == key }) else {
+                preconditionFailure("the gallery names a message it has not")
+            }
+            return .send(SendStep(channel: messages[index].channel, template: Self.template(index)))
         case .wait(let text, let ifPast):
             return .wait(Wait(expression: Self.expression(text), ifPast: ifPast))
         case .condition(let rule, let yes, let no):
@@ -27,6 +29,13 @@ extension GalleryWorkflow {
             return .condition(Condition(rule: rule, yes: yesLane, no: Lane(steps: drawn(no, &number))))
         }
     }
+
+    /// What the drawing's messages are called.
+    public var messageNames: [ID<MessageTemplate>: String] {
+        Dictionary(uniqueKeysWithValues: messages.enumerated().map { (Self.template($0.offset), $0.element.name) })
+    }
+
+    private static func template(_ index: Int) -> ID<MessageTemplate> { ID(Int64(index + 1)) }
 
     private static func expression(_ text: String) -> WaitExpression {
         do {

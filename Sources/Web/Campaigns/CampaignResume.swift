@@ -59,10 +59,17 @@ enum CampaignResume {
                         hint: "\(Numbers.count(counts.due, "message is", "messages are")) not sent."),
                     FieldPages.Choice(
                         CampaignLife.Missed.send.rawValue, "Send what is still in time",
-                        hint: "What is too late by now is skipped all the same."),
+                        hint: lateHint(counts)),
                 ], value: value))
         page.attribute("cancel", "href", Path.campaign(campaign.id))
         return try visit.respond(page, in: visit.frame(campaign, "Resume", status: status))
+    }
+
+    /// "31 are sent now, 175 are too late and skipped."
+    private static func lateHint(_ counts: CampaignLifeCounts) -> String {
+        let late = counts.due - counts.inTime
+        return
+            "\(Numbers.count(counts.inTime, "is", "are")) sent now, \(Numbers.count(late, "is", "are")) too late and skipped."
     }
 
     private static func since(_ campaign: Campaign, _ counts: CampaignLifeCounts, _ visit: Visit) -> String {

@@ -33,6 +33,6 @@ enum Gallery {
     private static func drawing(of workflow: GalleryWorkflow, _ templates: Templates) -> WorkflowDrawing {
         WorkflowDrawing(
             templates: templates, trigger: workflow.trigger, audience: workflow.audience, exclusions: nil,
-            workflow: workflow.workflow)
+            workflow: workflow.workflow, messages: workflow.messageNames)
     }
 }

@@ -39,6 +39,8 @@ struct Continuation {
     static let formField = "kept-form"
 
     private static func isStaffs(_ path: String, _ method: String) -> Bool {
+        // It becomes a header: a line break decoded from the query could begin another one.
+        guard path.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) else { return false }
         guard case .found(let route, _) = RouteLookup(path, method: method, in: Routes.all) else { return false }
         if case .staff = route.door { return true }
         return false

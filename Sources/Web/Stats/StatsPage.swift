@@ -58,13 +58,17 @@ struct StatsPage {
         row.text("step", label.name.isEmpty ? channel : label.name)
         row.attribute("step", "href", Path.with(Path.sends(campaign.id), [("step", id.description)]))
         row.text("channel", channel)
-        for measure in [Tally.Measure.planned, .sent, .delivered, .skipped, .failed] {
-            row.text(measure.rawValue, Numbers.grouped(tally[measure]))
-        }
-        for measure in [Tally.Measure.opened, .clicked] {
-            row.text(measure.rawValue, tally[measure] == 0 ? "–" : Numbers.grouped(tally[measure]))
-        }
+        row.text("planned", Numbers.grouped(tally[.planned]))
+        row.text("sent", Numbers.grouped(tally[.sent]))
+        row.text("delivered", Numbers.grouped(tally[.delivered]))
+        row.text("opened", Self.tracked(tally[.opened]))
+        row.text("clicked", Self.tracked(tally[.clicked]))
+        row.text("skipped", Numbers.grouped(tally[.skipped]))
+        row.text("failed", Numbers.grouped(tally[.failed]))
     }
+
+    /// Care messages carry no tracking: none counted says nothing.
+    private static func tracked(_ count: Int) -> String { count == 0 ? "–" : Numbers.grouped(count) }
 
     private struct Figure {
         let label: String

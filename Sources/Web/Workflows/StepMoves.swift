@@ -4,7 +4,7 @@ import Storage
 /// Moves and removes steps of a draft.
 enum StepMoves {
     static func move(_ request: Request, _ visit: Visit) throws -> Response {
-        let campaign: ID<Campaign> = try request.id("id")
+        let campaign = try visit.campaign(request).id
         let step: ID<Step> = try request.id("step")
         let form = try Form(request, names: ["direction"])
         guard let direction = StepStore.Direction(rawValue: form["direction"]), form.problems.isEmpty else {

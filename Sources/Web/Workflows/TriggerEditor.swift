@@ -4,7 +4,7 @@ import Storage
 /// What starts the campaign: shown and saved.
 enum TriggerEditor {
     static func show(_ request: Request, _ visit: Visit) throws -> Response {
-        .redirect(to: Path.builderTrigger(try request.id("id")))
+        .redirect(to: Path.builderTrigger(try visit.campaign(request).id))
     }
 
     static func save(_ request: Request, _ visit: Visit) throws -> Response {

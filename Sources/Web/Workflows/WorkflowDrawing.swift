@@ -52,8 +52,14 @@ struct WorkflowDrawing {
         page.text("name", name)
         page.text("open", name)
         page.attribute("open", "href", editing.map { Path.builderTrigger($0.campaign) } ?? "")
-        page.text("detail", who)
+        page.text("detail", detail)
         fillProblems(page, problems)
+    }
+
+    /// "When treatment type is braces · all patients".
+    private var detail: String {
+        guard case .event(_, let rule?) = trigger else { return who }
+        return "When \(rule.sentence) · \(who.prefix(1).lowercased())\(who.dropFirst())"
     }
 
     /// "All patients", "Patients for whom age is under 18, except …".

@@ -1,0 +1,147 @@
+import Campaigns
+import Storage
+import Testing
+
+@testable import Web
+
+@Suite("Routes")
+struct RoutesTests {
+    /// Every route of a session with the least role that may: written out, so that no line of the table changes unseen.
+    static let table = """
+        GET / viewer
+        POST /sign-out viewer
+        GET /campaigns viewer
+        POST /campaigns manager
+        GET /campaigns/new manager
+        GET /campaigns/:id viewer
+        GET /campaigns/:id/settings manager
+        POST /campaigns/:id/settings manager
+        GET /campaigns/:id/activate manager
+        POST /campaigns/:id/activate manager
+        GET /campaigns/:id/pause manager
+        POST /campaigns/:id/pause manager
+        POST /campaigns/:id/undo-pause manager
+        GET /campaigns/:id/resume manager
+        POST /campaigns/:id/resume manager
+        GET /campaigns/:id/archive manager
+        POST /campaigns/:id/archive manager
+        GET /campaigns/:id/stats viewer
+        GET /campaigns/:id/sends viewer
+        GET /campaigns/:id/sends/:send viewer
+        GET /campaigns/:id/builder viewer
+        GET /campaigns/:id/steps/new manager
+        POST /campaigns/:id/steps manager
+        POST /campaigns/:id/steps/:step manager
+        POST /campaigns/:id/steps/:step/position manager
+        POST /campaigns/:id/steps/:step/remove manager
+        GET /campaigns/:id/trigger viewer
+        POST /campaigns/:id/trigger manager
+        GET /campaigns/:id/audience viewer
+        POST /campaigns/:id/audience manager
+        GET /campaigns/:id/preview manager
+        POST /campaigns/:id/preview manager
+        GET /campaigns/:id/preview/message.html manager
+        GET /campaigns/:id/preview/patients manager
+        POST /campaigns/:id/preview/patients manager
+        GET /gallery viewer
+        POST /gallery/:key manager
+        GET /messages viewer
+        POST /messages manager
+        GET /messages/new manager
+        GET /messages/:id viewer
+        POST /messages/:id manager
+        GET /messages/:id/preview.html viewer
+        GET /messages/:id/patients manager
+        POST /messages/:id/patients manager
+        """
+
+    private static var staffRoutes: [(route: Route, role: Role)] {
+        Routes.all.compactMap { route in
+            if case .staff(let role, _) = route.door { (route, role) } else { nil }
+        }
+    }
+
+    /// A path of the pattern with ids of the clinic's own rows.
+    private func path(_ route: Route, _ desk: Desk, _ campaign: ID<Campaign>) throws -> String {
+        let step = try #require(try desk.steps(campaign).first).id
+        let isMessage = route.pattern.hasPrefix("/messages")
+        return route.pattern.replacing(":id", with: isMessage ? "1" : "\(campaign)").replacing(":step", with: "\(step)")
+            .replacing(":send", with: "1").replacing(":key", with: "post-bonding-care")
+    }
+
+    @Test("a session's routes are those of this table, each with its least role")
+    func written() {
+        let lines = Self.staffRoutes.map { "\($0.route.method) \($0.route.pattern) \($0.role.rawValue)" }
+        #expect(Set(lines) == Set(Self.table.split(separator: "\n").map(String.init)))
+        #expect(Set(lines).count == lines.count)
+    }
+
+    @Test("each role is let through where its line says so, and refused everywhere else", arguments: Role.allCases)
+    func roles(role: Role) throws {
+        try SampleSite.with { site in
+            let manager = try Desk(site, role: .admin, name: "Mia Boss")
+            let campaign = try manager.use(.appointmentReminders)
+            for (route, least) in Self.staffRoutes where route.pattern != "/sign-out" {
+                let path = try path(route, manager, campaign)
+                let desk = try Desk(site, role: role, name: "Ana\(Int.random(in: 0...Int.max)) Ruiz")
+                let answer = route.method == "GET" ? desk.get(path) : desk.post(path)
+                #expect((answer.status == 403) == (role < least), "\(role) \(route.method) \(path): \(answer.status)")
+                #expect(answer.status < 500, "\(role) \(route.method) \(path)")
+            }
+        }
+    }
+
+    @Test("an id of another clinic is a 404 on every route that takes one")
+    func otherClinic() throws {
+        try SampleSite.with { site in
+            let campaign = try Desk(site).use(.appointmentReminders)
+            let stranger = try Desk(site, role: .admin, name: "Eve Other", clinic: try site.rows.clinic("Elsewhere"))
+            let own = try Desk(site, name: "Kim Own")
+            for (route, _) in Self.staffRoutes where route.pattern.contains("/:id") {
+                let path = try path(route, own, campaign)
+                let answer = route.method == "GET" ? stranger.get(path) : stranger.post(path)
+                #expect(answer.status == 404, "\(route.method) \(path): \(answer.status)")
+            }
+        }
+    }
+
+    @Test("a form without its token, with another's, or from elsewhere changes nothing")
+    func guarded() throws {
+        try SampleSite.with { site in
+            let desk = try Desk(site)
+            let campaign = try desk.use(.appointmentReminders)
+            for (route, _) in Self.staffRoutes where route.method == "POST" {
+                let path = try path(route, desk, campaign)
+                #expect(desk.post(path, token: nil).status == 403, "\(path) without a token")
+                #expect(desk.post(path, token: "0000").status == 403, "\(path) with a wrong token")
+                #expect(desk.post(path, origin: "https://elsewhere.example").status == 403, "\(path) from elsewhere")
+            }
+        }
+    }
+
+    @Test("a known path under another method is a 405 that names what works, an unknown one a 404")
+    func methods() throws {
+        try SampleSite.with { site in
+            let wrong = site.respond("DELETE", "/campaigns")
+            #expect(wrong.status == 405)
+            #expect(wrong.header("Allow") == "GET, POST")
+            for path in ["/nowhere", "/campaigns/", "//campaigns", "/campaigns/1/2/3/4", "/%zz", ""] {
+                #expect(site.respond("GET", path).status == 404, "\(path)")
+            }
+            #expect(site.respond("POST", "/campaigns", isTooLarge: true).status == 413)
+        }
+    }
+
+    @Test("every answer carries the headers that keep a page to itself")
+    func headers() throws {
+        try SampleSite.with { site in
+            for path in ["/sign-in", "/nowhere", "/campaigns"] {
+                let answer = site.respond("GET", path)
+                #expect(answer.header("Content-Security-Policy")?.hasPrefix("default-src 'none'") == true)
+                #expect(answer.header("X-Content-Type-Options") == "nosniff")
+                #expect(answer.header("Referrer-Policy") == "same-origin")
+                #expect(answer.header("Cache-Control") == "no-store")
+            }
+        }
+    }
+}
