@@ -55,7 +55,8 @@ public struct Tick {
 
 /// The jobs of a tick, in the order in which they run: what comes in before what goes out.
 public enum JobName: String, CaseIterable, Sendable {
-    case recover, moves, schedule
+    case recover, moves, schedule, events
+    /// After the events: a visit booked since the activation is confirmed, and not merely taken up.
     case takeUp = "take-up"
-    case events, workflow, delivery, settle, tally
+    case workflow, delivery, settle, tally
 }

@@ -94,7 +94,7 @@ def test_cancelling_a_visit_stops_its_reminders_and_booking_it_again_revives_the
     assert len(texts.to(phone)) == 1
     skipped = campanile.rows(
         "SELECT DISTINCT send.reason FROM send JOIN patient ON patient.id = send.patient_id"
-        " WHERE patient.external_id = %s AND send.status = 'SKIPPED'", name,
+        " WHERE patient.external_id = %s AND send.status = 'SKIPPED' AND send.channel = 'SMS'", name,
     )
     assert [row["reason"] for row in skipped] == ["VISIT_CANCELLED"]
 
