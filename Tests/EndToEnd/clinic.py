@@ -1,6 +1,6 @@
 """An empty clinic in Chicago, and the neighbour system that books its visits."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from visitor import Visitor
 
@@ -16,6 +16,8 @@ class Clinic:
     email: str = "admin@campanile.example"
     key: str = ""
     zone: str = "America/Chicago"
+    # The cookies of who has signed in: checking a password takes a second and more on purpose.
+    sessions: dict = field(default_factory=dict)
 
     def open(self):
         made = "2027-01-01 00:00:00"
@@ -43,8 +45,14 @@ class Clinic:
         return printed.split()[-1]
 
     def visitor(self, now=None, email=None):
-        """A signed-in member of staff."""
-        return Visitor(self.campanile.url, now).sign_in(email or self.email, PASSWORD)
+        """A signed-in member of staff; whoever has signed in for that moment goes on with the same session."""
+        who = (email or self.email, now)
+        if who not in self.sessions:
+            signed_in = Visitor(self.campanile.url, now).sign_in(who[0], PASSWORD)
+            self.sessions[who] = signed_in.session.cookies.get_dict()
+        visitor = Visitor(self.campanile.url, now)
+        visitor.session.cookies.update(self.sessions[who])
+        return visitor
 
     # What the booking system says; each call is one PUT, and must be taken.
 

@@ -49,7 +49,7 @@ def campanile(request, mail, texts, tmp_path_factory):
         instance.down()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def browser():
     """Debian's Chromium without a screen."""
     options = Options()
