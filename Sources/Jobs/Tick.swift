@@ -38,6 +38,7 @@ public struct Tick {
         case .delivery: try DeliveryTick(place).run(budget)
         case .settle: try SettleTick(place).run(budget)
         case .tally: try TallyTick(place).run(budget)
+        case .sweep: try SweepTick(place).run(budget)
         }
     }
 
@@ -58,5 +59,5 @@ public enum JobName: String, CaseIterable, Sendable {
     case recover, moves, schedule, events
     /// After the events: a visit booked since the activation is confirmed, and not merely taken up.
     case takeUp = "take-up"
-    case workflow, delivery, settle, tally
+    case workflow, delivery, settle, tally, sweep
 }

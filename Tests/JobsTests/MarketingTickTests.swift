@@ -120,4 +120,17 @@ import Testing
             #expect(body.contains("1 Shore Road, Chicago"))
         }
     }
+
+    @Test("an archived campaign's messages are skipped, those that were parked too")
+    func archived() throws {
+        try practice { practice in
+            let id = try practice.offer(on: "2027-03-04T10:00", body: "Shine!", made: "2027-03-02T10:00")
+            try practice.tick("2027-03-04T10:00", [.schedule])
+            let life = CampaignLife(practice.db, revisions: RevisionStore(practice.db))
+            _ = try life.archive(id, in: practice.clinic.id, by: .program, at: practice.at("2027-03-04T10:00"))
+            try practice.tick("2027-03-04T10:01")
+            try #expect(practice.sends() == ["EMAIL 2027-03-04T10:00 SKIPPED CAMPAIGN_ENDED"])
+            #expect(try practice.tick("2027-03-04T10:02").isEmpty)
+        }
+    }
 }

@@ -9,6 +9,9 @@ struct RecoverTick {
     init(_ place: Workplace) { self.place = place }
 
     static let batch = 500
+    /// Ended campaigns whose waiting sends one tick skips, and how many batches of each.
+    static let endings = 10
+    static let endingBatches = 10
 
     func run(_ budget: TimeBudget) throws -> Tick.Counts {
         var counts: Tick.Counts = [:]
@@ -17,6 +20,8 @@ struct RecoverTick {
         }
         let parks = ParkStore(place.db)
         counts["unparked"] = try repeated(budget) { try parks.giveBack(at: place.clock(), limit: Self.batch) }
+        counts["ended"] = try EndedSends(place.db).skip(
+            limit: Self.endings, batches: Self.endingBatches, at: place.clock())
         for (channel, courier) in place.couriers {
             counts["unparked", default: 0] += try giveBack(channel, courier.name, parks, budget)
         }
