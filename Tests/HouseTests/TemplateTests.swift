@@ -12,6 +12,14 @@ struct TemplateTests {
         return Set(words)
     }
 
+    /// Marks whose beginning a page composes, as in `"\(kind)-chosen"`: what they end in.
+    private func composedInWeb() throws -> Set<String> {
+        let endings = try House.files(in: "Sources/Web", ending: ".swift").flatMap { file in
+            file.code.flatMap { $0.matches(of: /"\\\([a-zA-Z.]+\)(-[a-z]+)"/).map { String($0.1) } }
+        }
+        return Set(endings)
+    }
+
     private func marks(of template: House.File) -> Set<String> {
         let marks = template.text.matches(of: /\s(?:slot|each|when)="([^"]+)"/)
         return Set(marks.flatMap { $0.1.split(separator: " ").map(String.init) })
@@ -28,9 +36,13 @@ struct TemplateTests {
     @Test("every template that a page uses has its marks filled by name somewhere in Web")
     func filled() throws {
         let quoted = try quotedInWeb()
+        let composed = try composedInWeb()
         for file in try House.files(in: "templates", ending: ".html") {
             guard quoted.contains(String(file.path.dropFirst("templates/".count))) else { continue }
-            for mark in marks(of: file).sorted() { #expect(quoted.contains(mark), "\(file.path): \(mark)") }
+            for mark in marks(of: file).sorted() {
+                let isFilled = quoted.contains(mark) || composed.contains { mark.hasSuffix($0) }
+                #expect(isFilled, "\(file.path): \(mark)")
+            }
         }
     }
 
