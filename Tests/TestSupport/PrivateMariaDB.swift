@@ -52,8 +52,9 @@ struct PrivateMariaDB: Sendable {
 
     /// Tests need no power cut survived: nothing is synced to the disk.
     private static let script = """
-        cd "$1" || exit 1
-        settings='--no-defaults --innodb-flush-method=nosync --innodb-log-file-size=32M'
+        cd "$1" && mkdir tmp || exit 1
+        settings="--no-defaults --tmpdir=$1/tmp"
+        settings="$settings --innodb-flush-method=nosync --innodb-log-file-size=32M"
         [ "$(id -u)" = 0 ] && settings="$settings --user=root"
         PATH="$PATH:/usr/sbin"
         mariadb-install-db $settings --datadir="$1/data" --auth-root-authentication-method=normal --skip-test-db \
