@@ -6,7 +6,8 @@ enum VisitorSQL: String, CaseIterable {
     /// One row: a session, who it is of, and what each page of theirs needs of the clinic.
     case visitor = """
         SELECT session.clinic_id, session.staff_id, session.notice, session.started_at, session.seen_at,
-               staff.name, staff.email, staff.role, clinic.name AS clinic_name, clinic.zone
+               staff.name, staff.email, staff.role, clinic.name AS clinic_name, clinic.zone,
+               clinic.active_limit
         FROM session
         JOIN staff ON staff.clinic_id = session.clinic_id AND staff.id = session.staff_id
         JOIN clinic ON clinic.id = session.clinic_id
@@ -22,6 +23,8 @@ public struct Visitor: Sendable {
     public let staff: Staff
     public let clinicName: String
     public let zone: Zone
+    /// How many campaigns of the clinic may be active at once.
+    public let activeLimit: Int
     public let startedAt: Instant
     public let seenAt: Instant
     /// Shown once on the next page.
@@ -45,6 +48,7 @@ public struct VisitorStore {
             role: row.choice("role"))
         return Visitor(
             session: session, staff: staff, clinicName: row.text("clinic_name"), zone: zone,
+            activeLimit: row.int("active_limit"),
             startedAt: row.instant("started_at"), seenAt: row.instant("seen_at"), notice: row.optionalText("notice"))
     }
 

@@ -9,6 +9,7 @@ struct CampaignListPage {
     let query: CampaignListQuery
     let nextSend: Instant?
     let times: Times
+    let activeLimit: Int
     let mayCreate: Bool
 
     func fill(_ page: Page) {
@@ -25,7 +26,7 @@ struct CampaignListPage {
     }
 
     private var lead: String {
-        let active = Numbers.count(campaigns.active, "campaign", "campaigns") + " active"
+        let active = "\(Numbers.grouped(campaigns.active)) of \(activeLimit) active"
         guard campaigns.active > 0 else { return active }
         return "\(active) · " + (nextSend.map { "next message leaves \(times.near($0))" } ?? "no message is planned")
     }
