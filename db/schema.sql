@@ -101,6 +101,7 @@ CREATE TABLE `campaign` (
   KEY `take_up_after` (`take_up_after`),
   KEY `campaign_scheduled` (`trigger_type`,`status`),
   KEY `campaign_trigger` (`clinic_id`,`trigger_event`,`status`),
+  KEY `campaign_updated` (`clinic_id`,`updated_at`),
   CONSTRAINT `campaign_ibfk_1` FOREIGN KEY (`clinic_id`) REFERENCES `clinic` (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
 CREATE TABLE `campaign_recipient` (
