@@ -102,6 +102,10 @@ extension CampaignStore {
 
     /// When the clinic's running campaigns have planned their next message; nil without one.
     public func nextSend(in clinic: ID<Clinic>, at now: Instant) throws -> Instant? {
-        try db.row(CampaignPageSQL.nextSend.rawValue, [.instant(now), .id(clinic)])?.optionalInstant("next_at")
+        let running: [ID<Campaign>] = try db.rows(CampaignPageSQL.running.rawValue, [.id(clinic)]).map { $0.id("id") }
+        return try running.compactMap { campaign in
+            try db.row(CampaignPageSQL.nextSend.rawValue, [.id(clinic), .id(campaign), .instant(now)])?
+                .instant("planned_at")
+        }.min()
     }
 }

@@ -7,12 +7,13 @@ enum CampaignPageSQL: String, CaseIterable {
         SELECT COUNT(*) AS campaigns FROM campaign
         WHERE clinic_id = ? AND (? IS NULL OR status = ?) AND (? IS NULL OR type = ?) AND (? IS NULL OR name LIKE ?)
         """
-    /// One row: the first time from now on at which a running campaign has planned a message; NULL without one.
+    /// One row per running campaign.
+    case running = "SELECT id FROM campaign WHERE clinic_id = ? AND status = 'ACTIVE'"
+    /// One row: the first time from now on at which a campaign has planned a message. Asked for one campaign at a time:
+    /// joined to them, it would read all that each of them ever sent.
     case nextSend = """
-        SELECT MIN((SELECT s.planned_at FROM send s FORCE INDEX (send_campaign)
-            WHERE s.clinic_id = c.clinic_id AND s.campaign_id = c.id AND s.planned_at >= ? AND s.phase = 'READY'
-            ORDER BY s.planned_at LIMIT 1)) AS next_at
-        FROM campaign c WHERE c.clinic_id = ? AND c.status = 'ACTIVE'
+        SELECT planned_at FROM send FORCE INDEX (send_campaign)
+        WHERE clinic_id = ? AND campaign_id = ? AND planned_at >= ? AND phase = 'READY' ORDER BY planned_at LIMIT 1
         """
 }
 

@@ -44,6 +44,9 @@ import Testing
             statement: TriggerSQL.byEvent.rawValue, values: [1, "APPOINTMENT_BOOKED"], index: "campaign_trigger",
             name: "the campaigns that an event starts", sortsAHandful: true),
         Hot(
+            statement: CampaignPageSQL.nextSend.rawValue, values: [1, 1, now], index: "send_campaign",
+            name: "a running campaign's next send"),
+        Hot(
             statement: SendListSQL.page.rawValue,
             values: [1, 1, now, now, 1_000_000, nil, nil, nil, nil, nil, nil, nil, nil, 51], index: "send_campaign",
             name: "a page of a campaign's sends"),
