@@ -40,8 +40,11 @@ enum SendSQL: String, CaseIterable {
         SELECT STRAIGHT_JOIN s.id, ?, s.clinic_id, ?
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids JOIN send s ON s.id = ids.id
         """
-    case keepMessage = """
-        INSERT INTO message (id, clinic_id, subject, body, sms_parts, created_at) VALUES (?, ?, ?, ?, ?, ?)
+    case keepMessages = """
+        INSERT INTO message (id, clinic_id, subject, body, sms_parts, created_at)
+        SELECT m.id, ?, m.subject, m.body, m.sms_parts, ?
+        FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$[0]', subject VARCHAR(998) PATH '$[1]',
+            body MEDIUMTEXT PATH '$[2]', sms_parts INT PATH '$[3]')) m
         ON DUPLICATE KEY UPDATE subject = VALUES(subject), body = VALUES(body), sms_parts = VALUES(sms_parts),
             created_at = VALUES(created_at)
         """

@@ -80,7 +80,7 @@ public struct WireStore {
             let chosen = Self.oneEach(group, deferred: &result.deferred)
             for send in chosen { try judge(send, question, now, compose, &placings, &result) }
             try placings.write(token: token, db: db)
-            try commitToWire(result.wired, token: token, at: now)
+            try commitToWire(result.wired, of: clinicID, token: token, at: now)
             try SettleStore(db).settle(answers, at: now)
             return result
         }
@@ -143,7 +143,7 @@ public struct WireStore {
         }
     }
 
-    private func commitToWire(_ wired: [Wired], token: ClaimToken, at now: Instant) throws {
+    private func commitToWire(_ wired: [Wired], of clinic: ID<Clinic>, token: ClaimToken, at now: Instant) throws {
         guard !wired.isEmpty else { return }
         let ids = wired.map(\.candidate.send.id)
         let lease = now.adding(seconds: Self.leaseSeconds)
@@ -152,14 +152,14 @@ public struct WireStore {
         // A claim that another tick took back in the meantime must not leave from here.
         guard change.rows == ids.count else { throw ClaimLost() }
         _ = try db.run(SendSQL.addAttempts.rawValue, [token.value, .instant(now), .ids(ids)])
-        for one in wired {
-            _ = try db.run(
-                SendSQL.keepMessage.rawValue,
-                [
-                    .id(one.candidate.send.id), .id(one.candidate.send.clinicID), .text(one.letter.message.subject),
-                    .text(one.letter.message.text), .number(one.letter.smsParts), .instant(now),
-                ])
+        let messages = wired.map { one in
+            JSONCell.row([
+                .number(one.candidate.send.id.rawValue), .text(one.letter.message.subject),
+                .text(one.letter.message.text), .number(one.letter.smsParts.map(Int64.init)),
+            ])
         }
+        _ = try db.run(
+            SendSQL.keepMessages.rawValue, [.id(clinic), .instant(now), .text(JSONCell.table(messages))])
     }
 }
 
