@@ -47,7 +47,7 @@ let package = Package(
         .target(name: "Web", dependencies: ["Campaigns", "CivilTime", "Markup", "PhoneNumbers", "Storage", "Tokens"]),
         .target(
             name: "Jobs",
-            dependencies: ["Campaigns", "CivilTime", "Delivery", "PhoneNumbers", "Storage", "Tokens"]),
+            dependencies: ["Campaigns", "CivilTime", "Delivery", "Storage", "Tokens"]),
 
         // Roof: configuration, clock, log.
         .target(
@@ -62,7 +62,7 @@ let package = Package(
         .executableTarget(
             name: "campanile-cron",
             dependencies: [
-                "CivilTime", "Jobs", "MariaDB", "PhoneNumbers", "Storage", "Wiring",
+                "CivilTime", "Jobs", "MariaDB", "Storage", "Wiring",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(

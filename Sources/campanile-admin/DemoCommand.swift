@@ -1,4 +1,5 @@
 import ArgumentParser
+import Campaigns
 import Jobs
 
 /// `campanile-admin demo`: a clinic to look at.
@@ -11,6 +12,7 @@ struct DemoCommand: InstallationCommand {
     func run(in installation: Installation) throws {
         let now = try installation.now(moved: moved)
         let database = try installation.database()
-        for line in try DemoClinic(database).make(at: now) { installation.say(line) }
+        let demo = DemoClinic(database) { IntakeContext.of($0, at: now) }
+        for line in try demo.make(at: now) { installation.say(line) }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Campaigns
 import Foundation
 import Jobs
 import Storage
@@ -32,7 +33,7 @@ struct ImportCommand: InstallationCommand {
         let clinic = try installation.clinic(clinic, in: database)
         let intake = BulkIntake(database, revisions: RevisionStore(database))
         let progress = ImportProgress(clock: installation.clock)
-        let counts = try ImportJob(into: clinic, through: intake, at: now).run(
+        let counts = try ImportJob(into: clinic, through: intake, reading: .of(clinic, at: now)).run(
             handle, of: kind, isTable: isTable,
             telling: ImportJob.Listener(bad: progress.tell, progress: progress.show))
         progress.clear()

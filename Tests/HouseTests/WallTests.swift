@@ -20,7 +20,7 @@ struct WallTests {
         "Storage": ["Campaigns", "CivilTime", "Foundation", "MariaDB", "Tokens"],
         "Delivery": ["Campaigns", "CivilTime", "Curl", "Foundation", "Glibc", "Markup"],
         "Web": ["Campaigns", "CivilTime", "Foundation", "Markup", "PhoneNumbers", "Storage", "Tokens"],
-        "Jobs": ["Campaigns", "CivilTime", "Delivery", "Foundation", "PhoneNumbers", "Storage", "Tokens"],
+        "Jobs": ["Campaigns", "CivilTime", "Delivery", "Foundation", "Storage", "Tokens"],
         "Wiring": ["CivilTime", "Curl", "Delivery", "Foundation", "Glibc", "Logging", "MariaDB", "Storage", "Tokens"],
         "campanile-web": firstFloor.union(["Campaigns", "Foundation", "Glibc", "Storage", "Web", "Wiring"]),
         "campanile-cron": firstFloor.union([

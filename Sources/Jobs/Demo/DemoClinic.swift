@@ -11,8 +11,13 @@ public struct DemoClinic {
     private static let seed: UInt64 = 2_417
 
     private let db: Database
+    private let context: (Clinic) -> IntakeContext
 
-    public init(_ db: Database) { self.db = db }
+    /// - Parameter context: how what comes for a clinic is read.
+    public init(_ db: Database, context: @escaping (Clinic) -> IntakeContext) {
+        self.db = db
+        self.context = context
+    }
 
     /// Makes the clinic, its people, their two years, its campaigns, and who signs in: all of it or nothing.
     ///
@@ -41,7 +46,7 @@ public struct DemoClinic {
     }
 
     private func takeIn(_ lines: [JSON], _ clinic: Clinic, at now: Instant) throws {
-        let context = IntakeContext.of(clinic, at: now)
+        let context = context(clinic)
         let intake = BulkIntake(db, revisions: RevisionStore(db))
         for line in lines {
             let saved = try intake.save(IntakeLine(json: line, context: context), in: clinic, at: now)

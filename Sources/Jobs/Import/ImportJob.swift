@@ -35,12 +35,13 @@ public struct ImportJob {
 
     private let clinic: Clinic
     private let intake: BulkIntake
-    private let now: Instant
+    private let context: IntakeContext
 
-    public init(into clinic: Clinic, through intake: BulkIntake, at now: Instant) {
+    /// - Parameter context: how its records are read, and when.
+    public init(into clinic: Clinic, through intake: BulkIntake, reading context: IntakeContext) {
         self.clinic = clinic
         self.intake = intake
-        self.now = now
+        self.context = context
     }
 
     /// Reads the file piece by piece, whatever its size.
@@ -50,7 +51,6 @@ public struct ImportJob {
     public func run(
         _ file: FileHandle, of kind: ImportKind, isTable: Bool, telling listener: Listener
     ) throws -> Counts {
-        let context = IntakeContext.of(clinic, at: now)
         var records: any ImportRecords =
             isTable ? CSVRecords(kind, context: context) : NDJSONRecords(kind, context: context)
         var counts = Counts()
@@ -74,7 +74,7 @@ public struct ImportJob {
     private func store(
         _ records: ArraySlice<ImportRecord>, _ counts: inout Counts, _ listener: Listener
     ) throws {
-        var saved = try intake.save(records.compactMap(\.intake), in: clinic, at: now)[...]
+        var saved = try intake.save(records.compactMap(\.intake), in: clinic, at: context.now)[...]
         for record in records {
             switch record.content {
             case .failure(let refusal): note(refusal, record.line, &counts, listener)

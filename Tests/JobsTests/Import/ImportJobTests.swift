@@ -23,12 +23,13 @@ struct ImportJobTests {
             let id = try store.add(NewClinic(name: "Lakeside", zone: Zone("America/Chicago")!), at: Self.now)
             let clinic = try #require(try store.clinic(id))
             let intake = BulkIntake(db, revisions: RevisionStore(db))
+            let context = IntakeContext(zone: clinic.zone, now: Self.now, normalisePhone: { $0 })
             try body(db) { text, kind, isTable in
                 let url = FileManager.default.temporaryDirectory.appending(path: "import-\(UUID().uuidString)")
                 try text.write(to: url, atomically: true, encoding: .utf8)
                 defer { try? FileManager.default.removeItem(at: url) }
                 var bad: [ImportJob.BadLine] = []
-                let counts = try ImportJob(into: clinic, through: intake, at: Self.now).run(
+                let counts = try ImportJob(into: clinic, through: intake, reading: context).run(
                     FileHandle(forReadingFrom: url), of: kind, isTable: isTable,
                     telling: ImportJob.Listener(bad: { bad.append($0) }, progress: { _ in }))
                 return Outcome(counts: counts, bad: bad)
