@@ -104,13 +104,11 @@ def mail(campanile, clinic, port, first):
         cron(campanile, OFFER, job)
     seconds, peak = deliver(campanile, OFFER, MAILS)
     size = first.stat().st_size
-    source = run(
-        ["/usr/sbin/smtp-source", "-d", "-s", str(SESSIONS), "-m", str(MAILS), "-l", str(size),
-         "-f", "clinic@campanile.example", "-t", "patient@campanile.example", f"127.0.0.1:{port}"],
-        os.environ,
-    )
-    say(f"{MAILS:,} e-mails of {size:,} bytes, {SESSIONS} sessions")
-    compare("mail, e-mails/s", MAILS / seconds, MAILS / source.seconds, "smtp-source -d", 0.06)
+    source = ["/usr/sbin/smtp-source", "-d", "-s", str(SESSIONS), "-m", str(MAILS), "-l", str(size),
+              "-f", "clinic@campanile.example", "-t", "patient@campanile.example", f"127.0.0.1:{port}"]
+    theirs = statistics.median(run(source, os.environ).seconds for _ in range(3))
+    say(f"{MAILS:,} e-mails of {size:,} bytes, {SESSIONS} sessions, to sink.c")
+    compare("mail, e-mails/s", MAILS / seconds, MAILS / theirs, "smtp-source -d", 0.06)
     say("mail, memory of the tick", f"{peak:.0f} MiB", "limit 128 MiB")
 
 

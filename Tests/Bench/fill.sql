@@ -1,13 +1,13 @@
 -- Fills the clinic @clinic with campaigns, patients, enrollments and sends, numbers @from to @to of them (from 1 on).
--- Each number is one enrollment with one finished send and one that waits until 2035. Campaigns (1,000) and patients
--- (10,000) are made with the first number. Ids begin at 10,000,000, clear of what the clinic has.
+-- Each number is one enrollment with one finished send and one that waits until 2035. Campaigns (1,000, nine of them running) and
+-- patients (10,000) are made with the first number. Ids begin at 10,000,000, clear of what the clinic has.
 SET SESSION unique_checks = 0, foreign_key_checks = 0, time_zone = '+00:00';
 SET @base = 10000000, @made = '2026-01-05 15:00:00';
 
 INSERT INTO campaign (id, clinic_id, name, type, is_marketing, trigger_type, trigger_event, audience, status,
                       revision_id, activated_at, completed_at, created_at, updated_at)
 SELECT @base + seq, @clinic, CONCAT('Campaign ', LPAD(seq, 4, '0')), ELT(1 + seq % 5, 'MARKETING', 'REMINDER', 'FOLLOW_UP', 'SURVEY', 'REACTIVATION'),
-       seq % 5 IN (0, 4), 'EVENT', 'TREATMENT_STARTED', '{"all":[]}', ELT(1 + seq % 3, 'COMPLETED', 'ARCHIVED', 'PAUSED'),
+       seq % 5 IN (0, 4), 'EVENT', 'TREATMENT_STARTED', '{"all":[]}', IF(seq <= 9, 'ACTIVE', ELT(1 + seq % 3, 'COMPLETED', 'ARCHIVED', 'PAUSED')),
        @base + seq, @made, @made, @made + INTERVAL seq MINUTE, @made + INTERVAL seq MINUTE
 FROM seq_1_to_1000 WHERE @from = 1;
 
@@ -32,10 +32,10 @@ SELECT @base + seq, @clinic, 'email', CONCAT('patient', seq, '@campanile.example
 INSERT INTO contact_address (clinic_id, contact_id, kind, contact_point_id)
 SELECT @clinic, @base + seq, 'email', @base + seq FROM seq_1_to_10000 WHERE @from = 1;
 
-INSERT INTO enrollment (id, clinic_id, campaign_id, revision_id, patient_id, anchor_key, started_at, received_at,
-                        reached_at, status, due_at, created_at, updated_at)
+INSERT INTO enrollment (id, clinic_id, campaign_id, revision_id, patient_id, anchor_key, started_at, opens_at,
+                        received_at, reached_at, status, due_at, created_at, updated_at)
 SELECT @base + seq, @clinic, @base + 1 + seq % 1000, @base + 1 + seq % 1000, @base + 1 + seq % 10000, CONCAT('bench:', seq),
-       @made, @made, @made, 'running', '2035-01-01' + INTERVAL seq SECOND, @made, @made
+       @made, @made, @made, @made, 'running', '2035-01-01' + INTERVAL seq SECOND, @made, @made
 FROM seq_1_to_1000000 WHERE seq BETWEEN @from AND @to;
 
 INSERT INTO send (id, clinic_id, campaign_id, revision_id, enrollment_id, patient_id, step_id, contact_id, contact_point_id,

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 
-
 @dataclass
 class Load:
     """What wrk saw of one address under 16 connections."""
@@ -58,7 +57,7 @@ def resident_peak(program):
     peaks = []
     for process in Path("/proc").glob("[0-9]*"):
         try:
-            if Path(os.readlink(process / "exe")) == program:
+            if Path(os.readlink(process / "exe")) == program.resolve():
                 status = (process / "status").read_text()
                 peaks.append(int(re.search(r"VmHWM:\s+(\d+) kB", status)[1]) / 1024)
         except OSError:

@@ -1,6 +1,7 @@
 """The yardstick behind nginx: the C program, set up as Campanile is, with the statements that Campanile was seen to run."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,19 +18,41 @@ from peers import free_ports  # noqa: E402
 
 def statements_of(campanile, request):
     """The statements that one request runs, with their values, as the server's own log tells them."""
-    # Each worker has prepared what it needs, so that only executions are left to see.
-    for _ in range(50):
+    campanile.run("SET GLOBAL log_output = 'TABLE', general_log = 1")
+    # The log shows values of those statements alone that were prepared after it was switched on.
+    campanile.up()
+    try:
+        # Each worker prepares what it needs, so that only executions are left to see.
+        for _ in range(50):
+            request()
+        campanile.run("TRUNCATE mysql.general_log")
         request()
-    campanile.run("SET GLOBAL log_output = 'TABLE', general_log = 0")
-    campanile.run("TRUNCATE mysql.general_log")
-    campanile.run("SET GLOBAL general_log = 1")
-    request()
-    campanile.run("SET GLOBAL general_log = 0")
+    finally:
+        campanile.run("SET GLOBAL general_log = 0")
+        campanile.up()
     seen = campanile.rows(
-        "SELECT CONVERT(argument USING utf8mb4) AS statement FROM mysql.general_log"
+        "SELECT argument FROM mysql.general_log"
         " WHERE command_type IN ('Execute', 'Query') AND user_host LIKE 'campanile[%%' ORDER BY event_time"
     )
-    return [" ".join(row["statement"].split()) for row in seen]
+    return [" ".join(LITERAL.sub(readable, row["argument"]).split()) for row in seen]
+
+
+LITERAL = re.compile(r"'(?:[^'\\]|\\.)*'", re.DOTALL)
+# What the log makes of a byte that is not UTF-8; what the client library makes of one that needs a backslash; any other.
+LOGGED = re.compile(r"\\\\x([0-9A-F]{2})|\\(.)|(.)", re.DOTALL)
+ESCAPED = {"0": b"\0", "n": b"\n", "r": b"\r", "Z": b"\x1a"}
+
+
+def readable(literal):
+    """The literal as the server understands it again: bytes that are no text in hexadecimal."""
+    inside = literal[0][1:-1]
+    if not re.search(r"\\\\x[0-9A-F]{2}", inside):
+        return literal[0]
+    value = b"".join(
+        bytes.fromhex(code) if code else ESCAPED.get(escaped, escaped.encode()) if escaped else plain.encode()
+        for code, escaped, plain in LOGGED.findall(inside)
+    )
+    return f"X'{value.hex()}'"
 
 
 @contextmanager
