@@ -75,7 +75,8 @@ def forms_of(visitor):
     seen = set()
     for path in crawl(visitor):
         for form in visitor.page.forms:
-            targets = [(form.action or "", [])]
+            # A form without a button of its own is sent by buttons elsewhere alone, each to an address of its own.
+            targets = [(form.action or "", [])] if form.xpath(".//button[not(@formaction)]") else []
             for button in visitor.page.xpath("//button[@formaction]"):
                 if button.get("form") == form.get("id") if button.get("form") else form in button.iterancestors():
                     named = [(button.get("name"), button.get("value", ""))] if button.get("name") else []
