@@ -31,10 +31,12 @@ public struct Terms: Sendable, Hashable, Codable {
     public var lane: SendLane { SendLane(type: type, purpose: purpose) }
 
     /// Whether the patient is in the audience and not excluded; unknown is not in.
-    public func includes(_ facts: Facts, at now: Instant) -> Bool {
-        guard audience.matches(facts, at: now) == true else { return false }
-        guard let exclusions else { return true }
-        return exclusions.matches(facts, at: now) != true
+    public func includes(_ facts: Facts, at now: Instant) -> Bool { refusal(of: facts, at: now) == nil }
+
+    /// Why the patient is left out; nil in the audience.
+    public func refusal(of facts: Facts, at now: Instant) -> Start.Refusal? {
+        guard audience.matches(facts, at: now) == true else { return .notInAudience }
+        return exclusions?.matches(facts, at: now) == true ? .excluded : nil
     }
 }
 

@@ -9,6 +9,8 @@ public struct Itinerary: Sendable, Hashable {
     public internal(set) var sends: [PlannedSend] = []
     /// The lanes taken, those of before included.
     public internal(set) var decisions: [ID<Step>: LaneName] = [:]
+    /// Every step that the way comes through, in its order.
+    public internal(set) var passages: [Passage] = []
     public internal(set) var stand: Stand
 
     /// Where the way ends for now.

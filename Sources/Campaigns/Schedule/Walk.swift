@@ -63,14 +63,18 @@ struct Walk {
     }
 
     private mutating func send(_ step: Step, _ action: SendStep) -> Pace {
+        let before = reached
         let planned = planner.plan(step, action, at: reached, in: section)
+        let first = itinerary.sends.count
         itinerary.sends += planned
-        if let first = planned.filter({ $0.skip == nil }).map(\.plannedAt).min() { reached = max(reached, first) }
+        if let time = planned.filter({ $0.skip == nil }).map(\.plannedAt).min() { reached = max(reached, time) }
+        note(step, .sent(first..<itinerary.sends.count), from: before)
         return .onward
     }
 
     private mutating func pause(_ step: Step, _ wait: Wait) -> Pace {
         let expression = wait.expression
+        let before = reached
         let anchor = expression.needsAnchor ? expression.anchor ?? terms.trigger?.ownAnchor : nil
         let relation = expression.visitRelation(trigger: terms.trigger?.ownAnchor)
         reopen(relation)
@@ -82,6 +86,11 @@ struct Walk {
         enter(relation, expression, due: due, visit: anchorTime.visit)
         if isPast, wait.ifPast == .skip { section.skip = .pastWhenPlanned }
         reached = max(reached, due)
+        note(
+            step,
+            .waited(
+                .init(due: due, anchor: anchor, anchorTime: anchorTime.value, visit: anchorTime.visit, isPast: isPast)),
+            from: before)
         return .onward
     }
 
@@ -107,21 +116,26 @@ struct Walk {
         let end = reached.adding(hours: 24 * Itinerary.patienceDays)
         guard now >= end else {
             itinerary.stand = .awaitingVisit(step: step.id, since: reached)
+            note(step, .stands, from: reached)
             return .stop
         }
         guard case .wait(let wait) = step.action else { return .onward }
         enter(relation, wait.expression, due: end, visit: nil)
         section.skip = .noAppointment
+        note(step, .gaveUp, from: reached, to: end)
         reached = end
         return .onward
     }
 
     private mutating func decide(_ step: Step, _ condition: Condition) -> Pace {
         let isFixed = condition.rule.isFixed
-        guard let lane = itinerary.decisions[step.id] ?? answer(condition, isFixed: isFixed) else {
+        let recorded = itinerary.decisions[step.id]
+        guard let lane = recorded ?? answer(condition, isFixed: isFixed) else {
             itinerary.stand = .undecided(step: step.id, at: reached)
+            note(step, .undecided, from: reached)
             return .stop
         }
+        note(step, .decided(lane, recorded == nil ? basis(isFixed: isFixed) : .recorded), from: reached)
         if !isFixed, sight == .known { itinerary.decisions[step.id] = lane }
         let taken = lane == .yes ? condition.yes : condition.no
         if walk(taken.steps) == .stop { return .stop }
@@ -133,5 +147,15 @@ struct Walk {
     private func answer(_ condition: Condition, isFixed: Bool) -> LaneName? {
         guard isFixed || reached <= now || sight == .forecast else { return nil }
         return condition.rule.matches(facts, at: reached) == true ? .yes : .no
+    }
+
+    private func basis(isFixed: Bool) -> Passage.Basis {
+        if isFixed { return .fixed }
+        return reached <= now ? .answered : .expected
+    }
+
+    private mutating func note(_ step: Step, _ turn: Passage.Turn, from before: Instant, to after: Instant? = nil) {
+        itinerary.passages.append(
+            Passage(step: step.id, from: before, reached: after ?? reached, turn: turn))
     }
 }
