@@ -74,6 +74,7 @@ CREATE TABLE `campaign` (
   `trigger_type` enum('EVENT','SCHEDULED','RECURRING') DEFAULT NULL,
   `trigger_event` varchar(64) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL,
   `trigger_rule` text DEFAULT NULL,
+  `trigger_lead_days` smallint(6) NOT NULL DEFAULT 0 COMMENT 'daily events: days before; negative after',
   `trigger_local` datetime DEFAULT NULL COMMENT 'SCHEDULED: the clinic''s local time',
   `trigger_recurrence` text DEFAULT NULL,
   `audience` text NOT NULL,
@@ -102,6 +103,7 @@ CREATE TABLE `campaign` (
   KEY `campaign_scheduled` (`trigger_type`,`status`),
   KEY `campaign_trigger` (`clinic_id`,`trigger_event`,`status`),
   KEY `campaign_updated` (`clinic_id`,`updated_at`),
+  KEY `campaign_daily` (`trigger_event`,`status`),
   CONSTRAINT `campaign_ibfk_1` FOREIGN KEY (`clinic_id`) REFERENCES `clinic` (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
 CREATE TABLE `campaign_recipient` (
@@ -126,6 +128,7 @@ CREATE TABLE `clinic` (
   `cap_days` smallint(6) NOT NULL DEFAULT 7,
   `active_limit` smallint(6) NOT NULL DEFAULT 10,
   `age_of_majority` tinyint(4) NOT NULL DEFAULT 18,
+  `recall_months` tinyint(4) NOT NULL DEFAULT 6 COMMENT 'after the last visit',
   `late_minutes_reminder` int(11) NOT NULL DEFAULT 120,
   `late_minutes_other` int(11) NOT NULL DEFAULT 1440,
   `sms_part_limit` tinyint(4) NOT NULL DEFAULT 3,
@@ -211,7 +214,7 @@ CREATE TABLE `enrollment` (
   `campaign_id` bigint(20) NOT NULL,
   `revision_id` bigint(20) NOT NULL,
   `patient_id` bigint(20) NOT NULL,
-  `anchor_key` varbinary(160) NOT NULL,
+  `anchor_key` varbinary(320) NOT NULL,
   `round` int(11) NOT NULL DEFAULT 1,
   `appointment_id` bigint(20) DEFAULT NULL,
   `treatment_id` bigint(20) DEFAULT NULL,
@@ -265,6 +268,8 @@ CREATE TABLE `event` (
   `is_bulk` tinyint(1) NOT NULL DEFAULT 0 COMMENT 'came by bulk intake',
   `has_own_time` tinyint(1) NOT NULL DEFAULT 1,
   `data` text DEFAULT NULL,
+  `day` date DEFAULT NULL COMMENT 'daily events: the clinic''s date that it is about',
+  `lead_days` smallint(6) NOT NULL DEFAULT 0 COMMENT 'how many days before it is told; negative after',
   `state` enum('pending','done','failed') NOT NULL DEFAULT 'pending',
   `errors` tinyint(4) NOT NULL DEFAULT 0,
   PRIMARY KEY (`id`),
@@ -297,6 +302,7 @@ CREATE TABLE `invoice` (
   UNIQUE KEY `clinic_id` (`clinic_id`,`id`),
   UNIQUE KEY `clinic_id_2` (`clinic_id`,`external_id`),
   KEY `clinic_id_3` (`clinic_id`,`patient_id`),
+  KEY `invoice_due` (`clinic_id`,`due_on`,`id`),
   CONSTRAINT `invoice_ibfk_1` FOREIGN KEY (`clinic_id`, `patient_id`) REFERENCES `patient` (`clinic_id`, `id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
 CREATE TABLE `job_run` (
@@ -367,6 +373,7 @@ CREATE TABLE `patient` (
   `first_name` varchar(120) NOT NULL,
   `last_name` varchar(120) NOT NULL,
   `birth_date` date DEFAULT NULL,
+  `birthday` smallint(6) GENERATED ALWAYS AS (month(`birth_date`) * 100 + dayofmonth(`birth_date`)) STORED,
   `sex` enum('F','M','X','U') NOT NULL DEFAULT 'U',
   `status` enum('active','inactive','deceased') NOT NULL DEFAULT 'active',
   `registered_at` datetime(6) DEFAULT NULL,
@@ -380,6 +387,7 @@ CREATE TABLE `patient` (
   KEY `clinic_id_3` (`clinic_id`,`last_name`,`first_name`),
   KEY `clinic_id_4` (`clinic_id`,`birth_date`),
   KEY `clinic_id_5` (`clinic_id`,`contact_id`),
+  KEY `patient_birthday` (`clinic_id`,`birthday`,`id`),
   CONSTRAINT `patient_ibfk_1` FOREIGN KEY (`clinic_id`, `contact_id`) REFERENCES `contact` (`clinic_id`, `id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
 CREATE TABLE `patient_contact` (
@@ -646,5 +654,6 @@ CREATE TABLE `treatment` (
   UNIQUE KEY `clinic_id` (`clinic_id`,`id`),
   UNIQUE KEY `clinic_id_2` (`clinic_id`,`external_id`),
   KEY `clinic_id_3` (`clinic_id`,`patient_id`),
+  KEY `treatment_started` (`clinic_id`,`type`,`started_at`),
   CONSTRAINT `treatment_ibfk_1` FOREIGN KEY (`clinic_id`, `patient_id`) REFERENCES `patient` (`clinic_id`, `id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;

@@ -1,0 +1,1 @@
+ALTER TABLE invoice ADD KEY IF NOT EXISTS invoice_due (clinic_id, due_on, id);
