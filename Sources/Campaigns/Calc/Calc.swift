@@ -36,6 +36,8 @@ public struct Calc {
         case .window: try input.window()
         case .sms: try input.sms()
         case .phone: try phone(input)
+        case .proportions: try input.proportions()
+        case .sampleSize: try input.sampleSize()
         }
     }
 
@@ -49,6 +51,6 @@ public struct Calc {
     private func refusal(_ sentence: String) -> String { JSON.object(["error": .string(sentence)]).text }
 
     private enum Operation: String, CaseIterable {
-        case wait, local, window, sms, phone
+        case wait, local, window, sms, phone, proportions, sampleSize
     }
 }

@@ -53,6 +53,12 @@ import Testing
             (#"{"op":"sms","text":"Hello Ana! €"}"#, #"{"encoding":"GSM-7","units":13,"parts":1}"#),
             (#"{"op":"sms","text":"я"}"#, #"{"encoding":"UCS-2","units":1,"parts":1}"#),
             (#"{"op":"phone","text":"(312) 555-0142","region":"US"}"#, #"{"e164":"+13125550142"}"#),
+            (#"{"op":"sampleSize","from":0.20,"to":0.25,"power":0.8,"alpha":0.05}"#, #"{"perArm":1094}"#),
+            (#"{"op":"sampleSize","from":0,"to":1}"#, #"{"perArm":2}"#),
+            (
+                #"{"op":"proportions","a":[0,5],"b":[0,7]}"#,
+                #"{"z":null,"p":1.0,"test":"fisher","wilsonA":[0.0,0.43448246478317465],"wilsonB":[0.0,0.3543304350666873],"difference":[-0.3543304350666873,0.43448246478317465],"decided":false}"#
+            ),
         ])
     func judges(line: String, answer: String) {
         #expect(Self.calc.answer(Array(line.utf8)) == answer)
@@ -63,7 +69,7 @@ import Testing
         arguments: [
             ("", "the document ends"),
             ("[]", "a line is a JSON object"),
-            (#"{"op":"nps"}"#, "op: unknown; known are local, phone, sms, wait, window"),
+            (#"{"op":"nps"}"#, "op: unknown; known are local, phone, proportions, sampleSize, sms, wait, window"),
             (#"{"op":1}"#, "op:"),
             (#"{}"#, "op:"),
             (#"{"op":"sms","op":"sms"}"#, "op: the member stands twice"),
@@ -90,6 +96,23 @@ import Testing
             ),
             (#"{"op":"window","zone":"UTC"}"#, "candidate:"),
             (#"{"op":"phone","text":"12","region":"US"}"#, "text:"),
+            (#"{"op":"proportions","b":[1,2]}"#, "a: two whole numbers"),
+            (#"{"op":"proportions","a":[1,2,3],"b":[1,2]}"#, "a: two whole numbers"),
+            (#"{"op":"proportions","a":[1,2],"b":["1",2]}"#, "b: two whole numbers"),
+            (#"{"op":"proportions","a":[1,2],"b":[0.5,2]}"#, "b: two whole numbers"),
+            (#"{"op":"proportions","a":[0,0],"b":[1,2]}"#, "a: of nobody"),
+            (#"{"op":"proportions","a":[3,2],"b":[1,2]}"#, "a: successes from 0"),
+            (#"{"op":"proportions","a":[-1,2],"b":[1,2]}"#, "a: successes from 0"),
+            (#"{"op":"proportions","a":[1,2],"b":[1,9223372036854775807]}"#, "b: successes from 0"),
+            (#"{"op":"sampleSize","to":0.25}"#, "from: a number from 0 to 1"),
+            (#"{"op":"sampleSize","from":0.2,"to":1.25}"#, "to: a number from 0 to 1"),
+            (#"{"op":"sampleSize","from":0.2,"to":0.2}"#, "to: must differ"),
+            (#"{"op":"sampleSize","from":1e-300,"to":0}"#, "to: too near"),
+            (#"{"op":"sampleSize","from":0.2,"to":0.25,"alpha":0}"#, "alpha:"),
+            (#"{"op":"sampleSize","from":0.2,"to":0.25,"alpha":1}"#, "alpha:"),
+            (#"{"op":"sampleSize","from":0.2,"to":0.25,"power":1}"#, "power:"),
+            (#"{"op":"sampleSize","from":0.2,"to":0.25,"power":0.01}"#, "power:"),
+            (#"{"op":"sampleSize","from":0.2,"to":0.25,"power":"0.8"}"#, "power:"),
         ])
     func refuses(line: String, sentence: String) throws {
         let answer = try JSON.parse(Array(Self.calc.answer(Array(line.utf8)).utf8))
