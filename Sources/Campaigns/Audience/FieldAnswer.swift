@@ -1,7 +1,7 @@
 import CivilTime
 
 /// What a field is for one patient; an unknown one is no answer at all.
-enum FieldAnswer: Hashable {
+public enum FieldAnswer: Sendable, Hashable {
     case number(Int)
     /// Every value it has; empty when it is known to have none.
     case texts([String])

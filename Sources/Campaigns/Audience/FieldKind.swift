@@ -74,7 +74,7 @@ extension Field {
 }
 
 extension AppointmentStatus {
-    fileprivate var phrase: String {
+    var phrase: String {
         switch self {
         case .noShow: "missed"
         case .enteredInError: "entered in error"

@@ -47,7 +47,8 @@ extension FieldTest {
         }
     }
 
-    private func word(for text: String) -> String {
+    /// The word that people read for a choice; any other text as it is.
+    func word(for text: String) -> String {
         guard case .choice(let options) = field.kind else { return text }
         return options.first { $0.value == text }?.phrase ?? text
     }

@@ -62,6 +62,8 @@ public struct Consents: Sendable, Hashable {
     }
 
     /// The answer that counts; nil where none is recorded.
+    public func answer(_ key: Key) -> Answer? { answers[key] }
+
     public func granted(_ key: Key) -> Bool? { answers[key]?.granted }
 
     /// Whether nothing of this purpose may go to the address.

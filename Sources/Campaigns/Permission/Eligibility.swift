@@ -88,13 +88,19 @@ extension SendQuestion {
         guard terms.purpose == .marketing else { return nil }
         let clinic = facts.clinic
         let today = clinic.day(at: now)
-        let free = max(
-            clinic.cap.nextFreeDay(from: today, taken: patientMarketingDays),
-            clinic.cap.nextFreeDay(from: today, taken: pointMarketingDays))
+        let free = capFreeDay(from: today)
         guard free > today else { return nil }
         let until = clinic.zone.instant(of: free.at(ClockTime(minutes: 0)))
         let isNear = until <= now.adding(hours: Self.longestCapHoldHours)
         return isNear ? .hold(until: until, .overCap) : .skip(.overCap)
+    }
+
+    /// The first of the clinic's days from `day` on at which the cap lets one more go, to the patient and the address.
+    func capFreeDay(from day: CivilDate) -> CivilDate {
+        let cap = facts.clinic.cap
+        return max(
+            cap.nextFreeDay(from: day, taken: patientMarketingDays),
+            cap.nextFreeDay(from: day, taken: pointMarketingDays))
     }
 
     private func windowVerdict(at now: Instant) -> Verdict {

@@ -30,6 +30,10 @@ public struct Explanation: Sendable, Hashable {
             self.startsAt = startsAt
             self.bookedAt = bookedAt
         }
+
+        public init(_ visit: Appointment) {
+            self.init(type: visit.type, startsAt: visit.startsAt, bookedAt: visit.bookedAt)
+        }
     }
 
     public var outcome: Outcome
@@ -41,10 +45,12 @@ public struct Explanation: Sendable, Hashable {
     public var wait: WaitExpression?
     public var visit: Visit?
     public var plannedAt: Instant
+    /// What the sentence can name.
+    public var facts: ExplanationFacts
 
     public init(
         outcome: Outcome, type: CampaignType, purpose: Purpose, channel: Channel, trigger: Trigger?,
-        wait: WaitExpression?, visit: Visit?, plannedAt: Instant
+        wait: WaitExpression?, visit: Visit?, plannedAt: Instant, facts: ExplanationFacts = ExplanationFacts()
     ) {
         self.outcome = outcome
         self.type = type
@@ -54,6 +60,7 @@ public struct Explanation: Sendable, Hashable {
         self.wait = wait
         self.visit = visit
         self.plannedAt = plannedAt
+        self.facts = facts
     }
 
     /// - Parameter times: the clinic's zone, and the year that need not be said.
@@ -61,7 +68,7 @@ public struct Explanation: Sendable, Hashable {
         switch outcome {
         case .timed: timing(times)
         case .held(let until, let reason): held(until, reason, times)
-        case .parked(let reason): reason.waitingSentence
+        case .parked(let reason): waiting(reason, times)
         case .skipped(let reason): skipped(reason, times)
         case .leaving: "It is leaving now."
         case .unanswered: "It may have left: the provider's answer is awaited."

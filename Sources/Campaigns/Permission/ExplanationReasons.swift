@@ -8,33 +8,39 @@ extension Explanation {
             let hours = purpose == .marketing ? "the clinic's opening hours" : "the hours in which messages may arrive"
             return "Held outside \(hours)" + (moment.map { "; it leaves on \($0)." } ?? ".")
         case .overCap:
-            return "Got a marketing message in these days already"
-                + (moment.map { "; it leaves on \($0) at the earliest." } ?? ".")
-        case .backOff: return "Refused for now" + (moment.map { "; tried again on \($0)." } ?? "; tried again soon.")
+            guard let cap = facts.cap else {
+                return "Got a marketing message in these days already"
+                    + (moment.map { "; it leaves on \($0) at the earliest." } ?? ".")
+            }
+            return "\(cap.reached(times))" + (moment.map { "; it leaves on \($0) at the earliest." } ?? ".")
+        case .backOff:
+            return "Refused \(refusedTimes)for now"
+                + (moment.map { "; tried again on \($0)." } ?? "; tried again soon.")
         case .providerStopped:
             return "The provider takes no messages just now" + (moment.map { "; tried again on \($0)." } ?? ".")
-        default: return reason.waitingSentence
+        default: return waiting(reason, times)
         }
+    }
+
+    /// For a message that waits without a time.
+    func waiting(_ reason: Reason, _ times: Times) -> String {
+        guard reason == .campaignPaused, let since = facts.pausedAt else { return reason.waitingSentence }
+        return "The campaign is paused since \(times.text(since)); it waits until that is resumed."
     }
 
     func skipped(_ reason: Reason, _ times: Times) -> String {
         switch reason {
         case .pastWhenPlanned: past(times)
-        case .tooLate: "It could not leave in time: it was due on \(times.text(plannedAt))."
-        case .noWindowBeforeVisit:
-            "No time between its due time and the visit lay inside the hours in which messages may arrive."
-        case .noConsent:
-            purpose == .marketing
-                ? "There is no recorded yes to marketing by \(channel.phrase)."
-                : "A no to messages like this by \(channel.phrase) is recorded."
-        case .noRecipient:
-            "Nobody who receives for the patient has \(channel == .email ? "an e-mail address" : "a phone number")."
-        case .overCap: "Got as many marketing messages in these days as the clinic allows."
+        case .tooLate: late(times)
+        case .noWindowBeforeVisit: noWindow(times)
+        case .noConsent: noConsent(times)
+        case .noRecipient: "Nobody who receives for the patient has \(channel.place)."
+        case .overCap: overCap(times)
         case .visitCancelled: visitSentence("was cancelled", times)
         case .visitMissed: visitSentence("was missed", times)
         case .visitCompleted: visitSentence("was completed", times)
         case .visitInPast: visitSentence("had begun already", times)
-        default: reason.skippedSentence
+        default: named(reason, times) ?? reason.skippedSentence
         }
     }
 

@@ -41,7 +41,7 @@ extension Explanation {
 
 extension String {
     /// With a small first letter, unless the second is a capital too: "ICON check" stays.
-    fileprivate var inSentence: String {
+    var inSentence: String {
         if let second = dropFirst().first, second.isUppercase { return self }
         return prefix(1).lowercased() + dropFirst()
     }

@@ -23,7 +23,7 @@ public struct CampaignPreview: Sendable, Hashable {
 
 extension PreviewQuestion {
     /// The enrollment that the event would make.
-    fileprivate var enrollment: Enrollment {
+    var enrollment: Enrollment {
         Enrollment(
             id: ID(0), patientID: facts.patient.id, anchor: facts.anchor, event: terms.trigger?.event,
             emittedStart: terms.trigger?.event == .appointmentMoved ? facts.visit?.startsAt : nil,
@@ -39,58 +39,41 @@ extension PreviewQuestion {
 /// Asks the sender's questions over each planned send in turn, and remembers what counts for the cap.
 private struct PreviewJudge {
     let question: PreviewQuestion
-    let enrollment: Enrollment
-    private var patientDays: [CivilDate]
-    private var pointDays: [ID<ContactPoint>: [CivilDate]]
+    private var forecast: SendForecast
 
     init(question: PreviewQuestion, enrollment: Enrollment) {
         self.question = question
-        self.enrollment = enrollment
-        patientDays = question.patientMarketingDays
-        pointDays = question.pointMarketingDays
+        forecast = SendForecast(
+            terms: question.terms, enrollment: enrollment, facts: question.facts, status: .active, campaign: "",
+            counted: question.counted)
     }
 
     mutating func judged(_ planned: PlannedSend) -> PreviewedMessage {
         let rendering = rendering(of: planned)
         let verdict = verdict(over: planned, rendering)
-        if verdict == .send, let point = planned.recipient?.point.id {
-            let day = question.facts.clinic.day(at: planned.plannedAt)
-            patientDays.append(day)
-            pointDays[point, default: []].append(day)
-        }
+        if verdict == .send { forecast.count(WaitingSend(planned), at: planned.plannedAt) }
         return PreviewedMessage(planned: planned, verdict: verdict, rendering: rendering)
     }
 
     private func verdict(over planned: PlannedSend, _ rendering: Rendering?) -> Verdict {
         if let skip = planned.skip { return .skip(skip) }
-        let verdict = SendQuestion(
-            campaignStatus: .active, terms: question.terms, enrollment: enrollment, facts: question.facts,
-            send: WaitingSend(planned), patientMarketingDays: patientDays,
-            pointMarketingDays: planned.recipient.flatMap { pointDays[$0.point.id] } ?? []
-        ).verdict(at: planned.plannedAt)
+        let verdict = forecast.question(over: WaitingSend(planned)).verdict(at: planned.plannedAt)
         if verdict == .send, case .missing = rendering { return .skip(.missingField) }
         return verdict
     }
 
     private func rendering(of planned: PlannedSend) -> Rendering? {
-        guard let recipient = planned.recipient,
-            let template = question.templates.first(where: { $0.id == planned.action.template })
-        else { return nil }
-        return SendRendering(
-            template: template, facts: question.facts, recipient: recipient, purpose: question.terms.purpose,
-            visit: question.facts.visit(for: planned.wait, plannedAt: planned.plannedAt),
-            unsubscribeURL: question.unsubscribeURL
-        ).rendering
+        forecast.rendering(
+            of: WaitingSend(planned), to: planned.recipient,
+            question.templates.first { $0.id == planned.action.template }, unsubscribeURL: question.unsubscribeURL)
     }
 }
 
-extension WaitingSend {
-    /// A planned send as its row would be.
-    fileprivate init(_ planned: PlannedSend) {
-        self.init(
-            step: planned.step.id, channel: planned.action.channel, contact: planned.recipient?.contact.id,
-            point: planned.recipient?.point.id, version: planned.version, wait: planned.wait,
-            plannedAt: planned.plannedAt, dueAt: planned.dueAt,
-            isOnlyUntilConfirmed: planned.action.isOnlyUntilConfirmed)
+extension PreviewQuestion {
+    /// What counts already, by day alone: a preview names no other campaign.
+    fileprivate var counted: CountedMarketing {
+        CountedMarketing(
+            ofPatient: patientMarketingDays.map { .init(day: $0, campaign: "") },
+            ofPoints: pointMarketingDays.mapValues { days in days.map { .init(day: $0, campaign: "") } })
     }
 }

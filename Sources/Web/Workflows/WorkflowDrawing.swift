@@ -140,10 +140,6 @@ struct WorkflowDrawing {
     }
 }
 
-extension LaneName {
-    var phrase: String { self == .yes ? "Yes" : "No" }
-}
-
 extension Trigger {
     /// As its card says it: "An appointment is booked".
     var phrase: String {

@@ -1,0 +1,61 @@
+import CivilTime
+
+/// A send row as it is on record.
+public struct KnownSend: Sendable, Hashable {
+    public let id: ID<Send>
+    /// As the verdict sees it.
+    public let waiting: WaitingSend
+    public let phase: SendPhase
+    public let failure: FailureClass?
+    public let reason: Reason?
+    /// When a claimer may take it; nil when parked or ended.
+    public let nextAt: Instant?
+    public let refusals: Int
+    public let sentAt: Instant?
+    public let deliveredAt: Instant?
+    /// When its phase last changed.
+    public let changedAt: Instant
+    /// The name of who receives it; nil when it found nobody.
+    public let recipient: String?
+
+    public init(
+        id: ID<Send>, waiting: WaitingSend, phase: SendPhase, failure: FailureClass?, reason: Reason?,
+        nextAt: Instant?, refusals: Int, sentAt: Instant?, deliveredAt: Instant?, changedAt: Instant,
+        recipient: String?
+    ) {
+        self.id = id
+        self.waiting = waiting
+        self.phase = phase
+        self.failure = failure
+        self.reason = reason
+        self.nextAt = nextAt
+        self.refusals = refusals
+        self.sentAt = sentAt
+        self.deliveredAt = deliveredAt
+        self.changedAt = changedAt
+        self.recipient = recipient
+    }
+
+    /// As a plan sees it.
+    var existing: ExistingSend {
+        ExistingSend(
+            id: id, step: waiting.step, point: waiting.point, channel: waiting.channel, version: waiting.version,
+            isOpening: waiting.wait.isOpening, isUntouched: phase == .ready || phase == .parked)
+    }
+}
+
+extension Terms {
+    /// What a row's columns and its step's place in the workflow say about the wait before it.
+    public func wait(before step: ID<Step>, _ relation: VisitRelation, isAtEvent: Bool, isOpening: Bool)
+        -> WaitContext
+    {
+        WaitContext(
+            visitRelation: relation, isAtEvent: isAtEvent, isOpening: isOpening,
+            expression: workflow.wait(before: step)?.expression)
+    }
+
+    /// Whether sends of the step are skipped once the visit is confirmed.
+    public func isOnlyUntilConfirmed(_ step: ID<Step>) -> Bool {
+        if case .send(let action) = workflow.step(step)?.action { action.isOnlyUntilConfirmed } else { false }
+    }
+}

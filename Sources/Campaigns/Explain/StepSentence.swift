@@ -1,0 +1,75 @@
+import CivilTime
+
+extension ExplainedStep {
+    /// What the step made of the way; nil for a send, whose messages speak for themselves.
+    public func sentence(_ times: Times, trigger: Trigger?) -> String? {
+        guard let passage else { return nil }
+        switch passage.turn {
+        case .sent: return nil
+        case .waited(let waiting): return waited(waiting, passage, times, trigger)
+        case .stands: return standing(passage, times)
+        case .gaveUp:
+            return
+                "No visit to wait for came up within \(Itinerary.patienceDays) days of \(times.text(passage.from)), so the way"
+                + " went on without the messages of this wait."
+        case .decided(let lane, let basis): return decided(lane, basis, passage, times)
+        case .undecided: return "Asked on \(times.text(passage.from)); until then the answer can change."
+        }
+    }
+
+    /// "Waits until Sun 14 Mar, 15:30: 48 hours before the adjustment on Tue 16 Mar, 15:30."
+    private func waited(_ waiting: Passage.Waiting, _ passage: Passage, _ times: Times, _ trigger: Trigger?) -> String {
+        guard case .wait(let wait) = step.action else { return "" }
+        let basis = basis(wait.expression, waiting, passage, times, trigger)
+        let due = times.text(waiting.due)
+        guard waiting.isPast else { return "\(isReached ? "Waited" : "Waits") until \(due): \(basis)." }
+        let then =
+            wait.ifPast == .skip
+            ? "the messages up to the next wait are skipped" : "the way goes on at once, as the step says"
+        return "Its time, \(due), was over when the way came here on \(times.text(passage.from)): \(basis). So \(then)."
+    }
+
+    /// What the wait counts from, with its time.
+    private func basis(
+        _ wait: WaitExpression, _ waiting: Passage.Waiting, _ passage: Passage, _ times: Times, _ trigger: Trigger?
+    ) -> String {
+        if case .lasting(let span) = wait { return "\(span.text) after \(times.text(passage.from))" }
+        let explanation = Explanation(
+            outcome: .timed, type: .followUp, purpose: .care, channel: .email, trigger: trigger, wait: wait,
+            visit: waiting.visit.map(Explanation.Visit.init), plannedAt: waiting.due)
+        let timing = String(explanation.timing(times).dropLast()).inSentence
+        guard waiting.visit == nil else { return timing }
+        switch waiting.anchorTime {
+        case .instant(let instant)?: return "\(timing), \(times.text(instant))"
+        case .date(let date)?: return "\(timing), \(times.day(date))"
+        case nil: return timing
+        }
+    }
+
+    private func standing(_ passage: Passage, _ times: Times) -> String {
+        guard case .wait(let wait) = step.action else { return "" }
+        let anchor = wait.expression.anchor?.phrase ?? "what the trigger is about"
+        let end = passage.from.adding(hours: 24 * Itinerary.patienceDays)
+        return
+            "Stands here since \(times.text(passage.from)), waiting for \(anchor), which is not there. Without it the way goes"
+            + " on after \(times.text(end)), without the messages of this wait."
+    }
+
+    private func decided(_ lane: LaneName, _ basis: Passage.Basis, _ passage: Passage, _ times: Times) -> String {
+        let answer = "“\(lane.phrase)”"
+        let why = finding?.sentence(times)
+        switch basis {
+        case .expected:
+            return
+                "Asked on \(times.text(passage.from)). As things are, the way takes \(answer)\(why.map { ": \($0)" } ?? "")."
+        case .fixed: return "Takes \(answer), which cannot change\(why.map { ": \($0)" } ?? "")."
+        case .answered: return "Took \(answer) on \(times.text(passage.from))\(why.map { ": \($0)" } ?? "")."
+        case .recorded:
+            let took = "Took \(answer) on \(times.text(passage.from))"
+            guard (finding?.isMet == true) == (lane == .yes) else {
+                return "\(took). The records have changed since: now \(why ?? "it would be asked otherwise")."
+            }
+            return "\(took)\(why.map { ": \($0)" } ?? "")."
+        }
+    }
+}
