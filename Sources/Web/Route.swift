@@ -1,12 +1,15 @@
 import Campaigns
+import Storage
 
 /// One line of the table of routes: a method, a pattern, who may, and what answers.
 struct Route: Sendable {
     enum Door: Sendable {
-        /// Anyone: signing in, patients' links (guarded by their own tokens) and programs (guarded by their keys).
+        /// Anyone: signing in, and patients' links, which their own tokens guard.
         case open(@Sendable (Request, Call) throws -> Response)
         /// Staff of at least this role.
         case staff(Role, @Sendable (Request, Visit) throws -> Response)
+        /// A program whose key has this scope.
+        case program(APIKey.Scope, @Sendable (APICall) throws -> Response)
     }
 
     let method: String

@@ -77,6 +77,7 @@ enum Routes {
     ]
 
     static let api: [Route] = [
+        .open("GET", APIDoor.prefix + "/openapi.json", APIDescription.show),
         .api("PUT", "/patients/:externalId", .intake, IntakeAPI.putPatient),
         .api("PUT", "/appointments/:externalId", .intake, IntakeAPI.putAppointment),
         .api("PUT", "/treatments/:externalId", .intake, IntakeAPI.putTreatment),

@@ -78,6 +78,10 @@ public final class Site {
         case .open(let respond):
             mayRepeat = request.onlyReads
             return try respond(request, call)
+        case .program(let scope, let respond):
+            mayRepeat = request.onlyReads
+            let key = try APIDoor.key(request, call, for: scope)
+            return try respond(APICall(request: request, call: call, key: key))
         case .staff(let role, let respond):
             guard let visitor = try SessionDoor.visitor(request, call) else {
                 return try SessionDoor.ask(request, call)

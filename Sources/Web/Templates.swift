@@ -1,11 +1,13 @@
 import Foundation
 import Markup
 
-/// Every page of the folder `templates`, read once at start.
+/// Every page of the folder `templates`, and the API's description beside them, read once at start.
 public struct Templates: Sendable {
     private let byName: [String: Template]
+    /// `openapi.json` as it stands.
+    let apiDescription: [UInt8]
 
-    /// - Throws: when the folder cannot be read, or a template is malformed.
+    /// - Throws: when the folder or a file cannot be read, or a template is malformed.
     public init(folder: URL) throws {
         let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".html") }
         var byName: [String: Template] = [:]
@@ -14,6 +16,7 @@ public struct Templates: Sendable {
             byName[name] = try Template(name: name, source: Array(source))
         }
         self.byName = byName
+        apiDescription = Array(try Data(contentsOf: folder.appending(path: "openapi.json")))
     }
 
     /// An empty page of the template.

@@ -4,6 +4,7 @@ import Foundation
 import MariaDB
 import Storage
 import TestSupport
+import Testing
 import Tokens
 
 @testable import Web
@@ -77,12 +78,15 @@ struct SampleSite {
         return secret.text
     }
 
+    /// An answer of the API that its description does not describe is an issue of the test that asked.
     func respond(
         _ method: String, _ target: String, headers: [String: String] = [:], body: [UInt8] = [],
         isTooLarge: Bool = false, at now: Instant = now
     ) -> Response {
-        site.respond(
-            to: Request(method: method, target: target, headers: headers, body: body, isTooLarge: isTooLarge), at: now)
+        let request = Request(method: method, target: target, headers: headers, body: body, isTooLarge: isTooLarge)
+        let response = site.respond(to: request, at: now)
+        for problem in OpenAPI.standing.problems(of: response, to: request) { Issue.record("\(problem)") }
+        return response
     }
 
     /// A request under `/api/v1`.

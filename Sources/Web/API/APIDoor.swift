@@ -32,9 +32,7 @@ extension Route {
         _ method: String, _ pattern: String, _ scope: APIKey.Scope,
         _ respond: @escaping @Sendable (APICall) throws -> Response
     ) -> Route {
-        .open(method, APIDoor.prefix + pattern) { request, call in
-            try respond(APICall(request: request, call: call, key: APIDoor.key(request, call, for: scope)))
-        }
+        Route(method, APIDoor.prefix + pattern, .program(scope, respond))
     }
 }
 
