@@ -50,6 +50,20 @@ CREATE TABLE `appointment_type` (
   UNIQUE KEY `clinic_id_2` (`clinic_id`,`name`),
   CONSTRAINT `appointment_type_ibfk_1` FOREIGN KEY (`clinic_id`) REFERENCES `clinic` (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+CREATE TABLE `assignment` (
+  `clinic_id` bigint(20) NOT NULL,
+  `campaign_id` bigint(20) NOT NULL,
+  `step_id` bigint(20) NOT NULL COMMENT 'the SEND that tries arms, or the BRANCH that parts by chance',
+  `patient_id` bigint(20) NOT NULL,
+  `household_id` bigint(20) NOT NULL COMMENT 'the patient whose assignment fixed that of the household',
+  `part` varchar(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'an arm, HOLDOUT, REST, or a lane',
+  `assigned_at` datetime(6) NOT NULL,
+  PRIMARY KEY (`clinic_id`,`campaign_id`,`step_id`,`patient_id`),
+  KEY `assignment_part` (`clinic_id`,`campaign_id`,`step_id`,`part`,`patient_id`),
+  KEY `clinic_id` (`clinic_id`,`patient_id`),
+  CONSTRAINT `assignment_ibfk_1` FOREIGN KEY (`clinic_id`, `campaign_id`, `step_id`) REFERENCES `step` (`clinic_id`, `campaign_id`, `id`),
+  CONSTRAINT `assignment_ibfk_2` FOREIGN KEY (`clinic_id`, `patient_id`) REFERENCES `patient` (`clinic_id`, `id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
 CREATE TABLE `audit_log` (
   `id` bigint(20) NOT NULL AUTO_INCREMENT,
   `clinic_id` bigint(20) NOT NULL,
@@ -285,6 +299,23 @@ CREATE TABLE `event` (
   CONSTRAINT `event_ibfk_3` FOREIGN KEY (`clinic_id`, `treatment_id`) REFERENCES `treatment` (`clinic_id`, `id`),
   CONSTRAINT `event_ibfk_4` FOREIGN KEY (`clinic_id`, `invoice_id`) REFERENCES `invoice` (`clinic_id`, `id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+CREATE TABLE `experiment` (
+  `clinic_id` bigint(20) NOT NULL,
+  `campaign_id` bigint(20) NOT NULL,
+  `step_id` bigint(20) NOT NULL,
+  `arms` varchar(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'with a message, A first: A,B',
+  `goal` enum('clicks','confirmations','bookings','answers') NOT NULL,
+  `picks_winner` tinyint(1) NOT NULL,
+  `ends_at` datetime(6) NOT NULL,
+  `state` enum('running','ended','done') NOT NULL DEFAULT 'running' COMMENT 'ended: those outside of it are being planned',
+  `last_patient_id` bigint(20) NOT NULL DEFAULT 0 COMMENT 'how far those outside of it have been planned',
+  `winner` varchar(8) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL COMMENT 'the arm that everybody gets since the end',
+  `counts` text DEFAULT NULL COMMENT 'JSON: what each arm had come to at the end',
+  `created_at` datetime(6) NOT NULL,
+  PRIMARY KEY (`clinic_id`,`campaign_id`,`step_id`),
+  KEY `experiment_due` (`state`,`ends_at`),
+  CONSTRAINT `experiment_ibfk_1` FOREIGN KEY (`clinic_id`, `campaign_id`, `step_id`) REFERENCES `step` (`clinic_id`, `campaign_id`, `id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
 CREATE TABLE `invoice` (
   `id` bigint(20) NOT NULL AUTO_INCREMENT,
   `clinic_id` bigint(20) NOT NULL,
@@ -479,6 +510,7 @@ CREATE TABLE `send` (
   `retry_of` bigint(20) DEFAULT NULL,
   `created_at` datetime(6) NOT NULL,
   `updated_at` datetime(6) NOT NULL,
+  `arm` enum('A','B','C','D','HOLDOUT') DEFAULT NULL COMMENT 'of the experiment in its step; NULL outside of one',
   PRIMARY KEY (`id`),
   UNIQUE KEY `dedupe_key` (`dedupe_key`),
   KEY `send_claim` (`phase`,`channel`,`lane`,`next_at`,`id`),
@@ -548,6 +580,7 @@ CREATE TABLE `step` (
   `channel` enum('EMAIL','SMS','IN_APP','PUSH') DEFAULT NULL,
   `template_id` bigint(20) DEFAULT NULL,
   `only_until_confirmed` tinyint(1) NOT NULL DEFAULT 0,
+  `experiment` text DEFAULT NULL COMMENT 'JSON: the message templates that a SEND tries',
   `wait_minutes` int(11) DEFAULT NULL,
   `wait_until` varchar(120) DEFAULT NULL,
   `if_past` enum('skip','continue') NOT NULL DEFAULT 'skip',
