@@ -28,6 +28,13 @@ public final class FastCGIServer {
         arrivals = try Arrivals(listener: listener)
     }
 
+    /// Whether a descriptor is a socket that listens: false for a program started from a shell (`SO_ACCEPTCONN`).
+    public static func isListening(_ descriptor: Int32 = 0) -> Bool {
+        var answer: Int32 = 0
+        var size = socklen_t(MemoryLayout<Int32>.size)
+        return getsockopt(descriptor, SOL_SOCKET, SO_ACCEPTCONN, &answer, &size) == 0 && answer != 0
+    }
+
     /// Answers one request after the other, and returns after SIGTERM or SIGUSR1 (`FCGX_Accept_r`).
     ///
     /// A request whose client went away before its end was read is not answered. A response with a header that could

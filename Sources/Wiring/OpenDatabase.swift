@@ -16,6 +16,23 @@ public func openDatabase(
     }
 }
 
+/// Why this program may not work with the database's schema, with the command that mends it; nil when it fits, and nil
+/// while the database is away: whoever needs it then asks again.
+public func schemaRefusal(_ configuration: Configuration) -> StartRefusal? {
+    let database: Database
+    do throws(StartRefusal) {
+        database = try openDatabase(configuration)
+    } catch {
+        return nil
+    }
+    do throws(StartRefusal) {
+        try requireCurrentSchema(database)
+        return nil
+    } catch {
+        return database.isUsable ? error : nil
+    }
+}
+
 /// Refuses a schema that is not this program's, with the command that mends it.
 public func requireCurrentSchema(_ database: Database) throws(StartRefusal) {
     let state: Schema.State

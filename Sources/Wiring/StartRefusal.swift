@@ -16,6 +16,11 @@ public struct StartRefusal: Error, Hashable, Sendable {
     /// A setting is wrong: EX_CONFIG.
     static func settings(_ sentence: String) -> Self { StartRefusal(sentence: sentence, status: 78) }
 
+    /// Started from a shell: EX_USAGE.
+    public static let noSocket = StartRefusal(
+        sentence: "campanile-web answers on a listening socket, which spawn-fcgi or systemd hands it as standard input.",
+        status: 64)
+
     /// What a failing database means for a program: settings that it refuses want a person, all else another try.
     public init(_ error: DatabaseError) {
         if [.accessDenied, .unknownDatabase].contains(error.code) {

@@ -10,6 +10,13 @@ import Wiring
 do {
     let configuration = try Configuration(environment: ProcessInfo.processInfo.environment)
     let log = Log(program: "campanile-web", level: configuration.logLevel, clock: clock)
+    // Under spawn-fcgi each request is refused with the same command until it was run: a worker that ended here would be
+    // started anew at once, again and again, and visitors would wait for nobody.
+    if let refusal = schemaRefusal(configuration) {
+        log.write(.error, "schema does not fit", ["reason": .word(refusal.sentence)])
+        if !FastCGIServer.isListening() { refusal.end() }
+    }
+    guard FastCGIServer.isListening() else { throw StartRefusal.noSocket }
     let site = Site(
         templates: try Templates(folder: URL(filePath: configuration.templates)),
         settings: SiteSettings(

@@ -2,7 +2,9 @@
 
 import os
 import signal
+import subprocess
 import time
+from contextlib import contextmanager
 
 import pytest
 import requests
@@ -59,14 +61,54 @@ def test_tick_exits_75_with_one_line_while_the_database_is_away_and_the_next_one
     campanile.cron("2027-02-01T16:01Z")
 
 
-def test_wrong_schema_is_refused_with_the_command_that_mends_it(campanile):
+@contextmanager
+def older_schema(campanile):
     [newest] = campanile.rows("SELECT * FROM schema_migration ORDER BY version DESC LIMIT 1")
     campanile.run("DELETE FROM schema_migration WHERE version = %s", newest["version"])
     try:
-        assert "campanile-admin migrate" in campanile.cron("2027-02-01T16:02Z", status=75)
+        yield
     finally:
         campanile.run(
             "INSERT INTO schema_migration (version, name, applied_at) VALUES (%s, %s, %s)",
             newest["version"], newest["name"], newest["applied_at"],
         )
+
+
+def test_wrong_schema_is_refused_with_the_command_that_mends_it(campanile):
+    with older_schema(campanile):
+        assert "campanile-admin migrate" in campanile.cron("2027-02-01T16:02Z", status=75)
+        web = subprocess.run(
+            [campanile.binaries / "campanile-web"],
+            env=campanile.environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=30,
+        )
+        assert web.returncode == 75
+        assert "run campanile-admin migrate" in web.stderr.splitlines()[-1]
     campanile.cron("2027-02-01T16:03Z")
+
+
+def test_workers_over_a_wrong_schema_refuse_every_request_with_the_command_and_serve_once_it_was_run(campanile, clinic):
+    with older_schema(campanile):
+        old = campanile.workers()
+        for pid in old:
+            os.kill(int(pid), signal.SIGKILL)
+        while set(old) & set(campanile.workers()):
+            time.sleep(0.05)
+        for _ in range(4):
+            page = requests.get(campanile.url, timeout=10)
+            assert page.status_code == 503
+            assert "campanile-admin migrate" in page.text
+            assert campanile.api("GET", "/campaigns", key=clinic.key).status_code == 503
+        assert "run campanile-admin migrate" in (campanile.folder / "log" / "web.log").read_text()
+        started = campanile.workers()
+    for _ in range(4):
+        assert requests.get(campanile.url, timeout=10).status_code == 200
+    assert campanile.workers() == started, "no worker died of it"
+
+
+def test_web_worker_started_from_a_shell_says_how_it_is_started(campanile):
+    web = subprocess.run(
+        [campanile.binaries / "campanile-web"],
+        env=campanile.environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=30,
+    )
+    assert web.returncode == 64
+    assert "spawn-fcgi" in web.stderr

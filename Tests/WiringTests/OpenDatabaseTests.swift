@@ -20,4 +20,17 @@ struct OpenDatabaseTests {
             #expect(refusal?.sentence.contains("campanile-admin migrate") == true)
         }
     }
+
+    @Test("a program that waits for its database is told of one that does not fit, and of no other")
+    func waiting() throws {
+        #expect(schemaRefusal(try Configuration(environment: ["CAMPANILE_DB_SOCKET": "/nowhere/socket"])) == nil)
+        try withBareDatabaseAddress { address in
+            guard case .socket(let socket) = address.place else { return }
+            let configuration = try Configuration(environment: [
+                "CAMPANILE_DB_SOCKET": socket, "CAMPANILE_DB_USER": address.user,
+                "CAMPANILE_DB_NAME": address.database ?? "",
+            ])
+            #expect(schemaRefusal(configuration)?.sentence.contains("campanile-admin migrate") == true)
+        }
+    }
 }
