@@ -48,7 +48,7 @@ import Testing
                 try tell(booking, intake, practice, at: now)
                 waiting.removeFirst()
             }
-            try Tick(practice.workplace(at: now)).run()
+            _ = try Tick(practice.workplace(at: now)).run()
             let hour = Instant(seconds: (now.seconds / 3600 + 1) * 3600)
             let booked = waiting.first.map { practice.at($0.bookedAt) } ?? hour
             now = min(hour, booked, try due(practice.db, after: now) ?? hour)
