@@ -1,16 +1,16 @@
-"""A marketing campaign made from nothing, by the same forms that staff use."""
+"""A campaign of one e-mail made from nothing, by the same forms that staff use."""
 
 from gallery import activate, campaign_id
 
 LINK = "https://lakeside.example/whitening"
 
 
-def schedule_offer(visitor, name, date, time):
+def schedule_offer(visitor, name, date, time, kind="MARKETING"):
     """An e-mail with a link to all patients at a date and time of the clinic, activated; answers the campaign's id."""
     template = write_message(visitor, name)
 
     visitor.get("/campaigns/new")
-    visitor.submit(visitor.form(with_field="name"), name=name, type="MARKETING")
+    visitor.submit(visitor.form(with_field="name"), name=name, type=kind)
     campaign = campaign_id(visitor)
 
     visitor.get(f"/campaigns/{campaign}/builder?open=trigger")
