@@ -39,15 +39,18 @@ let package = Package(
         // Hearth: the domain.
         .target(name: "Campaigns", dependencies: ["CivilTime"]),
 
-        // Second floor: domain meets SQL, domain meets providers.
+        // Second floor: domain meets SQL, domain meets HTML, domain meets providers.
         .target(name: "Storage", dependencies: ["Campaigns", "CivilTime", "MariaDB", "Tokens"]),
-        .target(name: "Delivery", dependencies: ["Campaigns", "CivilTime", "Curl", "Markup"]),
+        .target(name: "Letters", dependencies: ["Campaigns", "Markup"]),
+        .target(name: "Delivery", dependencies: ["Campaigns", "CivilTime", "Curl"]),
 
         // Third floor: one request, one tick.
-        .target(name: "Web", dependencies: ["Campaigns", "CivilTime", "Markup", "PhoneNumbers", "Storage", "Tokens"]),
+        .target(
+            name: "Web",
+            dependencies: ["Campaigns", "CivilTime", "Letters", "Markup", "PhoneNumbers", "Storage", "Tokens"]),
         .target(
             name: "Jobs",
-            dependencies: ["Campaigns", "CivilTime", "Delivery", "Storage", "Tokens"]),
+            dependencies: ["Campaigns", "CivilTime", "Delivery", "Letters", "Storage", "Tokens"]),
 
         // Roof: configuration, clock, log.
         .target(
@@ -86,6 +89,7 @@ let package = Package(
         .testTarget(name: "CurlTests", dependencies: ["Curl", "Peers"]),
         .testTarget(name: "TokensTests", dependencies: ["Tokens"]),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"]),
+        .testTarget(name: "LettersTests", dependencies: ["Campaigns", "Letters"]),
         .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "Curl", "Peers"]),
         .testTarget(
             name: "JobsTests",

@@ -18,9 +18,10 @@ struct WallTests {
         "Tokens": ["Crypto", "CryptoExtras", "Foundation"],
         "Campaigns": ["CivilTime", "Foundation"],
         "Storage": ["Campaigns", "CivilTime", "Foundation", "MariaDB", "Tokens"],
-        "Delivery": ["Campaigns", "CivilTime", "Curl", "Foundation", "Glibc", "Markup"],
-        "Web": ["Campaigns", "CivilTime", "Foundation", "Markup", "PhoneNumbers", "Storage", "Tokens"],
-        "Jobs": ["Campaigns", "CivilTime", "Delivery", "Foundation", "Storage", "Tokens"],
+        "Letters": ["Campaigns", "Markup"],
+        "Delivery": ["Campaigns", "CivilTime", "Curl", "Foundation", "Glibc"],
+        "Web": ["Campaigns", "CivilTime", "Foundation", "Letters", "Markup", "PhoneNumbers", "Storage", "Tokens"],
+        "Jobs": ["Campaigns", "CivilTime", "Delivery", "Foundation", "Letters", "Storage", "Tokens"],
         "Wiring": ["CivilTime", "Curl", "Delivery", "Foundation", "Glibc", "Logging", "MariaDB", "Storage", "Tokens"],
         "campanile-web": firstFloor.union(["Campaigns", "Foundation", "Glibc", "Storage", "Web", "Wiring"]),
         "campanile-cron": firstFloor.union([

@@ -24,14 +24,24 @@ public struct SendRendering: Sendable, Hashable {
     }
 
     /// The message, with what marketing has to carry (delivery.md 4); or why there is none.
-    public var rendering: Rendering {
+    public var rendering: Rendering { rendering(tracked: { _ in nil }) }
+
+    /// The same, with clicks led elsewhere.
+    ///
+    /// - Parameter tracked: where a click on marketing leads instead of its target, to be counted; nil leaves a link
+    ///   alone. It is asked once for each target, and never for the way to unsubscribe.
+    public func rendering(tracked: (_ target: String) throws -> String?) rethrows -> Rendering {
         let values = MergeValues.make(
             facts: facts, recipient: recipient, visit: visit, language: template.language,
             unsubscribeURL: unsubscribeURL)
-        guard case .message(let message) = template.rendered(with: values), purpose == .marketing, let unsubscribeURL
-        else { return template.rendered(with: values) }
+        let rendering = template.rendered(with: values)
+        guard case .message(let message) = rendering, purpose == .marketing, let unsubscribeURL else {
+            return rendering
+        }
+        let targets = Set(message.linkTargets).subtracting([unsubscribeURL])
+        let clicks = try Dictionary(uniqueKeysWithValues: targets.map { ($0, try tracked($0)) })
         return .message(
-            message.withMarketingFooter(
+            message.replacingLinks { clicks[$0] ?? nil }.withMarketingFooter(
                 MarketingFooter(
                     clinicName: facts.clinic.name, postalAddress: facts.clinic.postalAddress,
                     unsubscribeURL: unsubscribeURL, language: template.language)))

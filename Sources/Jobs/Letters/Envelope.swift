@@ -1,6 +1,7 @@
 import Campaigns
 import CivilTime
 import Delivery
+import Letters
 import Storage
 
 /// Puts a letter into the shape that its courier takes.

@@ -13,19 +13,27 @@ struct LetterWriter {
     /// What keeps a letter from being written, though nothing is missing: a mistake of ours or of a template.
     struct Unwritable: Error {}
 
+    /// Marketing says how to end it, and counts openings and clicks; care does neither (delivery.md 5).
+    ///
     /// - Returns: nil when a merge field without default has no value.
     func write(_ candidate: WireStore.Candidate) throws -> WireStore.Letter? {
+        let send = candidate.send
+        let isMarketing = candidate.terms.purpose == .marketing
+        let unsubscribeURL = isMarketing ? unsubscribeURL(send) : nil
         let template = try template(of: candidate)
-        let unsubscribeURL = candidate.terms.purpose == .marketing ? unsubscribeURL(candidate.send) : nil
-        let values = MergeValues.make(
-            facts: candidate.facts, recipient: candidate.recipient, visit: candidate.visit,
-            language: template.language, unsubscribeURL: unsubscribeURL)
-        switch template.rendered(with: values) {
+        let rendering = try SendRendering(
+            template: template, facts: candidate.facts, recipient: candidate.recipient,
+            purpose: candidate.terms.purpose, visit: candidate.visit, unsubscribeURL: unsubscribeURL
+        ).rendering { try trackedURL(of: $0, send) }
+        switch rendering {
         case .missing: return nil
         case .unreadable: throw Unwritable()
         case .message(let message):
-            guard let unsubscribeURL else { return letter(message, template.language) }
-            return try marketing(message, template.language, candidate, unsubscribeURL)
+            let isMarketingMail = isMarketing && send.channel == .email
+            return WireStore.Letter(
+                message: message, language: template.language, smsParts: message.smsParts,
+                unsubscribeURL: isMarketingMail ? unsubscribeURL : nil,
+                pixelURL: isMarketingMail ? pixelURL(send) : nil)
         }
     }
 
@@ -43,30 +51,8 @@ struct LetterWriter {
         sender.links.unsubscribe(send: send.id.rawValue, clinic: send.clinicID.rawValue, now: now.seconds)
     }
 
-    private func letter(_ message: RenderedMessage, _ language: String) -> WireStore.Letter {
-        WireStore.Letter(
-            message: message, language: language, smsParts: message.smsParts, unsubscribeURL: nil, pixelURL: nil)
-    }
-
-    /// Marketing says how to end it, and counts openings and clicks; care does neither (delivery.md 5).
-    private func marketing(
-        _ message: RenderedMessage, _ language: String, _ candidate: WireStore.Candidate, _ unsubscribeURL: String
-    ) throws -> WireStore.Letter {
-        let send = candidate.send
-        let clinic = candidate.facts.clinic
-        let footer = MarketingFooter(
-            clinicName: clinic.name, postalAddress: clinic.postalAddress, unsubscribeURL: unsubscribeURL,
-            language: language)
-        let targets = Set(message.linkTargets).subtracting([unsubscribeURL])
-        let links = try Dictionary(
-            uniqueKeysWithValues: targets.map { ($0, try trackedURL(of: $0, send)) })
-        let tracked = message.replacingLinks { links[$0] }.withMarketingFooter(footer)
-        let pixel =
-            send.channel == .email
-            ? sender.links.open(send: send.id.rawValue, clinic: send.clinicID.rawValue, now: now.seconds) : nil
-        return WireStore.Letter(
-            message: tracked, language: language, smsParts: tracked.smsParts,
-            unsubscribeURL: send.channel == .email ? unsubscribeURL : nil, pixelURL: pixel)
+    private func pixelURL(_ send: ClaimedSend) -> String {
+        sender.links.open(send: send.id.rawValue, clinic: send.clinicID.rawValue, now: now.seconds)
     }
 
     private func trackedURL(of target: String, _ send: ClaimedSend) throws -> String {
@@ -79,11 +65,8 @@ struct LetterWriter {
 extension WireStore.Candidate {
     /// The visit that the message is about: the enrollment's, or the one its wait counted from.
     var visit: Appointment? {
-        switch terms.workflow.wait(before: send.stepID)?.expression.anchor {
-        case .firstAppointment: facts.firstVisit
-        case .nextAppointment: facts.nextVisit(after: send.plannedAt)
-        default: facts.visit
-        }
+        facts.visit(
+            waitedFor: terms.workflow.wait(before: send.stepID)?.expression.anchor, plannedAt: send.plannedAt)
     }
 }
 

@@ -1,5 +1,6 @@
 import Campaigns
 import CivilTime
+import Letters
 import Markup
 import Storage
 
@@ -67,8 +68,8 @@ enum CampaignPreviewPage {
         }
         let template = messages[number].planned.action.template.flatMap { draft.templates[$0] }
         return EmailHTML.response(
-            try EmailHTML.document(
-                message, language: template?.language ?? draft.clinic.language, clinicName: draft.clinic.name))
+            try message.htmlDocument(
+                language: template?.language ?? draft.clinic.language, clinicName: draft.clinic.name))
     }
 }
 

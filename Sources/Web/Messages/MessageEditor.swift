@@ -1,4 +1,5 @@
 import Campaigns
+import Letters
 import Storage
 
 /// Makes and edits message templates; each save is a new version, guarded by the number of the one before.
@@ -84,7 +85,7 @@ enum MessageEditor {
             template: stored, facts: facts, now: visit.now, unsubscribeURL: visit.sampleUnsubscribeURL)
         guard let message = preview.message else { throw HTTPRefusal.notFound }
         return EmailHTML.response(
-            try EmailHTML.document(message, language: stored.language, clinicName: clinic.name))
+            try message.htmlDocument(language: stored.language, clinicName: clinic.name))
     }
 
     static func choosePatient(_ request: Request, _ visit: Visit) throws -> Response {

@@ -1,7 +1,7 @@
 import Campaigns
 import Testing
 
-@testable import Delivery
+@testable import Letters
 
 @Suite struct EmailDocumentTests {
     @Test("paragraphs, line breaks and links become HTML, and typed markup stays text")

@@ -2,7 +2,7 @@ import Campaigns
 import Markup
 
 extension RenderedMessage {
-    /// The HTML part of an e-mail with this message's paragraphs, as `OutgoingEmail.html` takes it.
+    /// The HTML part of an e-mail with this message's paragraphs: what leaves, and what a preview shows.
     ///
     /// - Parameters:
     ///   - language: a BCP 47 tag.
