@@ -94,9 +94,13 @@ CREATE TABLE `campaign` (
   `audience` text NOT NULL,
   `exclude_criteria` text DEFAULT NULL,
   `reentry_days` int(11) DEFAULT NULL COMMENT 'NULL: never again',
+  `draft` mediumtext DEFAULT NULL COMMENT 'of one that has run: trigger, audience and settings as edited since, as JSON',
   `status` enum('DRAFT','ACTIVE','PAUSED','COMPLETED','ARCHIVED') NOT NULL DEFAULT 'DRAFT',
   `version` int(11) NOT NULL DEFAULT 1 COMMENT 'rises with each saved change of the draft',
   `revision_id` bigint(20) DEFAULT NULL COMMENT 'what enrollments run',
+  `published_version` int(11) DEFAULT NULL COMMENT 'the draft''s version when it was published last',
+  `least_revision_id` bigint(20) DEFAULT NULL COMMENT 'patients inside on an older revision move to this one',
+  `moving_since` datetime(6) DEFAULT NULL COMMENT 'since when they move; NULL when all have',
   `unpark_at` datetime(6) DEFAULT NULL COMMENT 'since when parked rows wait to be given back',
   `take_up_after` bigint(20) DEFAULT NULL COMMENT 'visits booked before activation are taken up after this appointment id',
   `gallery_key` varchar(60) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL,
@@ -118,6 +122,7 @@ CREATE TABLE `campaign` (
   KEY `campaign_trigger` (`clinic_id`,`trigger_event`,`status`),
   KEY `campaign_updated` (`clinic_id`,`updated_at`),
   KEY `campaign_daily` (`trigger_event`,`status`),
+  KEY `moving_since` (`moving_since`),
   CONSTRAINT `campaign_ibfk_1` FOREIGN KEY (`clinic_id`) REFERENCES `clinic` (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
 CREATE TABLE `campaign_recipient` (
@@ -262,6 +267,7 @@ CREATE TABLE `enrollment` (
   KEY `clinic_id_5` (`clinic_id`,`campaign_id`,`revision_id`),
   KEY `clinic_id_6` (`clinic_id`,`treatment_id`),
   KEY `clinic_id_7` (`clinic_id`,`invoice_id`),
+  KEY `enrollment_behind` (`clinic_id`,`campaign_id`,`status`,`revision_id`),
   CONSTRAINT `enrollment_ibfk_1` FOREIGN KEY (`clinic_id`, `campaign_id`, `revision_id`) REFERENCES `revision` (`clinic_id`, `campaign_id`, `id`),
   CONSTRAINT `enrollment_ibfk_2` FOREIGN KEY (`clinic_id`, `patient_id`) REFERENCES `patient` (`clinic_id`, `id`),
   CONSTRAINT `enrollment_ibfk_3` FOREIGN KEY (`clinic_id`, `appointment_id`) REFERENCES `appointment` (`clinic_id`, `id`),

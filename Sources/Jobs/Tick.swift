@@ -34,6 +34,7 @@ public struct Tick {
         case .schedule: try ScheduleTick(place).run(budget)
         case .takeUp: try TakeUpTick(place).run(budget)
         case .events: try EventTick(place).run(budget)
+        case .revisions: try RevisionTick(place).run(budget)
         case .workflow: try WorkflowTick(place).run(budget)
         case .delivery: try DeliveryTick(place).run(budget)
         case .settle: try SettleTick(place).run(budget)
@@ -59,5 +60,7 @@ public enum JobName: String, CaseIterable, Sendable {
     case recover, moves, schedule, events
     /// After the events: a visit booked since the activation is confirmed, and not merely taken up.
     case takeUp = "take-up"
+    /// Before anything is planned or sent by a revision that no longer counts.
+    case revisions
     case workflow, delivery, settle, tally, sweep
 }

@@ -22,6 +22,9 @@ enum Path {
     static func pause(_ id: ID<Campaign>) -> String { "\(campaign(id))/pause" }
     static func resume(_ id: ID<Campaign>) -> String { "\(campaign(id))/resume" }
     static func undoPause(_ id: ID<Campaign>) -> String { "\(campaign(id))/undo-pause" }
+    static func publish(_ id: ID<Campaign>) -> String { "\(campaign(id))/publish" }
+    static func discard(_ id: ID<Campaign>) -> String { "\(campaign(id))/discard" }
+    static func revisions(_ id: ID<Campaign>) -> String { "\(campaign(id))/revisions" }
     static func archive(_ id: ID<Campaign>) -> String { "\(campaign(id))/archive" }
     static func sends(_ id: ID<Campaign>) -> String { "\(campaign(id))/sends" }
     static func send(_ send: ID<Send>, of id: ID<Campaign>) -> String { "\(sends(id))/\(send)" }

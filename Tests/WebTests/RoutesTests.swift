@@ -23,6 +23,11 @@ struct RoutesTests {
         POST /campaigns/:id/undo-pause manager
         GET /campaigns/:id/resume manager
         POST /campaigns/:id/resume manager
+        GET /campaigns/:id/publish manager
+        POST /campaigns/:id/publish manager
+        GET /campaigns/:id/discard manager
+        POST /campaigns/:id/discard manager
+        GET /campaigns/:id/revisions viewer
         GET /campaigns/:id/archive manager
         POST /campaigns/:id/archive manager
         GET /campaigns/:id/stats viewer

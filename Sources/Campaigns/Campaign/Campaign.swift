@@ -16,8 +16,12 @@ public struct Campaign: Sendable, Hashable {
     public var status: CampaignStatus
     /// Rises with each saved change of the draft.
     public var version: Int
-    /// What enrollments run; nil before the first activation.
+    /// What new enrollments run; nil before the first activation.
     public var revisionID: ID<Revision>?
+    /// The draft's version when it was published last; nil before the first activation.
+    public var publishedVersion: Int?
+    /// Since when people inside move to the newest revision; nil when all have.
+    public var movingSince: Instant?
     public var galleryKey: String?
     public var createdBy: ID<Staff>?
     public var activatedAt: Instant?
@@ -32,7 +36,7 @@ public struct Campaign: Sendable, Hashable {
         purpose: Purpose, trigger: Trigger?, audience: Rule, exclusions: Rule?, reentryDays: Int?,
         status: CampaignStatus, version: Int, revisionID: ID<Revision>?, galleryKey: String?, createdBy: ID<Staff>?,
         activatedAt: Instant?, pausedAt: Instant?, completedAt: Instant?, archivedAt: Instant?, createdAt: Instant,
-        updatedAt: Instant
+        updatedAt: Instant, publishedVersion: Int? = nil, movingSince: Instant? = nil
     ) {
         self.id = id
         self.clinicID = clinicID
@@ -47,6 +51,8 @@ public struct Campaign: Sendable, Hashable {
         self.status = status
         self.version = version
         self.revisionID = revisionID
+        self.publishedVersion = publishedVersion
+        self.movingSince = movingSince
         self.galleryKey = galleryKey
         self.createdBy = createdBy
         self.activatedAt = activatedAt

@@ -17,6 +17,14 @@ public enum CampaignStatus: String, Sendable, Codable, CaseIterable {
         }
     }
 
+    /// Whether its draft may be changed: what runs changes when that is published (rules.md 5).
+    public var mayBeEdited: Bool {
+        switch self {
+        case .draft, .active, .paused: true
+        case .completed, .archived: false
+        }
+    }
+
     /// Whether a campaign that stands here may go to `next`.
     public func mayBecome(_ next: CampaignStatus) -> Bool {
         switch (self, next) {

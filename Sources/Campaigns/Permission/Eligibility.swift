@@ -11,7 +11,7 @@ extension SendQuestion {
     /// Rendering, the last question, is asked by whoever renders.
     public func verdict(at now: Instant) -> Verdict {
         if facts.clinic.isHeld { return .park(.clinicHeld) }
-        if let verdict = campaignVerdict { return verdict }
+        if let verdict = campaignVerdict ?? revisionVerdict(at: now) { return verdict }
         if let reason = endReason ?? forceReason(at: now) ?? lateReason(at: now) ?? audienceReason(at: now) {
             return .skip(reason)
         }
@@ -26,6 +26,15 @@ extension SendQuestion {
         case .completed, .archived: .skip(.campaignEnded)
         }
     }
+
+    /// After a publication what the new revision forbids must not leave by the old one (rules.md 5).
+    private func revisionVerdict(at now: Instant) -> Verdict? {
+        if enrollment.status == .ended { return nil }
+        if awaitsRevision { return .hold(until: now.adding(minutes: Self.revisionMinutes), .revisionPending) }
+        return terms.workflow.step(send.step) == nil ? .skip(.stepRemoved) : nil
+    }
+
+    private static let revisionMinutes = 1
 
     private var endReason: Reason? { enrollment.status == .ended ? .enrollmentEnded : nil }
 

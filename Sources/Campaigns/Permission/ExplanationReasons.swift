@@ -117,6 +117,8 @@ extension Reason {
         case .beforeReceipt: "It was due before the visit became known here."
         case .noAppointment: "No visit to wait for came up within 180 days."
         case .stepRemoved: "Its step was removed from the workflow."
+        case .stepChanged: "Its step was changed, so that the way no longer brings it like this."
+        case .revisionPending: "A new revision was published; it waits until it is planned by that."
         case .resumedWithout: "It fell due while the campaign was paused, and was skipped when that was resumed."
         case .backOff: "It was refused for now."
         case .channelUnavailable: "No way to send this is set up."

@@ -31,6 +31,8 @@ public enum Reason: String, Sendable, Codable, CaseIterable, Error {
     case beforeReceipt = "BEFORE_RECEIPT"
     case noAppointment = "NO_APPOINTMENT"
     case stepRemoved = "STEP_REMOVED"
+    case stepChanged = "STEP_CHANGED"
+    case revisionPending = "REVISION_PENDING"
     case resumedWithout = "SKIPPED_AT_RESUME"
     case backOff = "BACK_OFF"
     case channelUnavailable = "CHANNEL_UNAVAILABLE"

@@ -11,6 +11,8 @@ public struct SendQuestion: Sendable {
     public var patientMarketingDays: [CivilDate]
     /// Those of the contact point.
     public var pointMarketingDays: [CivilDate]
+    /// A revision was published that the enrollment moves to, and has not yet.
+    public var awaitsRevision = false
 
     public init(
         campaignStatus: CampaignStatus, terms: Terms, enrollment: Enrollment, facts: Facts, send: WaitingSend,

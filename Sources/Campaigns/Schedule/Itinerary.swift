@@ -12,6 +12,8 @@ public struct Itinerary: Sendable, Hashable {
     /// Every step that the way comes through, in its order.
     public internal(set) var passages: [Passage] = []
     public internal(set) var stand: Stand
+    /// The last change of the visit that it hangs on; nil before any.
+    private(set) var reopenedAt: Instant?
 
     /// Where the way ends for now.
     public enum Stand: Sendable, Hashable {
@@ -37,6 +39,7 @@ public struct Itinerary: Sendable, Hashable {
     public init(of enrollment: Enrollment, by terms: Terms, facts: Facts, now: Instant, sight: Sight = .known) {
         var walk = Walk(enrollment: enrollment, terms: terms, facts: facts, now: now, sight: sight)
         self = walk.walked()
+        reopenedAt = enrollment.reopenedAt
     }
 
     init(stand: Stand) { self.stand = stand }

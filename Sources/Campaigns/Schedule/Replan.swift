@@ -10,10 +10,14 @@ public struct ExistingSend: Sendable, Hashable {
     public let isOpening: Bool
     /// READY or PARKED: nothing has begun to happen with it.
     public let isUntouched: Bool
+    /// Why it was skipped; nil while it was not.
+    public let skip: Reason?
+    /// How often a row for the same has been made anew.
+    public let retry: Int
 
     public init(
         id: ID<Send>, step: ID<Step>, point: ID<ContactPoint>?, channel: Channel, version: Int, isOpening: Bool,
-        isUntouched: Bool
+        isUntouched: Bool, skip: Reason? = nil, retry: Int = 0
     ) {
         self.id = id
         self.step = step
@@ -22,6 +26,8 @@ public struct ExistingSend: Sendable, Hashable {
         self.version = version
         self.isOpening = isOpening
         self.isUntouched = isUntouched
+        self.skip = skip
+        self.retry = retry
     }
 }
 
@@ -31,6 +37,8 @@ public enum PlanChange: Sendable, Hashable {
     /// The row takes the new time, version and key.
     case retime(ID<Send>, PlannedSend)
     case skip(ID<Send>, Reason)
+    /// A new row for what was skipped before: it names the old one.
+    case renew(ExistingSend, PlannedSend)
 }
 
 /// Why an enrollment is planned.
@@ -41,6 +49,8 @@ public enum PlanCause: Sendable, Hashable {
     case visitChanged(at: Instant)
     /// Other people or addresses receive (rules.md 4).
     case recipientsChanged(at: Instant)
+    /// The enrollment runs other terms from now on (rules.md 5).
+    case published(Publication)
 }
 
 extension Itinerary {
@@ -52,13 +62,24 @@ extension Itinerary {
         case .onward: newSteps(existing)
         case .visitChanged(let change): replanned(existing, change)
         case .recipientsChanged(let change): readdressed(existing, change)
+        case .published(let publication): published(publication, existing)
         }
     }
 
+    /// Steps that the way reaches now, and those that a publication had withdrawn from where it stood.
     private func newSteps(_ existing: [ExistingSend]) -> [PlanChange] {
-        let planned = Set(existing.map { StepVersion(step: $0.step, version: $0.version) })
-        return sends.filter { !planned.contains(StepVersion(step: $0.step.id, version: $0.version)) }
-            .map { .insert($0) }
+        let planned = Set(existing.filter { !$0.isWithdrawn }.map { StepVersion(step: $0.step, version: $0.version) })
+        let withdrawn = Dictionary(existing.filter(\.isWithdrawn).map { (Address($0), $0) }) {
+            $0.retry > $1.retry ? $0 : $1
+        }
+        let known = Set(existing.map(Address.init))
+        return sends.filter { !planned.contains(StepVersion(step: $0.step.id, version: $0.version)) }.compactMap {
+            send in
+            if let old = withdrawn[Address(send)], old.version == send.version { return .renew(old, send) }
+            // The last move decided over this one already: its new time was not later than the move.
+            if let reopenedAt, known.contains(Address(send)), send.plannedAt <= reopenedAt { return nil }
+            return .insert(send)
+        }
     }
 
     private func replanned(_ existing: [ExistingSend], _ change: Instant) -> [PlanChange] {
@@ -104,7 +125,7 @@ private struct StepVersion: Hashable {
 }
 
 /// Step and contact point: what a row of an older version is compared by.
-private struct Address: Hashable {
+struct Address: Hashable {
     let step: ID<Step>
     let point: ID<ContactPoint>?
     let channel: Channel
@@ -122,8 +143,13 @@ private struct Address: Hashable {
     }
 }
 
+extension ExistingSend {
+    /// A publication took it out of the way that the enrollment goes; a later one, or a later turn, may bring it back.
+    var isWithdrawn: Bool { skip == .stepRemoved || skip == .stepChanged }
+}
+
 extension PlannedSend {
-    fileprivate func skipped(_ reason: Reason) -> PlannedSend {
+    func skipped(_ reason: Reason) -> PlannedSend {
         PlannedSend(
             step: step, action: action, recipient: recipient, plannedAt: plannedAt, dueAt: dueAt, wait: wait,
             version: version, skip: skip ?? reason)

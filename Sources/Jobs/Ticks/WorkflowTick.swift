@@ -30,9 +30,12 @@ struct WorkflowTick {
     private func advance(_ rows: [EnrollmentRow], in clinicID: ID<Clinic>, at now: Instant) throws -> Int {
         guard let clinic = try ClinicStore(place.db).clinic(clinicID) else { return 0 }
         let facts = try FactsStore(place.db).facts(of: Set(rows.map(\.enrollment.patientID)), in: clinic)
+        let move = RevisionMove(place.db, revisions: place.revisions)
+        let moving = try move.moving(in: rows.map(\.campaignID))
         var planned = 0
         for row in rows {
             guard let patient = facts[row.enrollment.patientID] else { continue }
+            if try move.takeAlong(row, moving, facts: patient, at: now) { continue }
             let terms = try place.revisions.terms(row.revisionID, of: row.campaignID, in: clinicID)
             planned += try PlanStore(place.db).plan(row, by: terms, facts: patient, because: .onward, at: now)
         }

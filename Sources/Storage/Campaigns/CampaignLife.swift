@@ -45,21 +45,25 @@ public struct CampaignLife {
             _ = try db.run(
                 CampaignLifeSQL.activate.rawValue,
                 [
-                    .instant(now), .id(revision), takesUp ? .int(0) : .null, .instant(now), .id(clinicID), .id(id),
+                    .instant(now), .id(revision), .id(revision), takesUp ? .int(0) : .null, .instant(now),
+                    .id(clinicID), .id(id),
                 ])
-            if case .scheduled(let local) = terms.trigger {
-                let due = clinic.zone.instant(of: local)
-                _ = try db.run(
-                    CampaignLifeSQL.addOccurrence.rawValue,
-                    [.id(clinicID), .id(id), .instant(due), .instant(now)])
-            }
+            try addOccurrence(terms, campaign, in: clinic, at: now)
             try note(.activate, id, clinicID, by: author, at: now)
             return .done
         }
     }
 
+    /// The time at which a SCHEDULED campaign enrolls its audience.
+    func addOccurrence(_ terms: Terms, _ campaign: Campaign, in clinic: Clinic, at now: Instant) throws {
+        guard case .scheduled(let local) = terms.trigger else { return }
+        let due = clinic.zone.instant(of: local)
+        _ = try db.run(
+            CampaignLifeSQL.addOccurrence.rawValue, [.id(clinic.id), .id(campaign.id), .instant(due), .instant(now)])
+    }
+
     /// Clicks lead only to targets that were stored at publishing; care messages carry no tracking (delivery.md 5).
-    private func keepLinks(of terms: Terms, _ campaign: Campaign, in clinic: Clinic, at now: Instant) throws {
+    func keepLinks(of terms: Terms, _ campaign: Campaign, in clinic: Clinic, at now: Instant) throws {
         guard terms.purpose == .marketing else { return }
         let texts = try MessageTemplateStore(db).texts(of: terms.templateVersions, in: clinic.id).values.joined()
         for target in Set(texts.flatMap(\.linkTargets)).sorted() {
@@ -80,18 +84,23 @@ public struct CampaignLife {
     private func problems(of campaign: Campaign, in clinic: Clinic, couriers: Set<Channel>, at now: Instant) throws
         -> [Problem]
     {
-        let templates = try MessageTemplateStore(db).all(language: clinic.language, in: clinic.id)
-        let means = ActivationMeans(templates: templates, couriers: couriers, smsPartLimit: clinic.smsPartLimit)
-        return try CampaignStore(db).terms(of: campaign).problems(with: means) + timeProblems(campaign, clinic, now)
+        try termsProblems(of: campaign, in: clinic, couriers: couriers) + timeProblems(campaign, clinic, now)
             + reminderProblems(campaign) + limitProblems(clinic)
     }
 
-    private func timeProblems(_ campaign: Campaign, _ clinic: Clinic, _ now: Instant) -> [Problem] {
+    /// What stands against the draft whenever it is to run.
+    func termsProblems(of campaign: Campaign, in clinic: Clinic, couriers: Set<Channel>) throws -> [Problem] {
+        let templates = try MessageTemplateStore(db).all(language: clinic.language, in: clinic.id)
+        let means = ActivationMeans(templates: templates, couriers: couriers, smsPartLimit: clinic.smsPartLimit)
+        return try CampaignStore(db).terms(of: campaign).problems(with: means)
+    }
+
+    func timeProblems(_ campaign: Campaign, _ clinic: Clinic, _ now: Instant) -> [Problem] {
         guard case .scheduled(let local) = campaign.trigger, clinic.zone.instant(of: local) <= now else { return [] }
         return [Problem(.trigger, "Its time has passed: choose a later one.")]
     }
 
-    private func reminderProblems(_ campaign: Campaign) throws -> [Problem] {
+    func reminderProblems(_ campaign: Campaign) throws -> [Problem] {
         guard campaign.type == .reminder, campaign.trigger?.event == .appointmentBooked else { return [] }
         let others = try db.rows(CampaignLifeSQL.reminders.rawValue, [.id(campaign.clinicID), .id(campaign.id)])
         return others.map { row in
@@ -217,7 +226,7 @@ public struct CampaignLife {
         return outcome
     }
 
-    private func change(_ id: ID<Campaign>, in clinicID: ID<Clinic>, _ body: (Campaign, Clinic) throws -> LifeOutcome)
+    func change(_ id: ID<Campaign>, in clinicID: ID<Clinic>, _ body: (Campaign, Clinic) throws -> LifeOutcome)
         throws -> LifeOutcome
     {
         try db.joiningTransaction {
@@ -229,7 +238,7 @@ public struct CampaignLife {
         }
     }
 
-    private func note(
+    func note(
         _ verb: Deed.Verb, _ id: ID<Campaign>, _ clinic: ID<Clinic>, by author: Author, at now: Instant
     ) throws {
         try AuditStore(db).note(Deed(verb, .campaign, id), by: author, in: clinic, at: now)

@@ -9,8 +9,20 @@ enum CampaignLifeSQL: String, CaseIterable {
         ORDER BY name, id
         """
     case activate = """
-        UPDATE campaign SET status = 'ACTIVE', activated_at = ?, revision_id = ?, take_up_after = ?, updated_at = ?
+        UPDATE campaign SET status = 'ACTIVE', activated_at = ?, revision_id = ?, least_revision_id = ?,
+            published_version = version, take_up_after = ?, updated_at = ?
         WHERE clinic_id = ? AND id = ? AND status = 'DRAFT'
+        """
+    /// New enrollments run the revision from now on; those inside keep theirs.
+    case publish = """
+        UPDATE campaign SET revision_id = ?, published_version = version, updated_at = ?
+        WHERE clinic_id = ? AND id = ? AND status IN ('ACTIVE', 'PAUSED')
+        """
+    /// The draft is what runs.
+    case settle = "UPDATE campaign SET published_version = version WHERE clinic_id = ? AND id = ?"
+    /// One row when the campaign has begun at a time, or begins now.
+    case hasFired = """
+        SELECT 1 AS found FROM occurrence WHERE clinic_id = ? AND campaign_id = ? AND state IN ('firing', 'fired') LIMIT 1
         """
     /// One row per time at which the audience is enrolled; none for one that stood before.
     case addOccurrence = """

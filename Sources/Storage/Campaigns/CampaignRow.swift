@@ -1,10 +1,27 @@
 import Campaigns
 import CivilTime
+import Foundation
 import MariaDB
 
 /// A campaign's row without its counts.
 enum CampaignRow {
+    /// With what has been edited since it was published.
     static func decode(_ row: Row) throws -> Campaign {
+        var campaign = try decodeRunning(row)
+        guard let text = row.optionalText("draft") else { return campaign }
+        let draft = try JSONDecoder().decode(CampaignDraft.self, from: Data(text.utf8))
+        campaign.trigger = draft.trigger
+        campaign.audience = draft.audience
+        campaign.exclusions = draft.exclusions
+        campaign.reentryDays = draft.reentryDays
+        return campaign
+    }
+
+    static func text(of draft: CampaignDraft) throws -> String {
+        String(decoding: try JSONEncoder().encode(draft), as: UTF8.self)
+    }
+
+    private static func decodeRunning(_ row: Row) throws -> Campaign {
         Campaign(
             id: row.id("id"), clinicID: row.id("clinic_id"), name: row.text("name"),
             description: row.text("description"), type: row.choice("type"),
@@ -17,7 +34,8 @@ enum CampaignRow {
             createdBy: row.optionalID("created_by"), activatedAt: row.optionalInstant("activated_at"),
             pausedAt: row.optionalInstant("paused_at"), completedAt: row.optionalInstant("completed_at"),
             archivedAt: row.optionalInstant("archived_at"), createdAt: row.instant("created_at"),
-            updatedAt: row.instant("updated_at"))
+            updatedAt: row.instant("updated_at"), publishedVersion: row.optionalInt("published_version"),
+            movingSince: row.optionalInstant("moving_since"))
     }
 
     /// The trigger of columns `trigger_type`, `trigger_event` and `trigger_local`.

@@ -3,24 +3,25 @@ enum CampaignSQL: String, CaseIterable {
     case byID = """
         SELECT id, clinic_id, name, description, type, is_marketing, trigger_type, trigger_event, trigger_rule,
                DATE_FORMAT(trigger_local, '%Y-%m-%dT%H:%i:%s') AS trigger_local, audience, exclude_criteria,
-               reentry_days, status, version, revision_id, gallery_key, created_by, activated_at, paused_at,
-               completed_at, archived_at, created_at, updated_at
+               reentry_days, draft, status, version, revision_id, published_version, moving_since, gallery_key,
+               created_by, activated_at, paused_at, completed_at, archived_at, created_at, updated_at
         FROM campaign WHERE clinic_id = ? AND id = ?
         """
     /// The same row, locked for this transaction.
     case lock = """
         SELECT id, clinic_id, name, description, type, is_marketing, trigger_type, trigger_event, trigger_rule,
                DATE_FORMAT(trigger_local, '%Y-%m-%dT%H:%i:%s') AS trigger_local, audience, exclude_criteria,
-               reentry_days, status, version, revision_id, gallery_key, created_by, activated_at, paused_at,
-               completed_at, archived_at, created_at, updated_at
+               reentry_days, draft, status, version, revision_id, published_version, moving_since, gallery_key,
+               created_by, activated_at, paused_at, completed_at, archived_at, created_at, updated_at
         FROM campaign WHERE clinic_id = ? AND id = ? FOR UPDATE
         """
     /// One row per campaign with its counts, newest first, from an id downwards.
     case list = """
         SELECT c.id, c.clinic_id, c.name, c.description, c.type, c.is_marketing, c.trigger_type, c.trigger_event,
                c.trigger_rule, DATE_FORMAT(c.trigger_local, '%Y-%m-%dT%H:%i:%s') AS trigger_local, c.audience,
-               c.exclude_criteria, c.reentry_days, c.status, c.version, c.revision_id, c.gallery_key, c.created_by,
-               c.activated_at, c.paused_at, c.completed_at, c.archived_at, c.created_at, c.updated_at,
+               c.exclude_criteria, c.reentry_days, c.draft, c.status, c.version, c.revision_id, c.published_version,
+               c.moving_since, c.gallery_key, c.created_by, c.activated_at, c.paused_at, c.completed_at, c.archived_at,
+               c.created_at, c.updated_at,
                t.recipients, t.planned, t.sent, t.delivered, t.failed, t.skipped, t.opened, t.clicked
         FROM campaign c LEFT JOIN tally t ON t.clinic_id = c.clinic_id AND t.campaign_id = c.id
         WHERE c.clinic_id = ? AND c.id < ? AND (? IS NULL OR c.status = ?) AND (? IS NULL OR c.type = ?)
@@ -31,8 +32,10 @@ enum CampaignSQL: String, CaseIterable {
             trigger_rule, trigger_local, audience, gallery_key, created_by, created_at, updated_at)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
+    /// Name and description are live: they are nothing to publish. MariaDB assigns from left to right.
     case updateHead = """
-        UPDATE campaign SET name = ?, description = ?, type = ?, is_marketing = ?, version = version + 1,
+        UPDATE campaign SET name = ?, description = ?, type = ?, is_marketing = ?,
+            published_version = IF(published_version = version, version + 1, published_version), version = version + 1,
             updated_at = ?
         WHERE clinic_id = ? AND id = ?
         """
@@ -45,6 +48,12 @@ enum CampaignSQL: String, CaseIterable {
         UPDATE campaign SET audience = ?, exclude_criteria = ?, version = version + 1, updated_at = ?
         WHERE clinic_id = ? AND id = ?
         """
+    /// What has been edited of a campaign that has run; the other columns are what runs.
+    case keepDraft = """
+        UPDATE campaign SET draft = ?, version = version + 1, updated_at = ? WHERE clinic_id = ? AND id = ?
+        """
+    /// What was edited runs from now on; or nobody wants it.
+    case dropDraft = "UPDATE campaign SET draft = NULL, reentry_days = ? WHERE clinic_id = ? AND id = ?"
     case touch = "UPDATE campaign SET version = version + 1, updated_at = ? WHERE clinic_id = ? AND id = ?"
     /// One row when the campaign has a send.
     case anySend = "SELECT 1 AS found FROM send WHERE clinic_id = ? AND campaign_id = ? LIMIT 1"

@@ -89,12 +89,30 @@ public struct CampaignStore {
         at now: Instant
     ) throws -> EditOutcome<Campaign> {
         try edit(id, ifVersion: version, in: clinic, by: author, at: now) { campaign in
-            guard campaign.status == .draft else { return .fixed(campaign.status) }
-            _ = try db.run(
-                CampaignSQL.updateTrigger.rawValue,
-                CampaignRow.values(of: trigger) + [.instant(now), .id(clinic), .id(id)])
+            guard campaign.status.mayBeEdited else { return .fixed(campaign.status) }
+            guard campaign.status != .draft else {
+                try write(trigger, of: campaign, at: now)
+                return .done
+            }
+            // What has begun by events is never finished, what has begun at a time is: the kind stays.
+            guard trigger?.typeName == campaign.trigger?.typeName else { return .fixed(campaign.status) }
+            var draft = CampaignDraft(of: campaign)
+            draft.trigger = trigger
+            try keep(draft, of: campaign, at: now)
             return .done
         }
+    }
+
+    func write(_ trigger: Trigger?, of campaign: Campaign, at now: Instant) throws {
+        _ = try db.run(
+            CampaignSQL.updateTrigger.rawValue,
+            CampaignRow.values(of: trigger) + [.instant(now), .id(campaign.clinicID), .id(campaign.id)])
+    }
+
+    private func keep(_ draft: CampaignDraft, of campaign: Campaign, at now: Instant) throws {
+        _ = try db.run(
+            CampaignSQL.keepDraft.rawValue,
+            [.text(try CampaignRow.text(of: draft)), .instant(now), .id(campaign.clinicID), .id(campaign.id)])
     }
 
     public func update(
@@ -102,12 +120,26 @@ public struct CampaignStore {
         by author: Author, at now: Instant
     ) throws -> EditOutcome<Campaign> {
         try edit(id, ifVersion: version, in: clinic, by: author, at: now) { campaign in
-            guard campaign.status == .draft else { return .fixed(campaign.status) }
-            _ = try db.run(
-                CampaignSQL.updateAudience.rawValue,
-                [.text(audience.json.text), .text(exclusions?.json.text), .instant(now), .id(clinic), .id(id)])
+            guard campaign.status.mayBeEdited else { return .fixed(campaign.status) }
+            guard campaign.status != .draft else {
+                try write(audience: audience, exclusions: exclusions, of: campaign, at: now)
+                return .done
+            }
+            var draft = CampaignDraft(of: campaign)
+            draft.audience = audience
+            draft.exclusions = exclusions
+            try keep(draft, of: campaign, at: now)
             return .done
         }
+    }
+
+    func write(audience: Rule, exclusions: Rule?, of campaign: Campaign, at now: Instant) throws {
+        _ = try db.run(
+            CampaignSQL.updateAudience.rawValue,
+            [
+                .text(audience.json.text), .text(exclusions?.json.text), .instant(now), .id(campaign.clinicID),
+                .id(campaign.id),
+            ])
     }
 
     private func edit(

@@ -10,6 +10,15 @@ enum RevisionSQL: String, CaseIterable {
     case nextNumber = """
         SELECT COALESCE(MAX(number), 0) + 1 AS number FROM revision WHERE clinic_id = ? AND campaign_id = ?
         """
+    /// One row per revision, newest first, with who of the staff published it and how many are on their way by it.
+    case list = """
+        SELECT r.id, r.number, r.published_at, s.name AS staff,
+               (SELECT COUNT(*) FROM enrollment e FORCE INDEX (enrollment_behind)
+                WHERE e.clinic_id = r.clinic_id AND e.campaign_id = r.campaign_id AND e.status = 'running'
+                    AND e.revision_id = r.id) AS inside
+        FROM revision r LEFT JOIN staff s ON s.clinic_id = r.clinic_id AND s.id = r.staff_id
+        WHERE r.clinic_id = ? AND r.campaign_id = ? ORDER BY r.number DESC LIMIT ?
+        """
     case insert = """
         INSERT INTO revision (clinic_id, campaign_id, number, document, staff_id, published_at)
         VALUES (?, ?, ?, ?, ?, ?)
@@ -33,6 +42,39 @@ public final class RevisionStore {
         let terms = try JSONDecoder().decode(Terms.self, from: Data(row.text("document").utf8))
         read[id] = terms
         return terms
+    }
+
+    /// A revision as lists show it.
+    public struct Listed: Sendable, Hashable {
+        public let id: ID<Revision>
+        public let number: Int
+        public let publishedAt: Instant
+        /// nil for a program.
+        public let author: String?
+        /// Patients on their way by it; one with two visits counts twice.
+        public let inside: Int
+    }
+
+    static let listLimit = 20
+
+    /// The newest, newest first.
+    public func list(of campaign: ID<Campaign>, in clinic: ID<Clinic>) throws -> [Listed] {
+        try db.rows(RevisionSQL.list.rawValue, [.id(clinic), .id(campaign), .number(Self.listLimit)]).map { row in
+            Listed(
+                id: row.id("id"), number: row.int("number"), publishedAt: row.instant("published_at"),
+                author: row.optionalText("staff"), inside: row.int("inside"))
+        }
+    }
+
+    /// What each of these, newest first, changed of the one before it; nothing for the last of them.
+    public func changes(of listed: [Listed], _ campaign: ID<Campaign>, in clinic: ID<Clinic>) throws
+        -> [ID<Revision>: [TermsChange]]
+    {
+        let pairs = try zip(listed, listed.dropFirst()).map { new, old in
+            let terms = try terms(new.id, of: campaign, in: clinic)
+            return (new.id, terms.changes(since: try self.terms(old.id, of: campaign, in: clinic)))
+        }
+        return Dictionary(uniqueKeysWithValues: pairs)
     }
 
     /// Keeps `terms` as the campaign's next revision.

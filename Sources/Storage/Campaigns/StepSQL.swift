@@ -17,6 +17,13 @@ enum StepSQL: String, CaseIterable {
             wait_until = ?, if_past = ?, rule = ?, exits = ?, version = version + 1, updated_at = ?
         WHERE clinic_id = ? AND campaign_id = ? AND id = ?
         """
+    /// Puts a step back to where and what it was.
+    case restore = """
+        UPDATE step SET parent_id = ?, lane = ?, position = ?, name = ?, type = ?, channel = ?, template_id = ?,
+            only_until_confirmed = ?, wait_minutes = ?, wait_until = ?, if_past = ?, rule = ?, exits = ?,
+            version = version + 1, updated_at = ?, removed_at = NULL
+        WHERE clinic_id = ? AND campaign_id = ? AND id = ?
+        """
     /// Gives the steps of one lane the positions of a list.
     case arrange = """
         UPDATE JSON_TABLE(?, '$[*]' COLUMNS (position FOR ORDINALITY, id BIGINT PATH '$')) o

@@ -2,7 +2,7 @@ import Campaigns
 import CivilTime
 import MariaDB
 
-/// The steps of drafts. Each change is a transaction of its own that locks the campaign, so that two people never make
+/// The steps of drafts; what runs are revisions. Each change is a transaction of its own that locks the campaign, so that two people never make
 /// one order out of two.
 public struct StepStore {
     let db: Database
@@ -55,7 +55,7 @@ public struct StepStore {
     ) throws -> Addition {
         try db.transaction {
             guard let head = try CampaignStore(db).lock(campaign, in: clinic) else { return .gone }
-            guard head.status == .draft else { return .fixed(head.status) }
+            guard head.status.mayBeEdited else { return .fixed(head.status) }
             let cards = DraftCards(try draft(of: campaign, in: clinic))
             guard cards.count < Workflow.maximumSteps else { return .full }
             guard let spot = cards.spot(place) else { return .gone }
@@ -123,6 +123,21 @@ public struct StepStore {
         }
     }
 
+    /// Makes the draft say what a revision says; every card keeps its id.
+    func restore(_ workflow: Workflow, of campaign: Campaign, at now: Instant) throws {
+        let cards = workflow.cards
+        let stays = Set(cards.map(\.id))
+        let gone = try draft(of: campaign.id, in: campaign.clinicID).map(\.id).filter { !stays.contains($0) }
+        let key: [Value] = [.id(campaign.clinicID), .id(campaign.id)]
+        _ = try db.run(StepSQL.remove.rawValue, [.ids(gone)] + key + [.instant(now), .instant(now)])
+        for card in cards {
+            let place: [Value] = [.id(card.lane.parent), .text(card.lane.name), .number(card.position)]
+            _ = try db.run(
+                StepSQL.restore.rawValue,
+                place + StepRow.values(name: card.name, card.action) + [.instant(now)] + key + [.id(card.id)])
+        }
+    }
+
     private func edit(
         _ id: ID<Step>, ifVersion version: Int?, of campaign: ID<Campaign>, in clinic: ID<Clinic>,
         _ change: (Campaign, DraftStep, DraftCards) throws -> EditOutcome<DraftStep>
@@ -131,7 +146,7 @@ public struct StepStore {
             guard let head = try CampaignStore(db).lock(campaign, in: clinic) else { return .gone }
             let cards = DraftCards(try draft(of: campaign, in: clinic))
             guard let card = cards.card(id) else { return .gone }
-            guard head.status == .draft else { return .fixed(head.status) }
+            guard head.status.mayBeEdited else { return .fixed(head.status) }
             guard version == nil || version == card.version else {
                 let name = try AuditStore(db).staffName(.step, id, in: clinic, at: card.updatedAt)
                 return .stale(card, by: name)

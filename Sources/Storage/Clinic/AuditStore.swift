@@ -42,6 +42,8 @@ public enum Author: Sendable, Hashable {
 public struct Deed: Sendable, Hashable {
     public enum Verb: String, Sendable, CaseIterable {
         case add, change, move, remove, activate, pause, resume, complete, archive, retry, hold, release
+        case publish
+        case dropDraft = "drop_draft"
         case undoPause = "undo_pause"
     }
 

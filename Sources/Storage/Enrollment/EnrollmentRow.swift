@@ -8,7 +8,8 @@ public struct EnrollmentRow: Sendable {
     public var enrollment: Enrollment
     public let clinicID: ID<Clinic>
     public let campaignID: ID<Campaign>
-    public let revisionID: ID<Revision>
+    /// What it runs.
+    public var revisionID: ID<Revision>
 
     static func decode(_ row: Row) -> EnrollmentRow {
         EnrollmentRow(

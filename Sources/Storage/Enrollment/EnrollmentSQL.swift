@@ -68,10 +68,30 @@ enum EnrollmentSQL: String, CaseIterable {
         ORDER BY e.id LOCK IN SHARE MODE
         """
     case update = """
-        UPDATE enrollment SET opens_at = ?, opening_version = ?, reopened_at = ?, schedule_version = ?, decisions = ?,
-            status = ?, step_id = ?, reached_at = ?, due_at = ?, updated_at = ?
+        UPDATE enrollment SET revision_id = ?, follows_visits = ?, opens_at = ?, opening_version = ?, reopened_at = ?,
+            schedule_version = ?, decisions = ?, status = ?, step_id = ?, reached_at = ?, due_at = ?, updated_at = ?
         WHERE clinic_id = ? AND id = ?
         """
+    /// One row per living enrollment of a campaign on a revision before another, from a place in that order on.
+    case behind = """
+        SELECT id, patient_id, appointment_id, treatment_id, invoice_id, revision_id
+        FROM enrollment FORCE INDEX (enrollment_behind)
+        WHERE clinic_id = ? AND campaign_id = ? AND status = 'running' AND revision_id < ?
+            AND revision_id >= ? AND (revision_id > ? OR id > ?)
+        ORDER BY revision_id, id LIMIT ?
+        """
+    /// One row per enrollment of a list that lives and is on a revision before another, locked; those another tick
+    /// holds are left to it.
+    case lockBehind = """
+        SELECT STRAIGHT_JOIN e.id, e.clinic_id, e.campaign_id, e.revision_id, e.patient_id, e.appointment_id,
+               e.treatment_id, e.invoice_id, e.event_id, e.trigger_event, e.emitted_start, e.started_at, e.opens_at,
+               e.opening_version, e.reopened_at, e.received_at, e.is_taken_up, e.schedule_version, e.decisions,
+               e.status, e.errors
+        FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids JOIN enrollment e ON e.id = ids.id
+        WHERE e.status = 'running' AND e.revision_id < ? ORDER BY e.id FOR UPDATE SKIP LOCKED
+        """
+    /// Lets a tick look again later.
+    case postpone = "UPDATE enrollment SET due_at = ?, updated_at = ? WHERE clinic_id = ? AND id = ?"
     case noteError = "UPDATE enrollment SET errors = errors + 1, updated_at = ? WHERE id = ?"
     case endAll = """
         UPDATE enrollment SET status = 'ended', end_reason = ?, due_at = NULL, updated_at = ?

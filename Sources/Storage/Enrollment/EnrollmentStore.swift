@@ -122,13 +122,14 @@ public struct EnrollmentStore {
     }
 
     /// Writes the enrollment as its itinerary leaves it.
-    func update(_ row: EnrollmentRow, along itinerary: Itinerary, at now: Instant) throws {
+    func update(_ row: EnrollmentRow, along itinerary: Itinerary, by terms: Terms, at now: Instant) throws {
         let enrollment = row.enrollment
         let place = EnrollmentPlace(itinerary, now: now)
         _ = try db.run(
             EnrollmentSQL.update.rawValue,
             [
-                .instant(enrollment.opensAt), .number(enrollment.openingVersion), .instant(enrollment.reopenedAt),
+                .id(row.revisionID), .bool(terms.workflow.followsVisits), .instant(enrollment.opensAt),
+                .number(enrollment.openingVersion), .instant(enrollment.reopenedAt),
                 .number(enrollment.scheduleVersion), .text(Decisions.encode(itinerary.decisions)),
                 .choice(place.status), .id(place.step), .instant(place.reached), .instant(place.dueAt),
                 .instant(now), .id(row.clinicID), .id(enrollment.id),

@@ -5,25 +5,34 @@ import MariaDB
 enum PlanSQL: String, CaseIterable {
     /// One row per send of an enrollment, oldest first.
     case existing = """
-        SELECT id, step_id, contact_point_id, channel, schedule_version, is_opening, phase
+        SELECT id, step_id, contact_point_id, channel, schedule_version, is_opening, retry_number, phase, reason
         FROM send WHERE clinic_id = ? AND enrollment_id = ? ORDER BY id
+        """
+    /// The same rows, locked against a claim until the transaction ends.
+    case existingLocked = """
+        SELECT id, step_id, contact_point_id, channel, schedule_version, is_opening, retry_number, phase, reason
+        FROM send WHERE clinic_id = ? AND enrollment_id = ? ORDER BY id FOR UPDATE
         """
     /// One row per planned send; none for a key that stood before.
     case insert = """
         INSERT INTO send (clinic_id, campaign_id, revision_id, enrollment_id, patient_id, step_id, contact_id,
-            contact_point_id, channel, lane, schedule_version, dedupe_key, phase, reason, visit_relation, is_opening,
-            is_at_event, planned_at, due_at, next_at, created_at, updated_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            contact_point_id, channel, lane, schedule_version, retry_number, retry_of, dedupe_key, phase, reason,
+            visit_relation, is_opening, is_at_event, planned_at, due_at, next_at, created_at, updated_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON DUPLICATE KEY UPDATE id = id
         """
     case retime = """
-        UPDATE send SET planned_at = ?, due_at = ?, schedule_version = ?, dedupe_key = ?, updated_at = ?,
-            next_at = IF(phase = 'READY', ?, NULL)
+        UPDATE send SET planned_at = ?, due_at = ?, schedule_version = ?, dedupe_key = ?, visit_relation = ?,
+            is_opening = ?, is_at_event = ?, updated_at = ?, next_at = IF(phase = 'READY', ?, NULL)
         WHERE clinic_id = ? AND id = ? AND phase IN ('READY', 'PARKED')
         """
     case skip = """
         UPDATE send SET phase = 'SKIPPED', reason = ?, next_at = NULL, parked_at = NULL, updated_at = ?
         WHERE clinic_id = ? AND id = ? AND phase IN ('READY', 'PARKED')
+        """
+    /// Lets what waits of an enrollment go by another revision.
+    case adopt = """
+        UPDATE send SET revision_id = ? WHERE clinic_id = ? AND enrollment_id = ? AND phase IN ('READY', 'PARKED')
         """
 }
 
@@ -47,22 +56,53 @@ public struct PlanStore {
         let itinerary = Itinerary(of: enrollment, by: terms, facts: about, now: now)
         let existing = isNew ? [] : try self.existing(of: enrollment.id, in: row.clinicID)
         let changes = itinerary.changes(from: existing, because: cause)
-        let made = try apply(changes, to: row, terms, at: now)
-        try EnrollmentStore(db).update(row, along: itinerary, at: now)
+        let made = try apply(changes, over: existing, to: row, terms, at: now)
+        try EnrollmentStore(db).update(row, along: itinerary, by: terms, at: now)
         return made
     }
 
-    func existing(of enrollment: ID<Enrollment>, in clinic: ID<Clinic>) throws -> [ExistingSend] {
-        try db.rows(PlanSQL.existing.rawValue, [.id(clinic), .id(enrollment)]).map { row in
-            let phase: SendPhase = row.choice("phase")
-            return ExistingSend(
-                id: row.id("id"), step: row.id("step_id"), point: row.optionalID("contact_point_id"),
-                channel: row.choice("channel"), version: row.int("schedule_version"),
-                isOpening: row.bool("is_opening"), isUntouched: phase == .ready || phase == .parked)
-        }
+    /// Lets one enrollment, whose row the caller holds locked, run another revision of its campaign (rules.md 5).
+    ///
+    /// - Parameters:
+    ///   - terms: of the revision that it ran, and of `revision`.
+    ///   - published: when that was published: what was due before has been passed.
+    /// - Returns: false when a claimer holds one of its rows. Nothing is changed then; the sender gives the row back.
+    func move(
+        _ row: EnrollmentRow, to revision: ID<Revision>, from old: Terms, to new: Terms, published: Instant,
+        facts: Facts, at now: Instant
+    ) throws -> Bool {
+        let rows = try db.rows(PlanSQL.existingLocked.rawValue, [.id(row.clinicID), .id(row.enrollment.id)])
+        guard !rows.contains(where: { $0.choice("phase") == SendPhase.claimed }) else { return false }
+        var row = row
+        row.revisionID = revision
+        let about = facts.about(row.enrollment.anchor, eventAt: row.enrollment.startedAt)
+        let itinerary = Itinerary(of: row.enrollment, by: new, facts: about, now: now)
+        let publication = Publication(
+            of: row.enrollment, from: old, to: new, facts: about, published: published, at: now)
+        let existing = rows.map(Self.decode)
+        let changes = itinerary.changes(from: existing, because: .published(publication))
+        _ = try apply(changes, over: existing, to: row, new, at: now)
+        _ = try db.run(PlanSQL.adopt.rawValue, [.id(revision), .id(row.clinicID), .id(row.enrollment.id)])
+        try EnrollmentStore(db).update(row, along: itinerary, by: new, at: now)
+        return true
     }
 
-    private func apply(_ changes: [PlanChange], to row: EnrollmentRow, _ terms: Terms, at now: Instant) throws -> Int {
+    func existing(of enrollment: ID<Enrollment>, in clinic: ID<Clinic>) throws -> [ExistingSend] {
+        try db.rows(PlanSQL.existing.rawValue, [.id(clinic), .id(enrollment)]).map(Self.decode)
+    }
+
+    private static func decode(_ row: Row) -> ExistingSend {
+        let phase: SendPhase = row.choice("phase")
+        return ExistingSend(
+            id: row.id("id"), step: row.id("step_id"), point: row.optionalID("contact_point_id"),
+            channel: row.choice("channel"), version: row.int("schedule_version"),
+            isOpening: row.bool("is_opening"), isUntouched: phase == .ready || phase == .parked,
+            skip: phase == .skipped ? row.optionalChoice("reason") : nil, retry: row.int("retry_number"))
+    }
+
+    private func apply(
+        _ changes: [PlanChange], over existing: [ExistingSend], to row: EnrollmentRow, _ terms: Terms, at now: Instant
+    ) throws -> Int {
         var made = 0
         var deltas: [Tally.Delta] = []
         for change in changes {
@@ -70,10 +110,13 @@ public struct PlanStore {
             case .insert(let send):
                 guard try insert(send, of: row, terms, at: now) else { continue }
                 made += 1
-                deltas.append(delta(.planned, send.step.id, row, now))
-                if let reason = send.skip { deltas.append(delta(.skipped, send.step.id, row, now, reason)) }
+                deltas += self.deltas(of: send, row, now)
+            case .renew(let old, let send):
+                guard try insert(send, of: row, terms, renewing: old, at: now) else { continue }
+                made += 1
+                deltas += self.deltas(of: send, row, now)
             case .retime(let id, let send):
-                try retime(id, send, of: row, at: now)
+                try retime(id, send, of: row, existing.first { $0.id == id }?.retry ?? 0, at: now)
             case .skip(let id, let reason):
                 guard try skip(id, reason, in: row.clinicID, at: now) else { continue }
                 let step = try SendStore(db).step(of: id)
@@ -84,6 +127,11 @@ public struct PlanStore {
         return made
     }
 
+    private func deltas(of send: PlannedSend, _ row: EnrollmentRow, _ now: Instant) -> [Tally.Delta] {
+        [delta(.planned, send.step.id, row, now)]
+            + (send.skip.map { [delta(.skipped, send.step.id, row, now, $0)] } ?? [])
+    }
+
     private func delta(
         _ measure: Tally.Measure, _ step: ID<Step>?, _ row: EnrollmentRow, _ now: Instant, _ reason: Reason? = nil
     ) -> Tally.Delta {
@@ -91,7 +139,10 @@ public struct PlanStore {
             clinic: row.clinicID, campaign: row.campaignID, step: step, measure: measure, reason: reason, at: now)
     }
 
-    private func insert(_ send: PlannedSend, of row: EnrollmentRow, _ terms: Terms, at now: Instant) throws -> Bool {
+    private func insert(
+        _ send: PlannedSend, of row: EnrollmentRow, _ terms: Terms, renewing old: ExistingSend? = nil, at now: Instant
+    ) throws -> Bool {
+        let retry = old.map { $0.retry + 1 } ?? 0
         let phase: SendPhase = send.skip == nil ? .ready : .skipped
         let change = try db.run(
             PlanSQL.insert.rawValue,
@@ -99,7 +150,8 @@ public struct PlanStore {
                 .id(row.clinicID), .id(row.campaignID), .id(row.revisionID), .id(row.enrollment.id),
                 .id(row.enrollment.patientID), .id(send.step.id), .id(send.recipient?.contact.id),
                 .id(send.recipient?.point.id), .choice(send.action.channel), .number(terms.lane.rawValue),
-                .number(send.version), .text(DedupeKey(row.enrollment.id, send).text), .choice(phase),
+                .number(send.version), .number(retry), .id(old?.id),
+                .text(DedupeKey(row.enrollment.id, send, retry: retry).text), .choice(phase),
                 .choice(send.skip), .choice(send.wait.visitRelation), .bool(send.wait.isOpening),
                 .bool(send.wait.isAtEvent), .instant(send.plannedAt), .instant(send.dueAt),
                 .instant(send.skip == nil ? send.plannedAt : nil), .instant(now), .instant(now),
@@ -107,12 +159,15 @@ public struct PlanStore {
         return change.rows == 1
     }
 
-    private func retime(_ id: ID<Send>, _ send: PlannedSend, of row: EnrollmentRow, at now: Instant) throws {
+    private func retime(_ id: ID<Send>, _ send: PlannedSend, of row: EnrollmentRow, _ retry: Int, at now: Instant)
+        throws
+    {
         _ = try db.run(
             PlanSQL.retime.rawValue,
             [
                 .instant(send.plannedAt), .instant(send.dueAt), .number(send.version),
-                .text(DedupeKey(row.enrollment.id, send).text), .instant(now), .instant(send.plannedAt),
+                .text(DedupeKey(row.enrollment.id, send, retry: retry).text), .choice(send.wait.visitRelation),
+                .bool(send.wait.isOpening), .bool(send.wait.isAtEvent), .instant(now), .instant(send.plannedAt),
                 .id(row.clinicID), .id(id),
             ])
     }

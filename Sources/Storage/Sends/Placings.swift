@@ -16,7 +16,9 @@ struct Placings {
     mutating func hold(_ send: ClaimedSend, until: Instant, _ reason: Reason) {
         // A window's hold is no one's fault and does not count towards the seven days.
         let held = reason == .overCap ? max(0, Int(until.seconds(since: now))) : 0
-        add(send, .ready, reason: reason, nextAt: until, dueAt: until, held: held)
+        // A revision that is still to be planned by is no reason to be late.
+        let dueAt = reason == .revisionPending ? send.dueAt : until
+        add(send, .ready, reason: reason, nextAt: until, dueAt: dueAt, held: held)
     }
 
     mutating func park(_ send: ClaimedSend, _ reason: Reason) {

@@ -141,9 +141,9 @@ enum SendSQL: String, CaseIterable {
         WHERE s.lane = 3 AND (s.phase IN ('WIRE', 'UNKNOWN', 'SENT', 'DELIVERED')
             OR (s.phase = 'FAILED' AND s.failure IN ('ambiguous', 'bounced')) OR (s.phase = 'READY' AND s.wires > 0))
         """
-    /// One row per campaign, locked against a change of status.
+    /// One row per campaign, locked against a change of status and a publication.
     case shareCampaigns = """
-        SELECT STRAIGHT_JOIN c.id, c.status FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
+        SELECT STRAIGHT_JOIN c.id, c.status, c.least_revision_id FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
         JOIN campaign c ON c.id = ids.id ORDER BY c.id LOCK IN SHARE MODE
         """
 }

@@ -5,7 +5,7 @@ import MariaDB
 /// What the verdict over a group of sends asks about, read under the locks of delivery.md 2 and in their order.
 struct WireQuestion {
     private let clinic: Clinic
-    private let statuses: [ID<Campaign>: CampaignStatus]
+    private let campaigns: [ID<Campaign>: CampaignStand]
     private let enrollments: [ID<Enrollment>: EnrollmentRow]
     private let facts: [ID<Patient>: Facts]
     private let terms: [ID<Revision>: Terms]
@@ -22,18 +22,20 @@ struct WireQuestion {
             patients: group.map(\.patientID))
         let enrollments = try EnrollmentStore(db).rows(Set(group.map(\.enrollmentID)))
         try locks.share(enrollments.map(\.enrollment.anchor))
-        let statuses = try shareCampaigns(group, db)
+        let campaigns = try shareCampaigns(group, db)
         let fresh = try EnrollmentStore(db).rowsUnderShare(Set(group.map(\.enrollmentID)))
         guard let clinic = try ClinicStore(db).clinic(clinicID) else {
             preconditionFailure("clinic \(clinicID) has sends, but is not there")
         }
         var terms: [ID<Revision>: Terms] = [:]
-        for send in group where terms[send.revisionID] == nil {
-            terms[send.revisionID] = try revisions.terms(send.revisionID, of: send.campaignID, in: clinicID)
+        for row in fresh {
+            let revision = CampaignStand.revision(of: row, campaigns[row.campaignID])
+            if terms[revision] != nil { continue }
+            terms[revision] = try revisions.terms(revision, of: row.campaignID, in: clinicID)
         }
         let marketing = group.filter { $0.purpose == .marketing }
         return WireQuestion(
-            clinic: clinic, statuses: statuses,
+            clinic: clinic, campaigns: campaigns,
             enrollments: Dictionary(uniqueKeysWithValues: fresh.map { ($0.enrollment.id, $0) }),
             facts: try FactsStore(db).facts(of: Set(group.map(\.patientID)), in: clinic), terms: terms,
             patientDays: try MarketingDays(
@@ -43,22 +45,30 @@ struct WireQuestion {
     }
 
     private static func shareCampaigns(_ group: [ClaimedSend], _ db: Database) throws
-        -> [ID<Campaign>: CampaignStatus]
+        -> [ID<Campaign>: CampaignStand]
     {
         let rows = try db.rows(SendSQL.shareCampaigns.rawValue, [.ids(Set(group.map(\.campaignID)))])
-        return Dictionary(uniqueKeysWithValues: rows.map { ($0.id("id"), $0.choice("status")) })
+        return Dictionary(
+            uniqueKeysWithValues: rows.map { row in
+                let stand = CampaignStand(
+                    status: row.choice("status"), leastRevision: row.optionalID("least_revision_id"))
+                return (row.id("id"), stand)
+            })
     }
 
     /// nil when the enrollment or its patient is no longer there.
     func question(over send: ClaimedSend) -> SendQuestion? {
         guard let row = enrollments[send.enrollmentID], let patient = facts[send.patientID],
-            let terms = terms[send.revisionID], let status = statuses[send.campaignID]
+            let campaign = campaigns[send.campaignID],
+            let terms = terms[CampaignStand.revision(of: row, campaign)]
         else { return nil }
-        return SendQuestion(
-            campaignStatus: status, terms: terms, enrollment: row.enrollment,
+        var question = SendQuestion(
+            campaignStatus: campaign.status, terms: terms, enrollment: row.enrollment,
             facts: patient.about(row.enrollment.anchor, eventAt: row.enrollment.startedAt),
             send: waiting(send, terms), patientMarketingDays: patientDays.days(of: send.patientID, but: send.id),
             pointMarketingDays: send.pointID.map { pointDays.days(of: $0, but: send.id) } ?? [])
+        question.awaitsRevision = campaign.movesOn(row)
+        return question
     }
 
     private func waiting(_ send: ClaimedSend, _ terms: Terms) -> WaitingSend {
@@ -81,6 +91,26 @@ struct WireQuestion {
             on: clinic.day(at: send.dueAt), majority: clinic.ageOfMajority)
         guard let recipient = recipients.first(where: { $0.point.id == send.pointID }) else { return nil }
         return WireStore.Candidate(send: send, terms: asked.terms, facts: asked.facts, recipient: recipient)
+    }
+}
+
+/// Where a campaign stands, as far as one of its sends asks.
+private struct CampaignStand {
+    let status: CampaignStatus
+    /// Who is inside on an older revision moves to this one.
+    let leastRevision: ID<Revision>?
+
+    /// Whether the enrollment has still to move to a newer revision.
+    func movesOn(_ row: EnrollmentRow) -> Bool {
+        guard let leastRevision else { return false }
+        return row.enrollment.status == .running && row.revisionID < leastRevision
+    }
+
+    /// What governs an enrollment's sends. One that came through before a publication does not move any more; what it
+    /// left waiting goes by the new revision none the less.
+    static func revision(of row: EnrollmentRow, _ campaign: CampaignStand?) -> ID<Revision> {
+        guard row.enrollment.status != .running, let least = campaign?.leastRevision else { return row.revisionID }
+        return max(row.revisionID, least)
     }
 }
 

@@ -44,7 +44,12 @@ struct VisitReplan {
     private func reschedule(after change: AppointmentChange) throws {
         let rows = try EnrollmentStore(db).lock(about: change.new.id, in: clinic.id)
         guard !rows.isEmpty, let facts = try facts(of: change.new.patientID) else { return }
+        let moving = try RevisionMove(db, revisions: revisions).moving(in: rows.map(\.campaignID))
         for var row in rows {
+            // Through before a publication that the others followed: what begins anew goes by that.
+            if row.enrollment.status != .running, let newest = moving[row.campaignID]?.revision {
+                row.revisionID = max(row.revisionID, newest)
+            }
             let terms = try revisions.terms(row.revisionID, of: row.campaignID, in: clinic.id)
             row.enrollment.reopen(at: now, by: terms)
             if change.isRevivedFromCancelled { row.enrollment.restart(at: now) }

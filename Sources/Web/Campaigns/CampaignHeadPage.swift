@@ -46,7 +46,14 @@ struct CampaignHeadPage {
             case .archived: campaign.archivedAt.map { "archived \(visit.times.text($0))" }
             }
         let trigger = campaign.trigger?.sentence ?? "No trigger yet"
-        return [campaign.type.phrase, trigger, since].compactMap(\.self).joined(separator: " · ")
+        let changes = isChanged ? "changes not yet published" : nil
+        return [campaign.type.phrase, trigger, since, changes].compactMap(\.self).joined(separator: " · ")
+    }
+
+    /// Whether the draft of a campaign that runs has been changed since it was published.
+    private var isChanged: Bool {
+        guard let published = campaign.publishedVersion, campaign.status.mayBeEdited else { return false }
+        return campaign.version != published
     }
 
     private struct Action {
@@ -57,11 +64,16 @@ struct CampaignHeadPage {
 
     private var actions: [Action] {
         guard visit.may(.manager) else { return [] }
+        // A newer text of a message is no change of the draft, but can be published: so the way there always stands.
+        let publish = Action(label: "Publish…", path: Path.publish(campaign.id), isPrimary: isChanged)
+        let revisions = Action(label: "Revisions", path: Path.revisions(campaign.id), isPrimary: false)
         return switch campaign.status {
         case .draft: [Action(label: "Activate…", path: Path.activate(campaign.id), isPrimary: true)]
-        case .active: [Action(label: "Pause…", path: Path.pause(campaign.id), isPrimary: false)]
-        case .paused: [Action(label: "Resume…", path: Path.resume(campaign.id), isPrimary: true)]
-        case .completed, .archived: []
+        case .active:
+            [publish, Action(label: "Pause…", path: Path.pause(campaign.id), isPrimary: false), revisions]
+        case .paused:
+            [publish, Action(label: "Resume…", path: Path.resume(campaign.id), isPrimary: !isChanged), revisions]
+        case .completed, .archived: [revisions]
         }
     }
 

@@ -80,7 +80,7 @@ enum AudienceEditor {
     private static func summary(_ campaign: Campaign, isEditable: Bool) -> String {
         let exclusions = campaign.exclusions.map { ", except where \($0.sentence)" } ?? ""
         let now = "It is for: \(campaign.audience.sentence)\(exclusions)."
-        if campaign.status != .draft {
+        if !campaign.status.mayBeEdited {
             return "\(now) This campaign is \(campaign.status.phrase.lowercased()), so its audience stays as it is."
         }
         return isEditable ? now : "\(now) Your role may look at it, not change it."

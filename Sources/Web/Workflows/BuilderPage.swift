@@ -39,9 +39,8 @@ struct BuilderPage {
         page.keep("problems", if: !problems.isEmpty)
         page.text(
             "problems-title",
-            problems.count == 1
-                ? "One thing to settle before it can be activated"
-                : "\(Numbers.grouped(problems.count)) things to settle before it can be activated")
+            (problems.count == 1 ? "One thing" : "\(Numbers.grouped(problems.count)) things")
+                + " to settle before it can be \(draft.campaign.status == .draft ? "activated" : "published")")
         page.each("problem", problems) { row, problem in
             row.text("problem", sentence(problem))
             row.attribute("problem", "href", place(of: problem))

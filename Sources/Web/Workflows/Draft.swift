@@ -20,8 +20,8 @@ struct Draft {
             clinic: clinic, campaign: campaign, steps: steps, templates: templates, workflow: Workflow(draft: steps))
     }
 
-    /// Only a DRAFT is changed in place.
-    var isOpen: Bool { campaign.status == .draft }
+    /// Whether it may still be changed; of a campaign that runs, what runs changes when it is published.
+    var isOpen: Bool { campaign.status.mayBeEdited }
 
     var messageNames: [ID<MessageTemplate>: String] { templates.mapValues(\.name) }
 

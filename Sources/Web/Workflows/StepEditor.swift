@@ -100,10 +100,10 @@ extension StepPanel.Conflict {
 }
 
 extension HTTPRefusal {
-    /// The workflow of a campaign that is no longer a draft stays as it is.
+    /// The workflow of a campaign that is over stays as it is.
     static func noDraft(_ status: CampaignStatus) -> HTTPRefusal {
         HTTPRefusal(
-            status: 409, title: "This campaign is no longer a draft",
+            status: 409, title: "This campaign is over",
             text: "It is \(status.phrase.lowercased()) now, so its workflow stays as it is. Nothing was changed.")
     }
 }

@@ -22,7 +22,13 @@ enum TriggerEditor {
             at: visit.now)
         {
         case .done: return .redirect(to: Path.builder(draft.campaign.id))
-        case .fixed(let status): throw HTTPRefusal.noDraft(status)
+        case .fixed(let status):
+            guard status.mayBeEdited else { throw HTTPRefusal.noDraft(status) }
+            let problem = FormProblem(
+                "kind", "It has run, so it goes on beginning in this way. Make another campaign for another one.")
+            let panel = TriggerPanel(
+                visit: visit, draft: draft, form: typed, problems: [problem], version: form.version)
+            return try builder.respond(.trigger, panel.page(), status: 422)
         case .gone: throw HTTPRefusal.notFound
         case .stale(let current, let by):
             let panel = TriggerPanel(

@@ -37,6 +37,7 @@ import Testing
         case .insert(let send): "insert \(send.step.id) \(send.skip?.rawValue ?? story.local(send.plannedAt))"
         case .retime(let id, let send): "retime \(id) \(story.local(send.plannedAt))"
         case .skip(let id, let reason): "skip \(id) \(reason.rawValue)"
+        case .renew(let old, let send): "renew \(old.id) \(story.local(send.plannedAt))"
         }
     }
 
@@ -79,6 +80,32 @@ import Testing
                 "insert 1 2027-03-10T12:00", "insert 12 2027-03-14T10:00", "insert 22 2027-03-15T10:00",
                 "insert 32 2027-03-16T08:00",
             ])
+    }
+
+    @Test("a reminder that went and continues at once when past does not go again after a small move")
+    func movedWithContinue() {
+        let story = ReminderStory(
+            visit: "2027-03-16T10:00", booked: "2027-03-01T10:00",
+            waits: ["24 hours before appointment", "2 hours before appointment"], ifPast: .continue)
+        let change = story.instant("2027-03-15T10:30")
+        let rows = rows(story, sentUntil: "2027-03-15T10:30")
+        var moved = story
+        moved.visit = "2027-03-16T09:30"
+        var enrollment = story.enrollment
+        enrollment.reopen(at: change, by: story.terms)
+        let itinerary = Itinerary(of: enrollment, by: story.terms, facts: moved.facts, now: change)
+        #expect(
+            itinerary.changes(from: rows, because: .visitChanged(at: change)).map { describe($0, story) } == [
+                "retime 3 2027-03-16T07:30"
+            ])
+        let replanned = rows.map { row in
+            row.id != ID(3)
+                ? row
+                : ExistingSend(
+                    id: row.id, step: row.step, point: row.point, channel: row.channel, version: 2,
+                    isOpening: false, isUntouched: true)
+        }
+        #expect(itinerary.changes(from: replanned, because: .onward).isEmpty)
     }
 
     @Test("the same plan again changes nothing")

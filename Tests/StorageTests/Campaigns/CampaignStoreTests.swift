@@ -42,7 +42,7 @@ import Testing
         }
     }
 
-    @Test("once it runs, only name and description change")
+    @Test("once it has run, its type and the kind of its trigger stay")
     func fixed() throws {
         try withClinic { rows, clinic, store in
             let id = try rows.campaign(in: clinic, status: .active)

@@ -108,17 +108,20 @@ struct StepStoreTests {
         }
     }
 
-    @Test("do not change once the campaign is no draft")
+    @Test("do not change once the campaign is over")
     func fixed() throws {
         try DraftSample.with { sample in
             try sample.complete()
             let id = try #require(try sample.draft.first?.id)
             #expect(try sample.activate() == .done)
-            guard case .fixed(.active) = try rename(id, "New", ifVersion: 1, sample) else {
+            #expect(try rename(id, "New", ifVersion: 1, sample).isDone)
+            #expect(
+                try sample.life.complete(sample.id, in: sample.clinic, by: sample.author, at: sample.now) == .done)
+            guard case .fixed(.completed) = try rename(id, "Newer", ifVersion: 2, sample) else {
                 Issue.record("it was changed")
                 return
             }
-            #expect(try put("more", .end(of: .main), sample) == .fixed(.active))
+            #expect(try put("more", .end(of: .main), sample) == .fixed(.completed))
         }
     }
 

@@ -297,14 +297,14 @@ struct BuilderTests {
         }
     }
 
-    @Test("a running campaign is drawn without links and buttons, with a sentence that says why")
+    @Test("a campaign that is over is drawn without links and buttons, with a sentence that says why")
     func fixed() throws {
         try withReminders { desk, campaign in
             let step = try wait(desk, campaign)
-            _ = try desk.site.db.run("UPDATE campaign SET status = 'ACTIVE' WHERE id = ?", [.int(campaign.rawValue)])
+            _ = try desk.site.db.run("UPDATE campaign SET status = 'COMPLETED' WHERE id = ?", [.int(campaign.rawValue)])
             let page = desk.get("/campaigns/\(campaign)/builder?step=\(step.id)")
             #expect(page.status == 200)
-            #expect(page.text.contains("This campaign is active, so its workflow stays as it is."))
+            #expect(page.text.contains("This campaign is completed, so its workflow stays as it is."))
             #expect(!page.text.contains("/position"))
             let path = "/campaigns/\(campaign)/steps/\(step.id)"
             #expect(desk.post(path, waitFields("for 1 day", version: step.version)).status == 409)

@@ -1,0 +1,101 @@
+/// What the sentences of changes call things.
+public struct TermsNames: Sendable {
+    /// What a step's card is called.
+    public let step: @Sendable (Step) -> String
+    /// The name of a message template.
+    public let message: @Sendable (ID<MessageTemplate>) -> String
+
+    public init(
+        step: @escaping @Sendable (Step) -> String, message: @escaping @Sendable (ID<MessageTemplate>) -> String
+    ) {
+        self.step = step
+        self.message = message
+    }
+}
+
+extension TermsChange {
+    /// As staff read it before they publish: one sentence for each thing that differs.
+    public func sentences(_ names: TermsNames) -> [String] {
+        switch self {
+        case .trigger(let old, let new): Self.trigger(old, new)
+        case .audience(let old, let new): ["The audience is \(new.sentence); until now it was \(old.sentence)."]
+        case .exclusions(let old, nil):
+            ["Nobody is excluded any more; until now it was \(old?.sentence ?? "nobody")."]
+        case .exclusions(_, let new?): ["Excluded is whoever fits: \(new.sentence)."]
+        case .reentry(nil): ["The same visit, treatment or invoice never begins it a second time."]
+        case .reentry(let days?):
+            ["The same visit, treatment or invoice may begin it again after \(days) \(days == 1 ? "day" : "days")."]
+        case .added(let step): ["New: \(names.step(step))."]
+        case .removed(let step): ["Removed: \(names.step(step))."]
+        case .moved(let step): ["\(names.step(step)) stands at another place."]
+        case .changed(let old, let new): Self.step(old, new, names)
+        case .text(let id, let old, let new):
+            ["The text of “\(names.message(id))” is the newer version \(new); until now version \(old)."]
+        }
+    }
+
+    private static func trigger(_ old: Trigger?, _ new: Trigger?) -> [String] {
+        if case .event(let before, _) = old, case .event(let after, let rule) = new, before == after {
+            guard let rule else { return ["Every such event begins it: \(after.phrase)."] }
+            return ["It begins only where \(rule.sentence)."]
+        }
+        let was = old.map { "; until now: \($0.sentence)" } ?? ""
+        return ["It begins: \(new?.sentence ?? "never")\(was)."]
+    }
+
+    private static func step(_ old: Step, _ new: Step, _ names: TermsNames) -> [String] {
+        switch (old.action, new.action) {
+        case (.send(let before), .send(let after)):
+            return renamed(old, new, names) + send(before, after, called: names.step(new), names)
+        case (.wait(let before), .wait(let after)): return wait(before, after)
+        case (.condition(let before), .condition(let after)):
+            return renamed(old, new, names) + condition(before, after, called: names.step(new))
+        default: return ["\(names.step(old)) becomes \(names.step(new))."]
+        }
+    }
+
+    private static func renamed(_ old: Step, _ new: Step, _ names: TermsNames) -> [String] {
+        old.name == new.name ? [] : ["“\(names.step(old))” is called “\(names.step(new))”."]
+    }
+
+    private static func send(_ old: SendStep, _ new: SendStep, called name: String, _ names: TermsNames) -> [String] {
+        var sentences: [String] = []
+        if old.channel != new.channel {
+            sentences.append("\(name) goes as \(new.channel.phrase), no longer as \(old.channel.phrase).")
+        }
+        if old.template != new.template {
+            let message = new.template.map { "“\(names.message($0))”" } ?? "no message"
+            sentences.append(
+                "\(name) sends \(message)\(old.template.map { ", no longer “\(names.message($0))”" } ?? "").")
+        }
+        if old.isOnlyUntilConfirmed != new.isOnlyUntilConfirmed {
+            let ending = new.isOnlyUntilConfirmed ? "only until the visit is confirmed" : "whether confirmed or not"
+            sentences.append("\(name) is sent \(ending).")
+        }
+        return sentences
+    }
+
+    private static func wait(_ old: Wait, _ new: Wait) -> [String] {
+        var sentences: [String] = []
+        if old.expression != new.expression {
+            sentences.append("The wait “\(old.expression.sentence)” becomes “\(new.expression.sentence)”.")
+        }
+        if old.ifPast != new.ifPast {
+            let ending = new.ifPast == .continue ? "the way goes on at once" : "what follows it is skipped"
+            sentences.append("If the wait “\(new.expression.sentence)” is past, \(ending).")
+        }
+        return sentences
+    }
+
+    private static func condition(_ old: Condition, _ new: Condition, called name: String) -> [String] {
+        var sentences: [String] = []
+        if old.rule != new.rule {
+            sentences.append("\(name) asks whether \(new.rule.sentence); until now, whether \(old.rule.sentence).")
+        }
+        for (word, before, after) in [("yes", old.yes.exits, new.yes.exits), ("no", old.no.exits, new.no.exits)]
+        where before != after {
+            sentences.append("After “\(word)” of \(name) the way \(after ? "ends" : "goes on").")
+        }
+        return sentences
+    }
+}

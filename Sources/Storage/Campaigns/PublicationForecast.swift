@@ -1,0 +1,92 @@
+import Campaigns
+import CivilTime
+import MariaDB
+
+enum PublicationSQL: String, CaseIterable {
+    /// One row per living enrollment of a campaign, newest first.
+    case inside = """
+        SELECT id, clinic_id, campaign_id, revision_id, patient_id, appointment_id, treatment_id, invoice_id, event_id,
+               trigger_event, emitted_start, started_at, opens_at, opening_version, reopened_at, received_at,
+               is_taken_up, schedule_version, decisions, status, errors
+        FROM enrollment FORCE INDEX (enrollment_behind)
+        WHERE clinic_id = ? AND campaign_id = ? AND status = 'running' ORDER BY revision_id DESC, id DESC LIMIT ?
+        """
+}
+
+/// What publishing a draft would change: asked before it is confirmed, by the functions that then do it.
+public struct PublicationForecast: Sendable, Hashable {
+    public let changes: [TermsChange]
+    public let problems: [Problem]
+    /// Patients on their way through the campaign; one with two visits counts twice.
+    public let inside: Int
+    /// Of how many of them the numbers below are: the newest.
+    public let asked: Int
+    /// Those of them for whom anything changes.
+    public let affected: Int
+    /// Waiting messages that leave at another time.
+    public let retimed: Int
+    /// Waiting messages that are not sent.
+    public let skipped: Int
+    /// Messages that they get besides.
+    public let added: Int
+}
+
+extension CampaignLife {
+    /// So many people are looked at before the question is put: a page must not take longer.
+    static let forecastLimit = 300
+
+    /// nil for a campaign that the clinic has not, or that does not run.
+    public func forecast(of id: ID<Campaign>, in clinicID: ID<Clinic>, couriers: Set<Channel>, at now: Instant) throws
+        -> PublicationForecast?
+    {
+        guard let clinic = try ClinicStore(db).clinic(clinicID),
+            let campaign = try CampaignStore(db).campaign(id, in: clinicID), let revision = campaign.revisionID
+        else { return nil }
+        let draft = try CampaignStore(db).terms(of: campaign)
+        let running = try revisions.terms(revision, of: id, in: clinicID)
+        let changes = draft.changes(since: running)
+        let problems =
+            changes.isEmpty
+            ? [] : try publishingProblems(of: campaign, draft, running, in: clinic, couriers: couriers, at: now)
+        let people = try changes.isEmpty ? [] : inside(id, clinic)
+        let plans = try people.map { row, facts in try plan(row, facts, to: draft, at: now) }
+        return PublicationForecast(
+            changes: changes, problems: problems, inside: try EnrollmentStore(db).countRunning(of: id, in: clinicID),
+            asked: people.count, affected: plans.count { $0.isAny }, retimed: plans.reduce(0) { $0 + $1.retimed },
+            skipped: plans.reduce(0) { $0 + $1.skipped }, added: plans.reduce(0) { $0 + $1.added })
+    }
+
+    private func inside(_ id: ID<Campaign>, _ clinic: Clinic) throws -> [(EnrollmentRow, Facts)] {
+        let rows = try db.rows(
+            PublicationSQL.inside.rawValue, [.id(clinic.id), .id(id), .number(Self.forecastLimit)]
+        ).map(EnrollmentRow.decode)
+        let facts = try FactsStore(db).facts(of: Set(rows.map(\.enrollment.patientID)), in: clinic)
+        return rows.compactMap { row in facts[row.enrollment.patientID].map { (row, $0) } }
+    }
+
+    private struct Counts {
+        var retimed = 0
+        var skipped = 0
+        var added = 0
+
+        var isAny: Bool { retimed + skipped + added > 0 }
+    }
+
+    private func plan(_ row: EnrollmentRow, _ facts: Facts, to draft: Terms, at now: Instant) throws -> Counts {
+        let existing = try PlanStore(db).existing(of: row.enrollment.id, in: row.clinicID)
+        let about = facts.about(row.enrollment.anchor, eventAt: row.enrollment.startedAt)
+        let publication = Publication(
+            of: row.enrollment, from: try revisions.terms(row.revisionID, of: row.campaignID, in: row.clinicID),
+            to: draft, facts: about, published: now, at: now)
+        let itinerary = Itinerary(of: row.enrollment, by: draft, facts: about, now: now)
+        var counts = Counts()
+        for change in itinerary.changes(from: existing, because: .published(publication)) {
+            switch change {
+            case .retime: counts.retimed += 1
+            case .skip: counts.skipped += 1
+            case .insert(let send), .renew(_, let send): counts.added += send.skip == nil ? 1 : 0
+            }
+        }
+        return counts
+    }
+}

@@ -1,0 +1,38 @@
+import Campaigns
+import Storage
+
+/// Putting the draft of a campaign that runs back to what runs.
+enum CampaignDiscard {
+    static func ask(_ request: Request, _ visit: Visit) throws -> Response {
+        let campaign = try visit.campaign(request)
+        let forecast = try visit.life.forecast(
+            of: campaign.id, in: visit.clinicID, couriers: visit.call.settings.channels, at: visit.now)
+        guard let forecast, campaign.status == .active || campaign.status == .paused else {
+            return try visit.refuse(.wrongStatus(campaign.status), campaign)
+        }
+        let names = try ChangeNames.load(visit).names
+        let changes = forecast.changes.filter { !$0.isText }.flatMap { $0.sentences(names) }
+        return try CampaignQuestion(
+            title: "Discard what was changed since it was published?",
+            facts: changes.isEmpty ? ["Nothing was changed in its workflow."] : changes,
+            submit: "Discard the changes", cancel: "Keep them", action: Path.discard(campaign.id)
+        ).respond(campaign, visit)
+    }
+
+    static func discard(_ request: Request, _ visit: Visit) throws -> Response {
+        let campaign = try visit.campaign(request)
+        _ = try Form(request, names: [])
+        let outcome = try visit.life.dropDraft(campaign.id, in: visit.clinicID, by: visit.author, at: visit.now)
+        guard outcome == .done else { return try visit.refuse(outcome, campaign) }
+        return try visit.redirect(
+            to: Path.builder(campaign.id),
+            notice: Notice("The changes are discarded.", "The workflow shows what runs."))
+    }
+}
+
+extension TermsChange {
+    /// A newer text is the clinic's, not the draft's.
+    fileprivate var isText: Bool {
+        if case .text = self { true } else { false }
+    }
+}

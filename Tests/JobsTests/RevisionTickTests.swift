@@ -1,0 +1,239 @@
+import Campaigns
+import CivilTime
+import Jobs
+import MariaDB
+import Storage
+import Testing
+
+/// What a publication does to people inside, from the page to the outbox (rules.md 5).
+@Suite struct RevisionTickTests {
+    /// A follow-up: an SMS at the booking, one after three days, one a day before the visit.
+    private struct Course {
+        let practice: Practice
+        let id: ID<Campaign>
+        let texts: [ID<MessageTemplate>]
+
+        static func open(_ body: (Course) throws -> Void) throws {
+            try Practice.open { practice in
+                let made = practice.at("2027-03-01T08:00")
+                let id = try CampaignStore(practice.db).create(
+                    CampaignHead(name: "Course", type: .followUp), trigger: .event(.appointmentBooked, rule: nil),
+                    in: practice.clinic.id, by: .program, at: made)
+                let texts = try ["Hello.", "How is it?", "See you."].map { body in
+                    try MessageTemplateStore(practice.db).create(
+                        MessageDraft(name: body, channel: .sms, language: "en", subject: "", body: body),
+                        in: practice.clinic.id, by: .program, at: made)
+                }
+                let course = Course(practice: practice, id: id, texts: texts)
+                try course.add("Hello", course.send(0))
+                try course.add("", course.wait("for 3 days"))
+                try course.add("Question", course.send(1))
+                try course.add("", course.wait("1 day before appointment"))
+                try course.add("Reminder", course.send(2))
+                try practice.activate(id, at: "2027-03-01T08:00")
+                try practice.patient("P-1")
+                try practice.visit("A-1", of: "P-1", "2027-03-20T15:00", at: "2027-03-01T10:00")
+                try practice.tick("2027-03-01T10:00")
+                try body(course)
+            }
+        }
+
+        func send(_ text: Int) -> DraftAction { .send(SendStep(channel: .sms, template: texts[text])) }
+
+        func wait(_ text: String) throws -> DraftAction { .wait(Wait(expression: try WaitExpression.parse(text))) }
+
+        var cards: [DraftStep] {
+            get throws { try StepStore(practice.db).draft(of: id, in: practice.clinic.id) }
+        }
+
+        func add(_ name: String, _ action: DraftAction, after index: Int? = nil, at local: String = "2027-03-01T08:00")
+            throws
+        {
+            let place: StepStore.Place = try index.map { .after(try cards[$0].id) } ?? .end(of: .main)
+            _ = try StepStore(practice.db).add(
+                name: name, action, at: place, to: id, in: practice.clinic.id, by: .program, at: practice.at(local))
+        }
+
+        func change(_ index: Int, to action: DraftAction, at local: String) throws {
+            let card = try cards[index]
+            let outcome = try StepStore(practice.db).update(
+                card.id, name: card.name, action, ifVersion: card.version, of: id, in: practice.clinic.id,
+                by: .program, at: practice.at(local))
+            #expect(outcome.isDone)
+        }
+
+        func remove(_ index: Int, at local: String) throws {
+            _ = try StepStore(practice.db).remove(
+                try cards[index].id, ifVersion: nil, of: id, in: practice.clinic.id, by: .program,
+                at: practice.at(local))
+        }
+
+        func publish(moving: Bool = true, at local: String) throws {
+            let version = try #require(try CampaignStore(practice.db).campaign(id, in: practice.clinic.id)).version
+            let outcome = try CampaignLife(practice.db, revisions: RevisionStore(practice.db)).publish(
+                id, .init(version: version, movesPeople: moving, couriers: [.sms]), in: practice.clinic.id,
+                by: .program, at: practice.at(local))
+            #expect(outcome == .done)
+        }
+
+        func count(_ condition: String, of table: String = "send") throws -> Int {
+            try practice.count("SELECT COUNT(*) AS n FROM \(table) WHERE \(condition)")
+        }
+    }
+
+    @Test("a longer wait moves what waits after it, a new step reaches who has not passed it, a removed one is skipped")
+    func moves() throws {
+        try Course.open { course in
+            let practice = course.practice
+            try course.change(1, to: course.wait("for 5 days"), at: "2027-03-02T09:00")
+            try course.remove(4, at: "2027-03-02T09:00")
+            try course.add("Early", course.send(2), after: 0, at: "2027-03-02T09:00")
+            try course.add("Late", course.send(2), at: "2027-03-02T09:00")
+            try course.publish(at: "2027-03-02T09:00")
+            try practice.tick("2027-03-02T09:01")
+            #expect(
+                try practice.sends() == [
+                    "SMS 2027-03-01T10:00 SENT", "SMS 2027-03-06T10:00 READY",
+                    "SMS 2027-03-19T15:00 SKIPPED STEP_REMOVED", "SMS 2027-03-01T10:00 SKIPPED PAST_WHEN_PLANNED",
+                    "SMS 2027-03-19T15:00 READY",
+                ])
+            #expect(try course.count("moving_since IS NOT NULL", of: "campaign") == 0)
+            #expect(try course.count("revision_id = (SELECT revision_id FROM campaign)", of: "enrollment") == 1)
+            #expect(try practice.tick("2027-03-02T09:02").isEmpty)
+            try practice.tick("2027-03-04T10:00")
+            #expect(try practice.copies() == 1)
+            try practice.tick("2027-03-06T10:00")
+            #expect(try practice.copies() == 2)
+        }
+    }
+
+    @Test("who is to finish by the old revision does, while who begins gets the new one")
+    func finish() throws {
+        try Course.open { course in
+            let practice = course.practice
+            try course.change(1, to: course.wait("for 5 days"), at: "2027-03-02T09:00")
+            try course.publish(moving: false, at: "2027-03-02T09:00")
+            try practice.patient("P-2", phone: "+13125550143")
+            try practice.visit("A-2", of: "P-2", "2027-03-20T16:00", at: "2027-03-02T10:00")
+            try practice.tick("2027-03-02T10:00")
+            #expect(
+                try practice.sends() == [
+                    "SMS 2027-03-01T10:00 SENT", "SMS 2027-03-04T10:00 READY", "SMS 2027-03-19T15:00 READY",
+                    "SMS 2027-03-02T10:00 SENT", "SMS 2027-03-07T10:00 READY", "SMS 2027-03-19T16:00 READY",
+                ])
+        }
+    }
+
+    @Test("between the publication and the tick that plans by it nothing leaves by the old revision, nor gets late")
+    func heldMeanwhile() throws {
+        try Course.open { course in
+            let practice = course.practice
+            try course.remove(2, at: "2027-03-04T09:59")
+            try course.change(3 - 1, to: course.wait("2 days before appointment"), at: "2027-03-04T09:59")
+            try course.publish(at: "2027-03-04T09:59")
+            try practice.tick("2027-03-04T10:00", [.delivery])
+            #expect(try practice.sends()[1] == "SMS 2027-03-04T10:00 READY REVISION_PENDING")
+            #expect(try course.count("due_at = planned_at") == 3)
+            #expect(try practice.copies() == 1)
+            try practice.tick("2027-03-04T10:01")
+            #expect(
+                try practice.sends().suffix(2) == [
+                    "SMS 2027-03-04T10:00 SKIPPED STEP_REMOVED", "SMS 2027-03-18T15:00 READY",
+                ])
+        }
+    }
+
+    @Test("somebody whose message is claimed moves with the next tick, and the message is judged again")
+    func claimed() throws {
+        try Course.open { course in
+            let practice = course.practice
+            let now = practice.at("2027-03-04T10:00")
+            let place = try practice.workplace(at: now)
+            let token = place.claimToken()
+            let sends = SendStore(practice.db)
+            let claimed = try sends.claim(.sms, .followUp, at: now, limit: 10, token: token)
+            #expect(claimed.count == 1)
+            try course.remove(2, at: "2027-03-04T10:00")
+            try course.publish(at: "2027-03-04T10:00")
+            try practice.tick("2027-03-04T10:00", [.revisions])
+            #expect(try course.count("moving_since IS NOT NULL", of: "campaign") == 1)
+            let result = try WireStore(practice.db, revisions: RevisionStore(practice.db)).wire(
+                claimed, of: practice.clinic.id, token: token, settling: [], at: now
+            ) { _ in
+                Issue.record("a letter was written")
+                return nil
+            }
+            #expect(result.wired.isEmpty && result.held == 1)
+            try practice.tick("2027-03-04T10:01")
+            #expect(try practice.sends()[1] == "SMS 2027-03-04T10:00 SKIPPED STEP_REMOVED")
+            #expect(try course.count("moving_since IS NOT NULL", of: "campaign") == 0)
+        }
+    }
+
+    @Test("what waits is written with the text that was published")
+    func text() throws {
+        try Course.open { course in
+            let practice = course.practice
+            _ = try MessageTemplateStore(practice.db).save(
+                MessageDraft(name: "How is it?", channel: .sms, language: "en", subject: "", body: "How are you?"),
+                of: course.texts[1], ifNumber: 1, in: practice.clinic.id, by: .program,
+                at: practice.at("2027-03-02T09:00"))
+            try course.publish(at: "2027-03-02T09:00")
+            try practice.tick("2027-03-04T10:00")
+            #expect(try course.count("body LIKE '%How are you?%'", of: "message") == 1)
+        }
+    }
+
+    @Test("a visit moved before the tick plans by both: its new time and the new revision")
+    func movedVisit() throws {
+        try Course.open { course in
+            let practice = course.practice
+            try course.change(3, to: course.wait("2 days before appointment"), at: "2027-03-02T09:00")
+            try course.publish(at: "2027-03-02T09:00")
+            try practice.tell("appointments", "A-1", #"{"startsAt":"2027-03-22T15:00"}"#, at: "2027-03-02T09:00")
+            try practice.tick("2027-03-02T09:01")
+            #expect(
+                try practice.sends() == [
+                    "SMS 2027-03-01T10:00 SENT", "SMS 2027-03-04T10:00 READY", "SMS 2027-03-20T15:00 READY",
+                ])
+        }
+    }
+
+    @Test("who was through before the publication goes by it when the visit is moved")
+    func reopened() throws {
+        try Course.open { course in
+            let practice = course.practice
+            try practice.tick("2027-03-04T10:00")
+            try practice.tick("2027-03-19T15:00")
+            #expect(try course.count("status = 'finished'", of: "enrollment") == 1)
+            try course.change(3, to: course.wait("2 days before appointment"), at: "2027-03-19T16:00")
+            try course.publish(at: "2027-03-19T16:00")
+            try practice.tick("2027-03-19T16:01")
+            try practice.tell("appointments", "A-1", #"{"startsAt":"2027-03-29T15:00"}"#, at: "2027-03-19T17:00")
+            #expect(try practice.sends().last == "SMS 2027-03-27T15:00 READY")
+        }
+    }
+
+    @Test("many move in batches, and a tick cut off between two leaves the rest to the next")
+    func batches() throws {
+        try Course.open { course in
+            let practice = course.practice
+            for number in 2...7 {
+                try practice.patient("P-\(number)", phone: "+1312555010\(number)")
+                try practice.visit("A-\(number)", of: "P-\(number)", "2027-03-20T15:00", at: "2027-03-01T10:00")
+            }
+            try practice.tick("2027-03-01T10:00")
+            try course.change(1, to: course.wait("for 5 days"), at: "2027-03-02T09:00")
+            try course.publish(at: "2027-03-02T09:00")
+            let store = RevisionMove(practice.db, revisions: RevisionStore(practice.db))
+            let moving = try #require(try store.moving(limit: 1).first)
+            let now = practice.at("2027-03-02T09:01")
+            #expect(try store.move(moving, limit: 3, at: now).moved == 3)
+            #expect(try course.count("planned_at = '2027-03-06 16:00'") == 3)
+            try practice.tick("2027-03-02T09:01", [.revisions])
+            #expect(try course.count("planned_at = '2027-03-06 16:00'") == 7)
+            #expect(try course.count("moving_since IS NOT NULL", of: "campaign") == 0)
+            #expect(try practice.count("SELECT COUNT(DISTINCT dedupe_key) AS n FROM send") == 21)
+        }
+    }
+}
