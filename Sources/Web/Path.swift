@@ -17,6 +17,7 @@ enum Path {
     static func audience(_ id: ID<Campaign>) -> String { "\(campaign(id))/audience" }
     static func settings(_ id: ID<Campaign>) -> String { "\(campaign(id))/settings" }
     static func preview(_ id: ID<Campaign>) -> String { "\(campaign(id))/preview" }
+    static func explain(_ id: ID<Campaign>) -> String { "\(campaign(id))/explain" }
     static func stats(_ id: ID<Campaign>) -> String { "\(campaign(id))/stats" }
     static func activate(_ id: ID<Campaign>) -> String { "\(campaign(id))/activate" }
     static func pause(_ id: ID<Campaign>) -> String { "\(campaign(id))/pause" }

@@ -51,6 +51,10 @@ enum Routes {
         .post("/campaigns/:id/trigger", .manager, TriggerEditor.save),
         .get("/campaigns/:id/audience", .viewer, AudienceEditor.show),
         .post("/campaigns/:id/audience", .manager, AudienceEditor.save),
+        .get("/campaigns/:id/explain", .frontDesk, CampaignExplain.show),
+        .post("/campaigns/:id/explain", .frontDesk, CampaignExplain.choose),
+        .get("/campaigns/:id/explain/patients", .frontDesk, CampaignExplain.choosePatient),
+        .post("/campaigns/:id/explain/patients", .frontDesk, CampaignExplain.searchPatient),
         .get("/campaigns/:id/preview", .manager, CampaignPreviewPage.show),
         .post("/campaigns/:id/preview", .manager, CampaignPreviewPage.choose),
         .get("/campaigns/:id/preview/message.html", .manager, CampaignPreviewPage.showBody),
@@ -90,6 +94,7 @@ enum Routes {
         .api("POST", "/events", .intake, IntakeAPI.postEvent),
         .api("GET", "/campaigns", .read, CampaignAPI.list),
         .api("GET", "/campaigns/:id", .read, CampaignAPI.show),
+        .api("GET", "/campaigns/:id/explain", .read, ExplainAPI.show),
         .api("GET", "/campaigns/:id/stats", .read, CampaignStatsAPI.show),
         .api("GET", "/campaigns/:id/sends", .read, CampaignAPI.sends),
     ]

@@ -43,6 +43,10 @@ struct RoutesTests {
         POST /campaigns/:id/trigger manager
         GET /campaigns/:id/audience viewer
         POST /campaigns/:id/audience manager
+        GET /campaigns/:id/explain front_desk
+        POST /campaigns/:id/explain front_desk
+        GET /campaigns/:id/explain/patients front_desk
+        POST /campaigns/:id/explain/patients front_desk
         GET /campaigns/:id/preview manager
         POST /campaigns/:id/preview manager
         GET /campaigns/:id/preview/message.html manager

@@ -77,16 +77,7 @@ public struct EventStore {
 
     /// Events that no tick has looked at, oldest first, locked until the transaction ends.
     public func claimPending(limit: Int) throws -> [Event] {
-        try db.rows(EventSQL.pending.rawValue, [.number(limit)]).map { row in
-            guard let type = EventType(rawValue: row.text("type")) else {
-                preconditionFailure("event \(row.text("id")) has a name that is none")
-            }
-            return Event(
-                id: row.id("id"), clinicID: row.id("clinic_id"), type: type, patientID: row.id("patient_id"),
-                anchor: AnchorRow.decode(row),
-                occurredAt: row.instant("occurred_at"), receivedAt: row.instant("received_at"),
-                isBulk: row.bool("is_bulk"), hasOwnTime: row.bool("has_own_time"))
-        }
+        try db.rows(EventSQL.pending.rawValue, [.number(limit)]).map(EventRow.decode)
     }
 
     public func finish(_ events: [Event]) throws {

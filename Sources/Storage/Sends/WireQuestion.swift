@@ -72,17 +72,13 @@ struct WireQuestion {
     }
 
     private func waiting(_ send: ClaimedSend, _ terms: Terms) -> WaitingSend {
-        let step = terms.workflow.step(send.stepID)
-        var isOnlyUntilConfirmed = false
-        if case .send(let action) = step?.action { isOnlyUntilConfirmed = action.isOnlyUntilConfirmed }
-        return WaitingSend(
+        WaitingSend(
             step: send.stepID, channel: send.channel, contact: send.contactID, point: send.pointID,
             version: send.version,
-            wait: WaitContext(
-                visitRelation: send.visitRelation, isAtEvent: send.isAtEvent, isOpening: send.isOpening,
-                expression: terms.workflow.wait(before: send.stepID)?.expression),
+            wait: terms.wait(
+                before: send.stepID, send.visitRelation, isAtEvent: send.isAtEvent, isOpening: send.isOpening),
             plannedAt: send.plannedAt, dueAt: send.dueAt, heldSeconds: send.heldSeconds,
-            isOnlyUntilConfirmed: isOnlyUntilConfirmed)
+            isOnlyUntilConfirmed: terms.isOnlyUntilConfirmed(send.stepID))
     }
 
     func candidate(for send: ClaimedSend, _ asked: SendQuestion) -> WireStore.Candidate? {

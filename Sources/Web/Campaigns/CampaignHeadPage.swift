@@ -8,6 +8,7 @@ struct CampaignHeadPage {
         case audience = "Audience"
         case settings = "Settings"
         case preview = "Preview"
+        case explain = "Explain"
         case sends = "Sends"
         case stats = "Statistics"
     }
@@ -80,6 +81,7 @@ struct CampaignHeadPage {
     private func mayOpen(_ tab: Tab) -> Bool {
         switch tab {
         case .settings, .preview: visit.may(.manager)
+        case .explain: visit.may(.frontDesk)
         case .workflow, .audience, .sends, .stats: true
         }
     }
@@ -90,6 +92,7 @@ struct CampaignHeadPage {
         case .audience: Path.audience(campaign.id)
         case .settings: Path.settings(campaign.id)
         case .preview: Path.preview(campaign.id)
+        case .explain: Path.explain(campaign.id)
         case .sends: Path.sends(campaign.id)
         case .stats: Path.stats(campaign.id)
         }

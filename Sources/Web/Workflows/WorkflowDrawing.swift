@@ -15,6 +15,8 @@ struct WorkflowDrawing {
     var editing: Editing?
     /// Sentences to be shown on cards; nil is the trigger's.
     var problems: [ID<Step>?: [String]] = [:]
+    /// One patient's way, which is lit; nil lights nothing.
+    var way: ExplainedWay?
 
     struct Editing {
         let campaign: ID<Campaign>
@@ -79,7 +81,8 @@ struct WorkflowDrawing {
     private func fill(_ row: Page, _ step: Step, at place: StepPlace, of count: Int) {
         let words = StepWords(step, in: workflow, messages: messages)
         let problems = problems[step.id] ?? []
-        row.attribute("step", "id", editing == nil ? nil : "step-\(step.id)")
+        row.attribute("step", "id", editing == nil && way == nil ? nil : "step-\(step.id)")
+        row.attribute("card", "data-way", way.map { $0.light(step.id) })
         row.attribute("step", "data-kind", words.kind)
         fillAdd(row, "add", at: place, label: "Add a step before “\(words.name)”")
         row.attribute("card", "data-open", editing?.open == .step(step.id) ? "" : nil)
@@ -126,6 +129,7 @@ struct WorkflowDrawing {
         row.each("lane", [(LaneName.yes, condition.yes), (.no, condition.no)]) { row, item in
             let (name, lane) = item
             row.attribute("lane", "aria-label", name.phrase)
+            row.attribute("lane", "data-way", way.map { $0.lanes[step.id] == name ? "on" : "off" })
             row.text("lane-name", name.phrase)
             if lane.steps.isEmpty {
                 row.text("steps", "")
@@ -137,6 +141,14 @@ struct WorkflowDrawing {
             row.keep("lane-end", if: lane.exits || lane.steps.isEmpty)
             row.text("lane-end", lane.exits ? "ends here" : "goes on below")
         }
+    }
+}
+
+extension ExplainedWay {
+    /// Whether the way has come through the step, will, or goes elsewhere: `passed`, `ahead`, `off`.
+    func light(_ step: ID<Step>) -> String {
+        guard let told = steps.first(where: { $0.step.id == step && $0.isOnWay }) else { return "off" }
+        return told.isReached ? "passed" : "ahead"
     }
 }
 

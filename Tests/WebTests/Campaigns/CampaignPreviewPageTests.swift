@@ -9,31 +9,13 @@ import Testing
 
 @Suite("The preview of a campaign")
 struct CampaignPreviewPageTests {
-    /// A visit in a week, booked now.
-    private func book(_ site: SampleSite, _ patient: ID<Patient>, at start: String = "2027-03-16T20:30Z") throws {
-        _ = try site.db.run(
-            "INSERT INTO appointment_type (clinic_id, name) VALUES (?, 'Adjustment')", [.int(site.clinic.rawValue)])
-        let now = Value.timestamp(SampleSite.now.microseconds)
-        let starts = Value.timestamp(Instant(start)!.microseconds)
-        _ = try site.db.run(
-            """
-            INSERT INTO appointment (clinic_id, external_id, patient_id, type_id, starts_at, status, booked_at,
-                emitted_start, created_at, updated_at)
-            SELECT ?, 'A-1', ?, id, ?, 'booked', ?, ?, ?, ? FROM appointment_type WHERE clinic_id = ?
-            """,
-            [
-                .int(site.clinic.rawValue), .int(patient.rawValue), starts, now, starts, now, now,
-                .int(site.clinic.rawValue),
-            ])
-    }
-
     @Test("it shows each message at the planner's time with its reason, and an SMS without a number as skipped")
     func times() throws {
         try SampleSite.with { site in
             let desk = try Desk(site)
             let campaign = try desk.use(.appointmentReminders)
             let patient = try site.rows.patient("P-1", in: site.clinic)
-            try book(site, patient)
+            try Visits(site).book(patient)
             let page = desk.get("/campaigns/\(campaign)/preview?patient=\(patient)")
             #expect(page.status == 200)
             #expect(page.text.contains("Robin Winter, 36"))
@@ -57,7 +39,7 @@ struct CampaignPreviewPageTests {
             let desk = try Desk(site)
             let campaign = try desk.use(.appointmentReminders)
             let patient = try site.rows.patient("P-1", in: site.clinic)
-            try book(site, patient)
+            try Visits(site).book(patient)
             _ = try site.db.run("UPDATE step SET channel = 'EMAIL' WHERE type = 'SEND'")
             _ = try site.db.run("UPDATE message_template SET channel = 'EMAIL'")
             let page = desk.get("/campaigns/\(campaign)/preview?patient=\(patient)").text
@@ -75,7 +57,7 @@ struct CampaignPreviewPageTests {
             let desk = try Desk(site)
             let campaign = try desk.use(.appointmentReminders)
             let patient = try site.rows.patient("P-1", in: site.clinic)
-            try book(site, patient)
+            try Visits(site).book(patient)
             #expect(desk.get("/campaigns/\(campaign)/preview").text.contains("Whose way shall we walk?"))
             let chosen = desk.post(
                 "/campaigns/\(campaign)/preview", ["patient": patient.description, "appointment": "1"])

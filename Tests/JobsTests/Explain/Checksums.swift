@@ -1,0 +1,18 @@
+import MariaDB
+
+/// What every table holds, as the server sums it up.
+struct Checksums: Equatable {
+    private let sums: [String: Int]
+
+    /// - Parameter except: tables that may change.
+    init(_ db: Database, except: Set<String> = []) throws {
+        let tables = try db.rows(
+            "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE'"
+        ).map { $0.text("name") }.filter { !except.contains($0) }
+        var sums: [String: Int] = [:]
+        for table in tables {
+            sums[table] = try db.row("CHECKSUM TABLE `\(table)` EXTENDED")?.optionalInt("Checksum") ?? -1
+        }
+        self.sums = sums
+    }
+}
