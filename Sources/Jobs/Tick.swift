@@ -35,6 +35,7 @@ public struct Tick {
         case .takeUp: try TakeUpTick(place).run(budget)
         case .events: try EventTick(place).run(budget)
         case .revisions: try RevisionTick(place).run(budget)
+        case .experiments: try ExperimentTick(place).run(budget)
         case .workflow: try WorkflowTick(place).run(budget)
         case .delivery: try DeliveryTick(place).run(budget)
         case .settle: try SettleTick(place).run(budget)
@@ -62,5 +63,7 @@ public enum JobName: String, CaseIterable, Sendable {
     case takeUp = "take-up"
     /// Before anything is planned or sent by a revision that no longer counts.
     case revisions
+    /// Before whatever leaves after their end.
+    case experiments
     case workflow, delivery, settle, tally, sweep
 }

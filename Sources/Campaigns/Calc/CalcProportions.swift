@@ -46,7 +46,3 @@ extension CalcInput {
         return number
     }
 }
-
-extension Interval {
-    fileprivate var json: JSON { [.number(lower), .number(upper)] }
-}

@@ -14,6 +14,8 @@ public struct Facts: Sendable, Hashable {
     public var anchor: Anchor
     /// When the event that started it happened.
     public var eventAt: Instant?
+    /// What the campaign's experiments say; empty where none is asked.
+    public var trials = Trials()
 
     public init(
         clinic: Clinic, patient: Patient, circle: Circle, consents: Consents, appointments: [Appointment],

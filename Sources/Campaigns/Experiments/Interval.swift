@@ -9,6 +9,9 @@ public struct Interval: Sendable, Hashable {
     }
 
     public func contains(_ value: Double) -> Bool { lower <= value && value <= upper }
+
+    /// As it crosses the border: `[lower, upper]`.
+    public var json: JSON { [.number(lower), .number(upper)] }
 }
 
 extension Proportion {

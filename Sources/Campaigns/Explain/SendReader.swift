@@ -53,7 +53,9 @@ struct SendReader {
 
     private func missingField(_ send: WaitingSend, _ forecast: SendForecast) -> MergeField? {
         guard case .send(let action) = known.terms.workflow.step(send.step)?.action else { return nil }
-        let template = question.templates.first { $0.id == action.template }
+        let template = question.templates.first {
+            $0.id == action.template(of: send.arm ?? question.facts.trials.winners[send.step])
+        }
         guard
             case .missing(let field)? = forecast.rendering(
                 of: send, to: forecast.recipient(of: send), template, unsubscribeURL: "-")

@@ -16,7 +16,9 @@ extension SendQuestion {
             return .skip(reason)
         }
         if let reason = recipientReason(at: now) ?? patientReason ?? consentReason { return .skip(reason) }
-        return capVerdict(at: now) ?? windowVerdict(at: now)
+        let verdict = capVerdict(at: now) ?? windowVerdict(at: now)
+        // Asked last, so that the holdout is made of those who would have got the message.
+        return verdict == .send && send.arm == .holdout ? .skip(.holdout) : verdict
     }
 
     private var campaignVerdict: Verdict? {

@@ -121,6 +121,7 @@ extension Reason {
         case .revisionPending: "A new revision was published; it waits until it is planned by that."
         case .resumedWithout: "It fell due while the campaign was paused, and was skipped when that was resumed."
         case .backOff: "It was refused for now."
+        case .holdout: "The patient's household is held out of the test: it gets no message, to show what messages do."
         case .channelUnavailable: "No way to send this is set up."
         }
     }

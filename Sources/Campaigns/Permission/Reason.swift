@@ -35,6 +35,7 @@ public enum Reason: String, Sendable, Codable, CaseIterable, Error {
     case revisionPending = "REVISION_PENDING"
     case resumedWithout = "SKIPPED_AT_RESUME"
     case backOff = "BACK_OFF"
+    case holdout = "HOLDOUT"
     case channelUnavailable = "CHANNEL_UNAVAILABLE"
 }
 

@@ -65,6 +65,6 @@ extension WaitingSend {
             step: planned.step.id, channel: planned.action.channel, contact: planned.recipient?.contact.id,
             point: planned.recipient?.point.id, version: planned.version, wait: planned.wait,
             plannedAt: planned.plannedAt, dueAt: planned.dueAt,
-            isOnlyUntilConfirmed: planned.action.isOnlyUntilConfirmed)
+            isOnlyUntilConfirmed: planned.action.isOnlyUntilConfirmed, arm: planned.arm)
     }
 }

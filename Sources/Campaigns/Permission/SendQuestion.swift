@@ -41,11 +41,13 @@ public struct WaitingSend: Sendable, Hashable {
     /// How long cap, provider or clinic have held it so far.
     public var heldSeconds: Int
     public var isOnlyUntilConfirmed: Bool
+    /// Its arm in the step's experiment; nil outside of one.
+    public var arm: Arm?
 
     public init(
         step: ID<Step>, channel: Channel, contact: ID<Contact>?, point: ID<ContactPoint>?, version: Int,
         wait: WaitContext, plannedAt: Instant, dueAt: Instant, heldSeconds: Int = 0,
-        isOnlyUntilConfirmed: Bool = false
+        isOnlyUntilConfirmed: Bool = false, arm: Arm? = nil
     ) {
         self.step = step
         self.channel = channel
@@ -57,5 +59,6 @@ public struct WaitingSend: Sendable, Hashable {
         self.dueAt = dueAt
         self.heldSeconds = heldSeconds
         self.isOnlyUntilConfirmed = isOnlyUntilConfirmed
+        self.arm = arm
     }
 }

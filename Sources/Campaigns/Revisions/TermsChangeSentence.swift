@@ -72,6 +72,10 @@ extension TermsChange {
             let ending = new.isOnlyUntilConfirmed ? "only until the visit is confirmed" : "whether confirmed or not"
             sentences.append("\(name) is sent \(ending).")
         }
+        if old.experiment != new.experiment {
+            let tried = new.experiment.map { "\($0.arms.count) messages, for whoever comes to it from now on" }
+            sentences.append("\(name) tries \(tried ?? "one message alone").")
+        }
         return sentences
     }
 

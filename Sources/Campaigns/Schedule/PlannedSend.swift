@@ -14,6 +14,11 @@ public struct PlannedSend: Sendable, Hashable {
     public let version: Int
     /// Set when planning already knows that it will not go.
     public let skip: Reason?
+    /// Its arm in the step's experiment; nil outside of one.
+    public let arm: Arm?
+
+    /// The message template that it is made from, as far as that is known ahead.
+    public var template: ID<MessageTemplate>? { action.template(of: arm) }
 }
 
 /// What the wait before a send says about it.

@@ -152,6 +152,6 @@ extension PlannedSend {
     func skipped(_ reason: Reason) -> PlannedSend {
         PlannedSend(
             step: step, action: action, recipient: recipient, plannedAt: plannedAt, dueAt: dueAt, wait: wait,
-            version: version, skip: skip ?? reason)
+            version: version, skip: skip ?? reason, arm: arm)
     }
 }

@@ -80,6 +80,6 @@ struct SendPlanner {
         let dueAt = section.wait.isAtEvent ? max(time, enrollment.receivedAt) : time
         return PlannedSend(
             step: step, action: action, recipient: recipient, plannedAt: time.roundedUpToMinute, dueAt: dueAt,
-            wait: section.wait, version: section.version, skip: skip)
+            wait: section.wait, version: section.version, skip: skip, arm: section.arm)
     }
 }

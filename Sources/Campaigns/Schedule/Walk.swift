@@ -25,6 +25,8 @@ struct Walk {
         var visit: Appointment?
         var version: Int
         var skip: Reason?
+        /// Of the next send, in its step's experiment; nil outside of one.
+        var arm: Arm?
     }
 
     private enum Pace { case onward, stop }
@@ -64,12 +66,31 @@ struct Walk {
 
     private mutating func send(_ step: Step, _ action: SendStep) -> Pace {
         let before = reached
-        let planned = planner.plan(step, action, at: reached, in: section)
         let first = itinerary.sends.count
-        itinerary.sends += planned
-        if let time = planned.filter({ $0.skip == nil }).map(\.plannedAt).min() { reached = max(reached, time) }
+        switch trial(of: step, action) {
+        case .waits: break
+        case .afterwards(let end):
+            // The way has gone on meanwhile: what is sent so late does not hold up the steps after it.
+            itinerary.sends += planner.plan(step, action, at: end, in: section)
+        case .none: plan(step, action, in: nil)
+        case .inArm(let arm): plan(step, action, in: arm)
+        }
         note(step, .sent(first..<itinerary.sends.count), from: before)
         return .onward
+    }
+
+    private mutating func plan(_ step: Step, _ action: SendStep, in arm: Arm?) {
+        section.arm = arm
+        let planned = planner.plan(step, action, at: reached, in: section)
+        section.arm = nil
+        itinerary.sends += planned
+        if let time = planned.filter({ $0.skip == nil }).map(\.plannedAt).min() { reached = max(reached, time) }
+    }
+
+    private func trial(of step: Step, _ action: SendStep) -> Trial {
+        guard section.skip == nil else { return .none }
+        let isAboutVisit = section.wait.visitRelation != .none || section.wait.isForVisitOnly(terms.type)
+        return Trial(of: step.id, action, facts, reached: reached, mayWait: !isAboutVisit)
     }
 
     private mutating func pause(_ step: Step, _ wait: Wait) -> Pace {

@@ -46,7 +46,7 @@ extension Terms {
 
     private func problems(of step: Step, _ means: ActivationMeans) -> [String] {
         switch step.action {
-        case .send(let send): problems(of: send, means)
+        case .send(let send): problems(of: send, at: step.id, means)
         case .wait(let wait): problems(of: wait.expression)
         case .condition(let condition): condition.rule.problems.map(\.message)
         }
@@ -64,22 +64,37 @@ extension Terms {
         return ["\(anchor.phrase.capitalisedStart) is a day without a time: wait for days before it, not hours."]
     }
 
-    private func problems(of send: SendStep, _ means: ActivationMeans) -> [String] {
+    private func problems(of send: SendStep, at step: ID<Step>, _ means: ActivationMeans) -> [String] {
         var problems: [String] = []
         if !means.couriers.contains(send.channel) {
             problems.append("No way to send an \(send.channel.phrase) is set up.")
         }
-        guard let id = send.template else { return problems + ["The message template is missing."] }
-        guard let template = means.templates[id] else { return problems + ["The message template was removed."] }
-        guard template.channel == send.channel else {
-            return problems + ["“\(template.name)” is for \(template.channel.phrase), not for \(send.channel.phrase)."]
+        guard let experiment = send.experiment else {
+            return problems + self.problems(of: send.template, by: send.channel, means)
         }
-        problems += template.problems.map(\.message)
+        for arm in experiment.arms {
+            problems += self.problems(of: send.template(of: arm), by: send.channel, means).map {
+                "\(arm.phrase): \($0)"
+            }
+        }
+        let templates = send.templates.compactMap(\.self)
+        if Set(templates).count < templates.count { problems.append("Two arms of the test send the same message.") }
+        return problems + experiment.problems(purpose: purpose, isAboutVisit: isAboutVisit(step))
+    }
+
+    private func problems(of template: ID<MessageTemplate>?, by channel: Channel, _ means: ActivationMeans) -> [String]
+    {
+        guard let template else { return ["The message template is missing."] }
+        guard let template = means.templates[template] else { return ["The message template was removed."] }
+        guard template.channel == channel else {
+            return ["“\(template.name)” is for \(template.channel.phrase), not for \(channel.phrase)."]
+        }
+        var problems = template.problems.map(\.message)
         if let trigger {
             let own = template.problems(trigger: trigger, visitsAreAwaited: workflow.followsVisits)
             problems += own.map(\.message)
         }
-        if send.channel == .sms, let parts = template.sampleParts, parts > means.smsPartLimit {
+        if channel == .sms, let parts = template.sampleParts, parts > means.smsPartLimit {
             problems.append("The SMS takes \(parts) parts; at most \(means.smsPartLimit) are allowed.")
         }
         return problems

@@ -74,11 +74,17 @@ public struct SendStep: Sendable, Hashable, Codable {
     public var template: ID<MessageTemplate>?
     /// Skipped once the patient has confirmed the visit (rules.md 1.3).
     public var isOnlyUntilConfirmed: Bool
+    /// Other message templates that are tried against its own; nil for none.
+    public var experiment: Experiment?
 
-    public init(channel: Channel, template: ID<MessageTemplate>?, isOnlyUntilConfirmed: Bool = false) {
+    public init(
+        channel: Channel, template: ID<MessageTemplate>?, isOnlyUntilConfirmed: Bool = false,
+        experiment: Experiment? = nil
+    ) {
         self.channel = channel
         self.template = template
         self.isOnlyUntilConfirmed = isOnlyUntilConfirmed
+        self.experiment = experiment
     }
 }
 

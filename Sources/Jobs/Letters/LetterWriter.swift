@@ -38,8 +38,11 @@ struct LetterWriter {
     }
 
     private func template(of candidate: WireStore.Candidate) throws -> MessageTemplate {
-        guard case .send(let action) = candidate.terms.workflow.step(candidate.send.stepID)?.action,
-            let version = candidate.terms.templateVersions.first(where: { $0.template == action.template })
+        let send = candidate.send
+        guard case .send(let action) = candidate.terms.workflow.step(send.stepID)?.action else { throw Unwritable() }
+        let arm = send.arm ?? candidate.facts.trials.winners[send.stepID]
+        guard
+            let version = candidate.terms.templateVersions.first(where: { $0.template == action.template(of: arm) })
         else { throw Unwritable() }
         let texts = try shelf.texts(of: version, in: candidate.send.clinicID)
         let language = candidate.recipient.contact.language ?? candidate.facts.clinic.language

@@ -19,12 +19,17 @@ struct SettleTick {
                 if count < Self.batch { break }
             }
         }
+        return ["delivered": delivered, "hits": try countHits(budget)]
+    }
+
+    /// - Returns: how many openings and clicks were looked at.
+    func countHits(_ budget: TimeBudget) throws -> Int {
         var hits = 0
         while !budget.isSpent {
             let count = try TrackingStore(place.db).count(at: place.clock(), limit: Self.batch)
             hits += count
             if count < Self.batch { break }
         }
-        return ["delivered": delivered, "hits": hits]
+        return hits
     }
 }

@@ -41,6 +41,7 @@ public struct CampaignLife {
             let revision = try revisions.publish(
                 terms, of: id, in: clinicID, by: author.staffID, at: now)
             try keepLinks(of: terms, campaign, in: clinic, at: now)
+            try ExperimentStore(db).open(terms, of: id, in: clinic, at: now)
             let takesUp = activation.takesUpVisits && terms.trigger?.event == .appointmentBooked
             _ = try db.run(
                 CampaignLifeSQL.activate.rawValue,

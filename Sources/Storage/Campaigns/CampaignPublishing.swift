@@ -37,6 +37,7 @@ extension CampaignLife {
             guard problems.isEmpty else { return .refused(problems) }
             let revision = try revisions.publish(draft, of: id, in: clinicID, by: author.staffID, at: now)
             try keepLinks(of: draft, campaign, in: clinic, at: now)
+            try ExperimentStore(db).open(draft, of: campaign.id, in: clinic, at: now)
             try adopt(draft, over: running, of: campaign, in: clinic, at: now)
             _ = try db.run(
                 CampaignLifeSQL.publish.rawValue, [.id(revision), .instant(now), .id(clinicID), .id(id)])

@@ -203,8 +203,8 @@ extension Workflow {
     /// Every message template that its sends name, once.
     var templates: Set<ID<MessageTemplate>> {
         Set(
-            allSteps.compactMap { step in
-                if case .send(let send) = step.action { send.template } else { nil }
+            allSteps.flatMap { step -> [ID<MessageTemplate>] in
+                if case .send(let send) = step.action { send.templates.compactMap(\.self) } else { [] }
             })
     }
 }

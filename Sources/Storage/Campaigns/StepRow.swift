@@ -21,7 +21,7 @@ enum StepRow {
             return .send(
                 SendStep(
                     channel: row.choice("channel"), template: row.optionalID("template_id"),
-                    isOnlyUntilConfirmed: row.bool("only_until_confirmed")))
+                    isOnlyUntilConfirmed: row.bool("only_until_confirmed"), experiment: experiment(row)))
         case "WAIT":
             let expression = try WaitExpression.parse(row.text("wait_until"))
             return .wait(Wait(expression: expression, ifPast: row.choice("if_past")))
@@ -32,14 +32,28 @@ enum StepRow {
         }
     }
 
+    private static func experiment(_ row: Row) -> Experiment? {
+        row.optionalText("experiment").map { text in
+            guard let experiment = Experiment(storedText: text) else {
+                preconditionFailure("a step with an experiment that this program does not know")
+            }
+            return experiment
+        }
+    }
+
     /// What the columns from `name` to `exits` hold.
     static func values(name: String, _ action: DraftAction) -> [Value] {
-        var columns: (channel: Value, template: Value, untilConfirmed: Value) = (.null, .null, .bool(false))
+        var columns: (channel: Value, template: Value, untilConfirmed: Value, experiment: Value) = (
+            .null, .null, .bool(false), .null
+        )
         var wait: (minutes: Value, until: Value, ifPast: Value) = (.null, .null, .choice(Wait.IfPast.skip))
         var condition: (rule: Value, exits: Value) = (.null, .text(""))
         switch action {
         case .send(let send):
-            columns = (.choice(send.channel), .id(send.template), .bool(send.isOnlyUntilConfirmed))
+            columns = (
+                .choice(send.channel), .id(send.template), .bool(send.isOnlyUntilConfirmed),
+                .text(send.experiment?.storedText)
+            )
         case .wait(let given):
             wait = (
                 .number(given.expression.elapsedMinutes), .text(given.expression.text), .choice(given.ifPast)
@@ -49,6 +63,7 @@ enum StepRow {
         }
         return [
             .text(name), .text(action.typeName), columns.channel, columns.template, columns.untilConfirmed,
+            columns.experiment,
             wait.minutes, wait.until, wait.ifPast, condition.rule, condition.exits,
         ]
     }

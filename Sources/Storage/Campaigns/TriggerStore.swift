@@ -36,6 +36,8 @@ enum TriggerSQL: String, CaseIterable {
                 AND o.state IN ('fired', 'missed'))
             AND NOT EXISTS (SELECT 1 FROM enrollment e WHERE e.clinic_id = c.clinic_id AND e.campaign_id = c.id
                 AND e.status = 'running')
+            AND NOT EXISTS (SELECT 1 FROM experiment x WHERE x.clinic_id = c.clinic_id AND x.campaign_id = c.id
+                AND x.state <> 'done')
             AND NOT EXISTS (SELECT 1 FROM send s FORCE INDEX (send_campaign)
                 WHERE s.clinic_id = c.clinic_id AND s.campaign_id = c.id
                 AND s.phase IN ('READY', 'PARKED', 'CLAIMED', 'WIRE', 'UNKNOWN'))

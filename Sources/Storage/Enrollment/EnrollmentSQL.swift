@@ -28,6 +28,15 @@ enum EnrollmentSQL: String, CaseIterable {
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids JOIN enrollment e ON e.id = ids.id
         WHERE e.status = 'running' AND e.due_at <= ? ORDER BY e.id FOR UPDATE SKIP LOCKED
         """
+    /// One row per enrollment of a list that was not ended, locked.
+    case lock = """
+        SELECT STRAIGHT_JOIN e.id, e.clinic_id, e.campaign_id, e.revision_id, e.patient_id, e.appointment_id,
+               e.treatment_id, e.invoice_id, e.event_id, e.trigger_event, e.emitted_start, e.started_at, e.opens_at,
+               e.opening_version, e.reopened_at, e.received_at, e.is_taken_up, e.schedule_version, e.decisions,
+               e.status, e.errors
+        FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids JOIN enrollment e ON e.id = ids.id
+        WHERE e.status <> 'ended' ORDER BY e.id FOR UPDATE
+        """
     /// One row per enrollment that hangs on one appointment, locked.
     case ofAppointment = """
         SELECT id, clinic_id, campaign_id, revision_id, patient_id, appointment_id, treatment_id, invoice_id, event_id,

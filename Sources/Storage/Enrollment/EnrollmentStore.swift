@@ -95,6 +95,11 @@ public struct EnrollmentStore {
         return try db.rows(EnrollmentSQL.lockDue.rawValue, [.ids(ids), .instant(now)]).map(EnrollmentRow.decode)
     }
 
+    /// Those of these ids that were not ended, locked.
+    func lock(_ ids: [ID<Enrollment>]) throws -> [EnrollmentRow] {
+        try db.rows(EnrollmentSQL.lock.rawValue, [.ids(ids)]).map(EnrollmentRow.decode)
+    }
+
     /// Those about one visit, ended ones left out, locked.
     public func lock(about appointment: ID<Appointment>, in clinic: ID<Clinic>) throws -> [EnrollmentRow] {
         try db.rows(EnrollmentSQL.ofAppointment.rawValue, [.id(clinic), .id(appointment)])

@@ -17,8 +17,8 @@ enum PlanSQL: String, CaseIterable {
     case insert = """
         INSERT INTO send (clinic_id, campaign_id, revision_id, enrollment_id, patient_id, step_id, contact_id,
             contact_point_id, channel, lane, schedule_version, retry_number, retry_of, dedupe_key, phase, reason,
-            visit_relation, is_opening, is_at_event, planned_at, due_at, next_at, created_at, updated_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            visit_relation, is_opening, is_at_event, planned_at, due_at, next_at, arm, created_at, updated_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON DUPLICATE KEY UPDATE id = id
         """
     case retime = """
@@ -52,7 +52,9 @@ public struct PlanStore {
         at now: Instant
     ) throws -> Int {
         let enrollment = row.enrollment
-        let about = facts.about(enrollment.anchor, eventAt: enrollment.startedAt)
+        var about = facts.about(enrollment.anchor, eventAt: enrollment.startedAt)
+        about.trials = try AssignmentStore(db).trials(
+            of: enrollment.patientID, in: terms, of: row.campaignID, in: row.clinicID, at: now)
         let itinerary = Itinerary(of: enrollment, by: terms, facts: about, now: now)
         let existing = isNew ? [] : try self.existing(of: enrollment.id, in: row.clinicID)
         let changes = itinerary.changes(from: existing, because: cause)
@@ -75,7 +77,9 @@ public struct PlanStore {
         guard !rows.contains(where: { $0.choice("phase") == SendPhase.claimed }) else { return false }
         var row = row
         row.revisionID = revision
-        let about = facts.about(row.enrollment.anchor, eventAt: row.enrollment.startedAt)
+        var about = facts.about(row.enrollment.anchor, eventAt: row.enrollment.startedAt)
+        about.trials = try AssignmentStore(db).trials(
+            of: row.enrollment.patientID, in: new, of: row.campaignID, in: row.clinicID, at: now)
         let itinerary = Itinerary(of: row.enrollment, by: new, facts: about, now: now)
         let publication = Publication(
             of: row.enrollment, from: old, to: new, facts: about, published: published, at: now)
@@ -154,7 +158,7 @@ public struct PlanStore {
                 .text(DedupeKey(row.enrollment.id, send, retry: retry).text), .choice(phase),
                 .choice(send.skip), .choice(send.wait.visitRelation), .bool(send.wait.isOpening),
                 .bool(send.wait.isAtEvent), .instant(send.plannedAt), .instant(send.dueAt),
-                .instant(send.skip == nil ? send.plannedAt : nil), .instant(now), .instant(now),
+                .instant(send.skip == nil ? send.plannedAt : nil), .choice(send.arm), .instant(now), .instant(now),
             ])
         return change.rows == 1
     }

@@ -26,6 +26,9 @@ public struct ExplainStore {
         let clinic = facts.clinic
         let terms = try terms(of: campaign)
         let enrollments = try enrollments(campaign, of: facts.patient.id, appointment)
+        var facts = facts
+        facts.trials = try AssignmentStore(db).forecast(
+            of: facts.patient.id, in: terms, of: campaign.id, in: clinic.id)
         return ExplainQuestion(
             campaign: campaign, terms: terms,
             templates: try templates(terms, in: clinic), facts: facts, appointment: appointment,
@@ -79,7 +82,8 @@ public struct ExplainStore {
                 before: step, row.choice("visit_relation"), isAtEvent: row.bool("is_at_event"),
                 isOpening: row.bool("is_opening")),
             plannedAt: row.instant("planned_at"), dueAt: row.instant("due_at"), heldSeconds: row.int("held_seconds"),
-            isOnlyUntilConfirmed: terms.isOnlyUntilConfirmed(step))
+            isOnlyUntilConfirmed: terms.isOnlyUntilConfirmed(step),
+            arm: terms.arm(row.optionalChoice("arm"), at: step))
         return KnownSend(
             id: row.id("id"), waiting: waiting, phase: row.choice("phase"), failure: row.optionalChoice("failure"),
             reason: row.optionalChoice("reason"), nextAt: row.optionalInstant("next_at"),

@@ -37,6 +37,8 @@ public struct ClaimedSend: Sendable, Hashable {
     public let refusals: Int
     public let errors: Int
     public let dedupeKey: String
+    /// In its step's experiment; nil outside of one.
+    public let arm: Arm?
 
     static func decode(_ row: Row) -> ClaimedSend {
         guard let lane = SendLane(rawValue: row.int("lane")) else { preconditionFailure("a send in no known lane") }
@@ -49,7 +51,7 @@ public struct ClaimedSend: Sendable, Hashable {
             isOpening: row.bool("is_opening"), isAtEvent: row.bool("is_at_event"),
             plannedAt: row.instant("planned_at"), dueAt: row.instant("due_at"),
             heldSeconds: row.int("held_seconds"), wires: row.int("wires"), refusals: row.int("refusals"),
-            errors: row.int("errors"), dedupeKey: row.text("dedupe_key"))
+            errors: row.int("errors"), dedupeKey: row.text("dedupe_key"), arm: row.optionalChoice("arm"))
     }
 
     public var purpose: Purpose { lane == .marketing ? .marketing : .care }

@@ -13,7 +13,8 @@ enum SendSQL: String, CaseIterable {
     case claimed = """
         SELECT STRAIGHT_JOIN s.id, s.clinic_id, s.campaign_id, s.revision_id, s.enrollment_id, s.patient_id, s.step_id,
                s.contact_id, s.contact_point_id, s.channel, s.lane, s.schedule_version, s.visit_relation, s.is_opening,
-               s.is_at_event, s.planned_at, s.due_at, s.held_seconds, s.wires, s.refusals, s.errors, s.dedupe_key
+               s.is_at_event, s.planned_at, s.due_at, s.held_seconds, s.wires, s.refusals, s.errors, s.dedupe_key,
+               s.arm
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids JOIN send s ON s.id = ids.id
         WHERE s.phase = 'CLAIMED' AND s.claim_token = ?
         """

@@ -9,6 +9,8 @@ struct WireQuestion {
     private let enrollments: [ID<Enrollment>: EnrollmentRow]
     private let facts: [ID<Patient>: Facts]
     private let terms: [ID<Revision>: Terms]
+    /// What ended experiments say, of campaigns that have some.
+    private let trials: [ID<Campaign>: Trials]
     private let patientDays: MarketingDays<Patient>
     private let pointDays: MarketingDays<ContactPoint>
 
@@ -38,6 +40,7 @@ struct WireQuestion {
             clinic: clinic, campaigns: campaigns,
             enrollments: Dictionary(uniqueKeysWithValues: fresh.map { ($0.enrollment.id, $0) }),
             facts: try FactsStore(db).facts(of: Set(group.map(\.patientID)), in: clinic), terms: terms,
+            trials: try trials(group, terms, db),
             patientDays: try MarketingDays(
                 .patientMarketing, of: Set(marketing.map(\.patientID)), clinic, now, db),
             pointDays: try MarketingDays(
@@ -56,15 +59,28 @@ struct WireQuestion {
             })
     }
 
+    private static func trials(_ group: [ClaimedSend], _ terms: [ID<Revision>: Terms], _ db: Database) throws
+        -> [ID<Campaign>: Trials]
+    {
+        var trials: [ID<Campaign>: Trials] = [:]
+        for send in group where trials[send.campaignID] == nil {
+            guard let terms = terms[send.revisionID], !terms.workflow.experiments.isEmpty else { continue }
+            trials[send.campaignID] = Trials(
+                winners: try ExperimentStore(db).winners(of: send.campaignID, in: send.clinicID))
+        }
+        return trials
+    }
+
     /// nil when the enrollment or its patient is no longer there.
     func question(over send: ClaimedSend) -> SendQuestion? {
         guard let row = enrollments[send.enrollmentID], let patient = facts[send.patientID],
             let campaign = campaigns[send.campaignID],
             let terms = terms[CampaignStand.revision(of: row, campaign)]
         else { return nil }
+        var about = patient.about(row.enrollment.anchor, eventAt: row.enrollment.startedAt)
+        about.trials = trials[send.campaignID] ?? Trials()
         var question = SendQuestion(
-            campaignStatus: campaign.status, terms: terms, enrollment: row.enrollment,
-            facts: patient.about(row.enrollment.anchor, eventAt: row.enrollment.startedAt),
+            campaignStatus: campaign.status, terms: terms, enrollment: row.enrollment, facts: about,
             send: waiting(send, terms), patientMarketingDays: patientDays.days(of: send.patientID, but: send.id),
             pointMarketingDays: send.pointID.map { pointDays.days(of: $0, but: send.id) } ?? [])
         question.awaitsRevision = campaign.movesOn(row)
@@ -78,7 +94,7 @@ struct WireQuestion {
             wait: terms.wait(
                 before: send.stepID, send.visitRelation, isAtEvent: send.isAtEvent, isOpening: send.isOpening),
             plannedAt: send.plannedAt, dueAt: send.dueAt, heldSeconds: send.heldSeconds,
-            isOnlyUntilConfirmed: terms.isOnlyUntilConfirmed(send.stepID))
+            isOnlyUntilConfirmed: terms.isOnlyUntilConfirmed(send.stepID), arm: terms.arm(send.arm, at: send.stepID))
     }
 
     func candidate(for send: ClaimedSend, _ asked: SendQuestion) -> WireStore.Candidate? {

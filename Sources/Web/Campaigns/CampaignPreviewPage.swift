@@ -66,7 +66,7 @@ enum CampaignPreviewPage {
         else {
             throw HTTPRefusal.notFound
         }
-        let template = messages[number].planned.action.template.flatMap { draft.templates[$0] }
+        let template = messages[number].planned.template.flatMap { draft.templates[$0] }
         return EmailHTML.response(
             try message.htmlDocument(
                 language: template?.language ?? draft.clinic.language, clinicName: draft.clinic.name))

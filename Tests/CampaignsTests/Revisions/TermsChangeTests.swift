@@ -95,6 +95,19 @@ import Testing
             ])
     }
 
+    @Test("what a message is tried against")
+    func tests() throws {
+        let experiment = Experiment(
+            key: try #require(ExperimentKey("000102030405060708090a0b0c0d0e0f")), weight: 50,
+            challengers: [.init(template: ID(2), weight: 50)], goal: .bookings,
+            endsAt: try #require(CivilDateTime("2027-03-15T10:00")))
+        let tried = SendStep(channel: .sms, template: ID(1), experiment: experiment)
+        let old = Self.terms([Self.sms(1)])
+        let new = Self.terms([Step(id: ID(1), name: "SMS 1", action: .send(tried))])
+        #expect(Self.said(new, since: old) == ["SMS 1 tries 2 messages, for whoever comes to it from now on."])
+        #expect(Self.said(old, since: new) == ["SMS 1 tries one message alone."])
+    }
+
     @Test("trigger, audience and settings come first")
     func head() throws {
         let old = Self.terms([Self.sms(1)])

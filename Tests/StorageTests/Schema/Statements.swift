@@ -3,11 +3,12 @@
 /// Every statement of the program, by the enum that names it.
 enum Statements {
     static let all: [(name: String, texts: [String])] = [
-        texts(APIKeySQL.self), texts(AppointmentSQL.self), texts(AuditSQL.self), texts(CampaignLifeSQL.self),
+        texts(APIKeySQL.self), texts(AppointmentSQL.self), texts(AssignmentSQL.self), texts(AuditSQL.self),
+        texts(CampaignLifeSQL.self),
         texts(CampaignPageSQL.self), texts(CampaignSQL.self), texts(ClinicSQL.self), texts(ContactSQL.self),
         texts(DatabaseClockSQL.self), texts(EnrollmentSQL.self), texts(EventIntakeSQL.self), texts(EventSQL.self),
-        texts(ExplainSQL.self), texts(FactsSQL.self), texts(InvoiceSQL.self), texts(JobRunSQL.self),
-        texts(LockSQL.self),
+        texts(ExperimentSQL.self), texts(ExplainSQL.self), texts(FactsSQL.self), texts(HouseholdSQL.self),
+        texts(InvoiceSQL.self), texts(JobRunSQL.self), texts(LockSQL.self),
         texts(MessageTemplateSQL.self), texts(ParkSQL.self), texts(PatientSQL.self), texts(PlanSQL.self),
         texts(ProviderSQL.self), texts(PublicationSQL.self), texts(RevisionMoveSQL.self), texts(RevisionSQL.self),
         texts(Schema.SQL.self), texts(SendHistorySQL.self),

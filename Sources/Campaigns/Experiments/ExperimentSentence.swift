@@ -1,0 +1,84 @@
+import CivilTime
+
+extension ExperimentResult {
+    /// What can be said of it, as a sentence for staff.
+    ///
+    /// - Parameter endsAt: in the clinic's words, such as "Mon 15 Mar, 09:00".
+    public func sentence(endsAt: String) -> String {
+        guard let leader, let closest else { return "Too early to say: not every arm has reached somebody yet." }
+        if isDecided { return decision(leader, closest) }
+        if !closest.isDecided || smallestReached < TwoProportions.minimumPerArm { return undecided(closest) }
+        return "\(leader.phrase) is ahead (\(Self.chance(closest))); "
+            + "the test decides on \(endsAt), since whoever looks often finds a difference once."
+    }
+
+    private func decision(_ leader: Arm, _ closest: TwoProportions) -> String {
+        let from = Self.points(closest.difference.lower)
+        let to = Self.points(closest.difference.upper)
+        return "\(leader.phrase) is better: \(goal.phrase) by \(Self.percent(closest.a.rate)) against "
+            + "\(Self.percent(closest.b.rate)), a difference of \(from) to \(to) points (\(Self.chance(closest)))."
+    }
+
+    private func undecided(_ closest: TwoProportions) -> String {
+        let start = hasEnded ? "Nothing is decided" : "Too early to say"
+        let (reached, needed) = (smallestReached, neededPerArm)
+        if closest.a.rate == closest.b.rate, reached >= needed { return "\(start): no difference is seen." }
+        if reached < needed {
+            let what = needed == TwoProportions.minimumPerArm ? "a comparison needs" : "this difference needs"
+            return "\(start): \(Self.grouped(reached)) of the \(Self.grouped(needed)) per arm \(what)."
+        }
+        return "\(start): chance alone makes such a difference (\(Self.chance(closest)))."
+    }
+
+    private static func chance(_ closest: TwoProportions) -> String {
+        closest.p < 0.001 ? "p under 0.001" : "p = \(fixed(closest.p, 4))"
+    }
+
+    /// "12.0 %".
+    public static func percent(_ rate: Double) -> String { fixed(100 * rate, 1) + " %" }
+
+    /// A difference of rates in points of percent, "−0.6".
+    public static func points(_ difference: Double) -> String {
+        let text = fixed(100 * difference, 1)
+        return text.hasPrefix("-") ? "−" + text.dropFirst() : text
+    }
+
+    private static func fixed(_ value: Double, _ digits: Int) -> String {
+        let scale = (0..<digits).reduce(1.0) { scale, _ in 10 * scale }
+        let whole = Int((abs(value) * scale).rounded())
+        let sign = value < 0 && whole > 0 ? "-" : ""
+        let fraction = String(whole % Int(scale))
+        let zeros = String(repeating: "0", count: max(0, digits - fraction.count))
+        return "\(sign)\(whole / Int(scale)).\(zeros)\(fraction)"
+    }
+
+    private static func grouped(_ number: Int) -> String {
+        let digits = String(number)
+        return String(
+            digits.enumerated().flatMap { index, digit in
+                index > 0 && (digits.count - index).isMultiple(of: 3) ? [",", digit] : [digit]
+            })
+    }
+}
+
+extension Experiment.Goal {
+    /// What recipients did, as staff read it.
+    public var phrase: String {
+        switch self {
+        case .clicks: "clicked"
+        case .confirmations: "confirmed"
+        case .bookings: "booked"
+        case .answers: "answered"
+        }
+    }
+
+    /// The event that tells of it; nil for clicks, which sends tell of themselves.
+    public var event: EventType? {
+        switch self {
+        case .clicks: nil
+        case .confirmations: .appointmentConfirmed
+        case .bookings: .appointmentBooked
+        case .answers: .surveyAnswered
+        }
+    }
+}

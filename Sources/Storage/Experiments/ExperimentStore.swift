@@ -1,0 +1,110 @@
+import Campaigns
+import CivilTime
+import Foundation
+import MariaDB
+
+/// The experiments of published campaigns, from their start to their fixed end.
+public struct ExperimentStore {
+    let db: Database
+
+    public init(_ db: Database) { self.db = db }
+
+    /// Opens what the terms try, inside the transaction that publishes them. What is open stays as it is, its end
+    /// included: that is fixed once people are in it.
+    func open(_ terms: Terms, of campaign: ID<Campaign>, in clinic: Clinic, at now: Instant) throws {
+        for (step, experiment) in terms.workflow.experiments {
+            let arms = experiment.arms.map(\.rawValue).joined(separator: ",")
+            _ = try db.run(
+                ExperimentSQL.open.rawValue,
+                [
+                    .id(clinic.id), .id(campaign), .id(step), .text(arms), .choice(experiment.goal),
+                    .bool(experiment.picksWinner), .instant(clinic.zone.instant(of: experiment.endsAt)),
+                    .instant(now),
+                ])
+        }
+    }
+
+    /// Of those of a campaign that have ended: the arm that goes on.
+    func winners(of campaign: ID<Campaign>, in clinic: ID<Clinic>) throws -> [ID<Step>: Arm] {
+        let rows = try db.rows(ExperimentSQL.winners.rawValue, [.id(clinic), .id(campaign)])
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0.id("step_id"), $0.choice("winner")) })
+    }
+
+    /// In the order of their making.
+    public func experiments(of campaign: ID<Campaign>, in clinic: ID<Clinic>) throws -> [RunningExperiment] {
+        try db.rows(ExperimentSQL.ofCampaign.rawValue, [.id(clinic), .id(campaign)]).map(RunningExperiment.decode)
+    }
+
+    /// What it came to: at its end as it was then counted, before it as it is now.
+    public func result(of experiment: RunningExperiment, at now: Instant) throws -> ExperimentResult {
+        ExperimentResult(
+            counts: try experiment.counts ?? count(experiment, until: min(now, experiment.endsAt)),
+            goal: experiment.goal, hasEnded: experiment.counts != nil)
+    }
+
+    private func count(_ experiment: RunningExperiment, until end: Instant) throws -> [ExperimentCount] {
+        let goal = Value.choice(experiment.goal)
+        let until = Value.instant(end)
+        let rows = try db.rows(
+            ExperimentSQL.counts.rawValue,
+            [until, goal, until, .text(experiment.goal.event?.rawValue), until, goal] + experiment.key + [until, until])
+        let found = rows.map { row in
+            ExperimentCount(
+                arm: row.choice("arm"), reached: row.int("reached"), opened: row.int("opened"),
+                succeeded: row.int("succeeded"))
+        }
+        let missing = experiment.arms.filter { arm in !found.contains { $0.arm == arm } }
+        return found + missing.map { ExperimentCount(arm: $0, reached: 0, opened: 0, succeeded: 0) }
+    }
+
+    /// Ends the next experiment whose end has come: counts it, and says which arm goes on, once (rules.md 6). In a
+    /// transaction of its own.
+    ///
+    /// - Returns: nil when none is due or another tick holds it.
+    public func concludeNext(at now: Instant) throws -> RunningExperiment? {
+        try db.transaction {
+            guard let experiment = try next(.running, at: now) else { return nil }
+            let counts = try count(experiment, until: experiment.endsAt)
+            let result = ExperimentResult(counts: counts, goal: experiment.goal, hasEnded: true)
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = .sortedKeys
+            let document = String(decoding: try encoder.encode(result.counts), as: UTF8.self)
+            _ = try db.run(
+                ExperimentSQL.conclude.rawValue,
+                [.choice(result.winner(picksWinner: experiment.picksWinner)), .text(document)] + experiment.key)
+            return experiment
+        }
+    }
+
+    /// The next that has ended and of which people still wait; locked until the transaction ends.
+    public func nextEnded(at now: Instant) throws -> RunningExperiment? { try next(.ended, at: now) }
+
+    private func next(_ state: RunningExperiment.State, at now: Instant) throws -> RunningExperiment? {
+        try db.row(ExperimentSQL.due.rawValue, [.choice(state), .instant(now)]).map(RunningExperiment.decode)
+    }
+
+    /// Patients outside of it who have not been planned, by id.
+    public func rest(of experiment: RunningExperiment, limit: Int) throws -> [ID<Patient>] {
+        try db.rows(
+            ExperimentSQL.rest.rawValue, experiment.key + [.id(experiment.lastPatient), .number(limit)]
+        ).map { $0.id("patient_id") }
+    }
+
+    /// - Parameter patient: up to whom; nil when all have been planned.
+    public func noteRest(upTo patient: ID<Patient>?, of experiment: RunningExperiment) throws {
+        let state: RunningExperiment.State = patient == nil ? .done : .ended
+        _ = try db.run(
+            ExperimentSQL.progress.rawValue, [.choice(state), .id(patient ?? experiment.lastPatient)] + experiment.key)
+    }
+
+    /// The ways of these patients through the experiment's campaign, finished ones too, with the people and anchors
+    /// they hang on held still until the transaction ends.
+    public func ways(of patients: [ID<Patient>], in experiment: RunningExperiment) throws -> [EnrollmentRow] {
+        let locks = Locks(db)
+        try locks.sharePatients(patients)
+        let ways = try db.rows(
+            ExperimentSQL.ways.rawValue, [.ids(patients), .id(experiment.clinicID), .id(experiment.campaignID)])
+        try locks.share(ways.map(AnchorRow.decode))
+        return try EnrollmentStore(db).lock(ways.map { $0.id("id") })
+    }
+}

@@ -1,0 +1,74 @@
+import Campaigns
+import Testing
+
+@Suite struct ExperimentResultTests {
+    private static func result(_ counts: [(Arm, Int, Int)], hasEnded: Bool = true) -> ExperimentResult {
+        ExperimentResult(
+            counts: counts.map { ExperimentCount(arm: $0.0, reached: $0.1, opened: 0, succeeded: $0.2) },
+            goal: .clicks, hasEnded: hasEnded)
+    }
+
+    @Test(
+        "the winner is the arm that is decided to be better, if one was asked for, and else the first",
+        arguments: [
+            ([(.a, 1_000, 120), (.b, 1_000, 150)], true, Arm.b, true),
+            ([(.b, 1_000, 150), (.a, 1_000, 120)], false, .a, true),
+            ([(.a, 1_000, 150), (.b, 1_000, 120)], true, .a, true),
+            ([(.a, 1_000, 120), (.b, 1_000, 140)], true, .a, false),
+            ([(.a, 99, 1), (.b, 99, 90)], true, .a, false), ([(.a, 0, 0), (.b, 0, 0)], true, .a, false),
+            ([(.a, 200, 20), (.b, 200, 60), (.c, 200, 22)], true, .b, true),
+            ([(.a, 200, 20), (.b, 200, 60), (.c, 200, 58)], true, .a, false),
+            ([(.a, 200, 20), (.b, 200, 60), (.c, 99, 2)], true, .a, false),
+            ([(.a, 200, 20), (.b, 200, 60), (.holdout, 10, 10)], true, .b, true),
+        ] as [([(Arm, Int, Int)], Bool, Arm, Bool)])
+    func winner(counts: [(Arm, Int, Int)], picksWinner: Bool, winner: Arm, isDecided: Bool) {
+        let result = Self.result(counts)
+        #expect(result.winner(picksWinner: picksWinner) == winner)
+        #expect(result.isDecided == isDecided)
+        #expect(!Self.result(counts, hasEnded: false).isDecided)
+    }
+
+    @Test(
+        "what can be said is a sentence with its numbers",
+        arguments: [
+            ([(.a, 0, 0), (.b, 0, 0)], false, "Too early to say: not every arm has reached somebody yet."),
+            ([(.a, 64, 13), (.b, 64, 13)], false, "Too early to say: 64 of the 100 per arm a comparison needs."),
+            ([(.a, 80, 16), (.b, 64, 16)], false, "Too early to say: 64 of the 1,094 per arm this difference needs."),
+            (
+                [(.a, 400, 80), (.b, 400, 100)], true,
+                "Nothing is decided: 400 of the 1,094 per arm this difference needs."
+            ),
+            ([(.a, 400, 80), (.b, 400, 80)], true, "Nothing is decided: no difference is seen."),
+            (
+                [(.a, 1_000, 120), (.b, 1_000, 150)], false,
+                "Arm B is ahead (p = 0.0496); the test decides on Mon 15 Mar, 09:00, since whoever looks often finds a difference once."
+            ),
+            (
+                [(.a, 1_000, 120), (.b, 1_000, 150)], true,
+                "Arm B is better: clicked by 15.0 % against 12.0 %, a difference of 0.0 to 6.0 points (p = 0.0496)."
+            ),
+            (
+                [(.a, 1_000, 300), (.b, 1_000, 100)], true,
+                "Arm A is better: clicked by 30.0 % against 10.0 %, a difference of 16.6 to 23.4 points (p under 0.001)."
+            ),
+        ] as [([(Arm, Int, Int)], Bool, String)])
+    func sentence(counts: [(Arm, Int, Int)], hasEnded: Bool, sentence: String) {
+        #expect(Self.result(counts, hasEnded: hasEnded).sentence(endsAt: "Mon 15 Mar, 09:00") == sentence)
+    }
+
+    @Test("an arm is held against the first, the holdout too")
+    func comparison() {
+        let result = Self.result([(.a, 1_000, 120), (.b, 1_000, 150), (.holdout, 100, 5)])
+        #expect(result.comparison(of: .a) == nil)
+        #expect(result.comparison(of: .b)?.z.map { ($0 * 10_000).rounded() / 10_000 } == 1.9630)
+        #expect(result.comparison(of: .holdout)?.a == Proportion(5, of: 100))
+    }
+
+    @Test("points and percent are rounded, and nothing is not negative")
+    func numbers() {
+        #expect(ExperimentResult.percent(0.1204) == "12.0 %")
+        #expect(ExperimentResult.points(-0.0064) == "−0.6")
+        #expect(ExperimentResult.points(-0.0001) == "0.0")
+        #expect(ExperimentResult.percent(1) == "100.0 %")
+    }
+}
