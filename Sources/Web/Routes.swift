@@ -96,6 +96,7 @@ enum Routes {
         .api("GET", "/campaigns/:id", .read, CampaignAPI.show),
         .api("GET", "/campaigns/:id/explain", .read, ExplainAPI.show),
         .api("GET", "/campaigns/:id/stats", .read, CampaignStatsAPI.show),
+        .api("GET", "/campaigns/:id/experiments", .read, ExperimentsAPI.list),
         .api("GET", "/campaigns/:id/sends", .read, CampaignAPI.sends),
     ]
 }

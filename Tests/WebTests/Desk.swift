@@ -38,6 +38,15 @@ struct Desk {
         return site.respond("POST", target, headers: headers, body: Array(body.utf8))
     }
 
+    /// Posts fields whose order does not matter.
+    func post(_ target: String, fields: [String: String]) -> Response {
+        let pairs = fields.sorted { $0.key < $1.key }.map { name, value in
+            "&\(PercentCoding.encode(name))=\(PercentCoding.encode(value))"
+        }
+        let body = "token=\(token)" + pairs.joined()
+        return site.respond("POST", target, headers: headers, body: Array(body.utf8))
+    }
+
     /// Posts no field but the token, as somebody else might.
     func post(_ target: String, token: String?, origin: String = "http://127.0.0.1:8080") -> Response {
         site.respond(

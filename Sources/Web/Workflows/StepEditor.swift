@@ -15,7 +15,7 @@ enum StepEditor {
         if typed.rules.isRearranged(form), kind == .condition {
             return try builder.respond(.place(place), panel.page())
         }
-        guard let reading = typed.reading(&form, in: draft) else {
+        guard let reading = typed.reading(&form, in: draft, stored: nil, makeKey: visit.makeExperimentKey) else {
             panel.problems = form.problems
             return try builder.respond(.place(place), panel.page(), status: 422)
         }
@@ -45,7 +45,8 @@ enum StepEditor {
         if typed.rules.isRearranged(form), step.kind == .condition {
             return try builder.respond(.step(id), panel.page())
         }
-        guard let reading = typed.reading(&form, in: draft) else {
+        guard let reading = typed.reading(&form, in: draft, stored: step.action, makeKey: visit.makeExperimentKey)
+        else {
             panel.problems = form.problems
             return try builder.respond(.step(id), panel.page(), status: 422)
         }
@@ -105,5 +106,13 @@ extension HTTPRefusal {
         HTTPRefusal(
             status: 409, title: "This campaign is over",
             text: "It is \(status.phrase.lowercased()) now, so its workflow stays as it is. Nothing was changed.")
+    }
+}
+
+extension Visit {
+    /// A key for a new experiment.
+    fileprivate func makeExperimentKey() -> ExperimentKey {
+        guard let key = ExperimentKey(bytes: call.makeSecret().hash) else { preconditionFailure("a hash has 32 bytes") }
+        return key
     }
 }

@@ -11,6 +11,7 @@ struct StepForm {
     var channel = Channel.email.rawValue
     var template = ""
     var isOnlyUntilConfirmed = false
+    var experiment = ExperimentForm()
     var wait = WaitForm()
     var rules = RuleForm(prefix: Self.rulesPrefix)
     /// Lanes that end the way: "yes", "no".
@@ -27,6 +28,7 @@ struct StepForm {
             channel = send.channel.rawValue
             template = send.template?.description ?? ""
             isOnlyUntilConfirmed = send.isOnlyUntilConfirmed
+            experiment = ExperimentForm(send.experiment)
         case .wait(let wait):
             kind = .wait
             self.wait = WaitForm(wait)
@@ -45,6 +47,7 @@ struct StepForm {
         channel = form["channel"]
         template = form["template"]
         isOnlyUntilConfirmed = form.isTicked("until-confirmed")
+        experiment = ExperimentForm(form)
         wait = WaitForm(form)
         rules = RuleForm(
             prefix: Self.rulesPrefix, form, nested: RuleForm(prefix: Self.rulesPrefix, stored).nested)
@@ -55,7 +58,8 @@ struct StepForm {
     static func names(_ kind: Kind) -> Set<String> {
         let common: Set = ["name", "type", "add", Form.versionField]
         switch kind {
-        case .send: return common.union(["channel", "template", "until-confirmed"])
+        case .send:
+            return common.union(["channel", "template", "until-confirmed"]).union(ExperimentForm.names)
         case .wait: return common.union(WaitForm.names)
         case .condition: return common.union(RuleForm.names(rulesPrefix))
         }

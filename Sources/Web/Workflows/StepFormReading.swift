@@ -10,11 +10,15 @@ extension StepForm {
     static let maximumNameLength = 120
 
     /// nil with what is wrong added to the form.
-    func reading(_ form: inout Form, in draft: Draft) -> Reading? {
+    ///
+    /// - Parameters:
+    ///   - stored: what the step does as it was saved; nil for a new one.
+    ///   - makeKey: draws the key of a new experiment.
+    func reading(_ form: inout Form, in draft: Draft, stored: DraftAction?, makeKey: () -> ExperimentKey) -> Reading? {
         let name = form.line("name", limit: Self.maximumNameLength)
         let action: DraftAction? =
             switch kind {
-            case .send: send(&form, draft).map(DraftAction.send)
+            case .send: send(&form, draft, key: stored?.experiment?.key ?? makeKey()).map(DraftAction.send)
             case .wait: wait.wait(&form, trigger: draft.campaign.trigger?.ownAnchor).map(DraftAction.wait)
             case .condition: condition(&form)
             }
@@ -22,23 +26,30 @@ extension StepForm {
         return Reading(name: name, action: action)
     }
 
-    private func send(_ form: inout Form, _ draft: Draft) -> SendStep? {
+    private func send(_ form: inout Form, _ draft: Draft, key: ExperimentKey) -> SendStep? {
         guard let channel = Channel(rawValue: channel), Self.channels.contains(channel) else {
             form.add("channel", "Choose e-mail or SMS.")
             return nil
         }
-        guard !template.isEmpty else {
-            return SendStep(channel: channel, template: nil, isOnlyUntilConfirmed: isOnlyUntilConfirmed)
-        }
-        guard let id = ID<MessageTemplate>(text: template), let chosen = draft.templates[id] else {
-            form.add("template", "Choose a message template of this clinic.")
+        let template = template.isEmpty ? nil : message("template", &form, channel, draft)
+        let experiment = experiment.experiment(&form, key: key) { message($0, &$1, channel, draft) }
+        return SendStep(
+            channel: channel, template: template, isOnlyUntilConfirmed: isOnlyUntilConfirmed, experiment: experiment)
+    }
+
+    /// The message template that a field names.
+    private func message(_ field: String, _ form: inout Form, _ channel: Channel, _ draft: Draft)
+        -> ID<MessageTemplate>?
+    {
+        guard let id = ID<MessageTemplate>(text: form[field]), let chosen = draft.templates[id] else {
+            form.add(field, "Choose a message template of this clinic.")
             return nil
         }
         guard chosen.channel == channel else {
-            form.add("template", "“\(chosen.name)” is for \(chosen.channel.phrase), not for \(channel.phrase).")
+            form.add(field, "“\(chosen.name)” is for \(chosen.channel.phrase), not for \(channel.phrase).")
             return nil
         }
-        return SendStep(channel: channel, template: id, isOnlyUntilConfirmed: isOnlyUntilConfirmed)
+        return id
     }
 
     /// The channels that a step may send by.
@@ -50,5 +61,12 @@ extension StepForm {
         guard let rule = rules.rule(&form) else { return nil }
         if rule == .everybody { form.add(rules.name("add"), "Add a line that says what is asked.") }
         return .condition(rule, exits: Set(lanes))
+    }
+}
+
+extension DraftAction {
+    /// What a SEND tries.
+    var experiment: Experiment? {
+        if case .send(let send) = self { send.experiment } else { nil }
     }
 }

@@ -109,6 +109,9 @@ struct StepPanel {
                 "until-confirmed", "Confirmed visits",
                 [FieldPages.Choice("yes", "Only until the patient has confirmed the visit")],
                 values: form.isOnlyUntilConfirmed ? ["yes"] : []))
+        page.insert(
+            "fields",
+            ExperimentPanel(visit: visit, fields: fields, form: form.experiment, messages: messages).page())
         page.keep("preview", if: false)
         page.keep("preview-hint", if: true)
         page.attribute("preview-link", "href", Path.preview(draft.campaign.id))

@@ -19,6 +19,7 @@ struct StepWords {
             detail = Self.joined([
                 message ?? "No message template yet", workflow.wait(before: step.id) == nil ? "at once" : nil,
                 send.isOnlyUntilConfirmed ? "only until confirmed" : nil,
+                send.experiment.map { "tries \($0.arms.count) messages" },
             ])
         case .wait(let wait):
             kind = "wait"
