@@ -18,7 +18,8 @@ public struct StartRefusal: Error, Hashable, Sendable {
 
     /// Started from a shell: EX_USAGE.
     public static let noSocket = StartRefusal(
-        sentence: "campanile-web answers on a listening socket, which spawn-fcgi or systemd hands it as standard input.",
+        sentence:
+            "campanile-web answers on a listening socket, which spawn-fcgi or systemd hands it as standard input.",
         status: 64)
 
     /// What a failing database means for a program: settings that it refuses want a person, all else another try.

@@ -11,6 +11,8 @@ public struct KnownSend: Sendable, Hashable {
     /// When a claimer may take it; nil when parked or ended.
     public let nextAt: Instant?
     public let refusals: Int
+    /// How often a row for the same has been made anew.
+    public let retry: Int
     public let sentAt: Instant?
     public let deliveredAt: Instant?
     /// When its phase last changed.
@@ -20,7 +22,7 @@ public struct KnownSend: Sendable, Hashable {
 
     public init(
         id: ID<Send>, waiting: WaitingSend, phase: SendPhase, failure: FailureClass?, reason: Reason?,
-        nextAt: Instant?, refusals: Int, sentAt: Instant?, deliveredAt: Instant?, changedAt: Instant,
+        nextAt: Instant?, refusals: Int, retry: Int = 0, sentAt: Instant?, deliveredAt: Instant?, changedAt: Instant,
         recipient: String?
     ) {
         self.id = id
@@ -30,6 +32,7 @@ public struct KnownSend: Sendable, Hashable {
         self.reason = reason
         self.nextAt = nextAt
         self.refusals = refusals
+        self.retry = retry
         self.sentAt = sentAt
         self.deliveredAt = deliveredAt
         self.changedAt = changedAt
@@ -40,7 +43,8 @@ public struct KnownSend: Sendable, Hashable {
     var existing: ExistingSend {
         ExistingSend(
             id: id, step: waiting.step, point: waiting.point, channel: waiting.channel, version: waiting.version,
-            isOpening: waiting.wait.isOpening, isUntouched: phase == .ready || phase == .parked)
+            isOpening: waiting.wait.isOpening, isUntouched: phase == .ready || phase == .parked,
+            skip: phase == .skipped ? reason : nil, retry: retry)
     }
 }
 

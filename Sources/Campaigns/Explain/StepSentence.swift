@@ -38,7 +38,7 @@ extension ExplainedStep {
             outcome: .timed, type: .followUp, purpose: .care, channel: .email, trigger: trigger, wait: wait,
             visit: waiting.visit.map(Explanation.Visit.init), plannedAt: waiting.due)
         let timing = String(explanation.timing(times).dropLast()).inSentence
-        guard waiting.visit == nil else { return timing }
+        if waiting.visit != nil, waiting.anchor == .appointment { return timing }
         switch waiting.anchorTime {
         case .instant(let instant)?: return "\(timing), \(times.text(instant))"
         case .date(let date)?: return "\(timing), \(times.day(date))"

@@ -19,7 +19,12 @@ struct WayReader {
         itinerary = Itinerary(
             of: known.enrollment, by: known.terms, facts: facts, now: question.now, sight: isEnded ? .known : .forecast)
         let changes = isEnded ? [] : itinerary.changes(from: known.sends.map(\.existing), because: .onward)
-        coming = changes.compactMap { if case .insert(let planned) = $0 { planned } else { nil } }
+        coming = changes.compactMap { change in
+            switch change {
+            case .insert(let planned), .renew(_, let planned): planned
+            case .retime, .skip: nil
+            }
+        }
     }
 
     /// The way that the trigger would begin now, by the preview's own enrollment; nil without a trigger.

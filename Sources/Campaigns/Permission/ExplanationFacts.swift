@@ -23,6 +23,8 @@ public struct ExplanationFacts: Sendable, Hashable {
     /// From when lateness counts, and how many minutes it may last.
     public var dueAt: Instant?
     public var limitMinutes: Int?
+    /// The visit of its wait had begun when it was decided.
+    public var hadBegun = false
     public var heldSeconds: Int?
     /// The deciding tests of the audience, or of the exclusion: "age is under 12 (it is 14)".
     public var audience: String?
@@ -65,6 +67,7 @@ extension ExplanationFacts {
         dueAt = send.dueAt
         limitMinutes = facts.clinic.lateness.minutes(for: terms.type)
         heldSeconds = send.heldSeconds
+        hadBegun = facts.visit(for: send.wait, plannedAt: send.plannedAt).map { $0.startsAt <= now } ?? false
         anchorNow = facts.anchorState
         let window = SendWindow(purpose: terms.purpose, clinic: facts.clinic, contactZone: contact?.zone)
         opensAt = window.contains(now) ? nil : window.opening(atOrAfter: now)

@@ -7,7 +7,8 @@ extension Explanation {
         guard let minutes = facts.limitMinutes else {
             return "It could not leave in time: it was due on \(times.text(plannedAt))."
         }
-        return "\(due), and could not leave within \(Times.span(seconds: minutes * 60)) of that, or before its visit."
+        if facts.hadBegun, let visit { return "\(due), and \(Self.phrase(visit, times)) had begun by then." }
+        return "\(due), and could not leave within \(Times.span(seconds: minutes * 60)) of that."
     }
 
     func noWindow(_ times: Times) -> String {

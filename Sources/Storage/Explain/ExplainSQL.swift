@@ -12,8 +12,8 @@ enum ExplainSQL: String, CaseIterable {
     case sends = """
         SELECT STRAIGHT_JOIN s.id, s.enrollment_id, s.step_id, s.contact_id, s.contact_point_id, s.channel,
                s.schedule_version, s.visit_relation, s.is_opening, s.is_at_event, s.planned_at, s.due_at, s.next_at,
-               s.held_seconds, s.refusals, s.phase, s.failure, s.reason, s.sent_at, s.delivered_at, s.updated_at,
-               s.arm, c.first_name, c.last_name
+               s.held_seconds, s.refusals, s.retry_number, s.phase, s.failure, s.reason, s.sent_at, s.delivered_at,
+               s.updated_at, s.arm, c.first_name, c.last_name
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
         JOIN send s ON s.clinic_id = ? AND s.enrollment_id = ids.id
         LEFT JOIN contact c ON c.clinic_id = s.clinic_id AND c.id = s.contact_id

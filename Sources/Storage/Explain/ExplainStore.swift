@@ -87,7 +87,7 @@ public struct ExplainStore {
         return KnownSend(
             id: row.id("id"), waiting: waiting, phase: row.choice("phase"), failure: row.optionalChoice("failure"),
             reason: row.optionalChoice("reason"), nextAt: row.optionalInstant("next_at"),
-            refusals: row.int("refusals"), sentAt: row.optionalInstant("sent_at"),
+            refusals: row.int("refusals"), retry: row.int("retry_number"), sentAt: row.optionalInstant("sent_at"),
             deliveredAt: row.optionalInstant("delivered_at"), changedAt: row.instant("updated_at"),
             recipient: contact.map { _ in name(row) })
     }

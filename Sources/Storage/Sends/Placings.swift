@@ -14,11 +14,8 @@ struct Placings {
     init(now: Instant) { self.now = now }
 
     mutating func hold(_ send: ClaimedSend, until: Instant, _ reason: Reason) {
-        // A window's hold is no one's fault and does not count towards the seven days.
-        let held = reason == .overCap ? max(0, Int(until.seconds(since: now))) : 0
-        // A revision that is still to be planned by is no reason to be late.
-        let dueAt = reason == .revisionPending ? send.dueAt : until
-        add(send, .ready, reason: reason, nextAt: until, dueAt: dueAt, held: held)
+        let hold = Hold(until: until, reason, due: send.dueAt, at: now)
+        add(send, .ready, reason: reason, nextAt: hold.nextAt, dueAt: hold.dueAt, held: hold.seconds)
     }
 
     mutating func park(_ send: ClaimedSend, _ reason: Reason) {
