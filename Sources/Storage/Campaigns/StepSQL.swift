@@ -20,7 +20,7 @@ enum StepSQL: String, CaseIterable {
     /// Puts a step back to where and what it was.
     case restore = """
         UPDATE step SET parent_id = ?, lane = ?, position = ?, name = ?, type = ?, channel = ?, template_id = ?,
-            only_until_confirmed = ?, wait_minutes = ?, wait_until = ?, if_past = ?, rule = ?, exits = ?,
+            only_until_confirmed = ?, experiment = ?, wait_minutes = ?, wait_until = ?, if_past = ?, rule = ?, exits = ?,
             version = version + 1, updated_at = ?, removed_at = NULL
         WHERE clinic_id = ? AND campaign_id = ? AND id = ?
         """
