@@ -5,6 +5,15 @@ public struct CampaignDraft: Sendable, Hashable, Codable {
     public var exclusions: Rule?
     public var reentryDays: Int?
 
+    public init(
+        trigger: Trigger? = nil, audience: Rule = .everybody, exclusions: Rule? = nil, reentryDays: Int? = nil
+    ) {
+        self.trigger = trigger
+        self.audience = audience
+        self.exclusions = exclusions
+        self.reentryDays = reentryDays
+    }
+
     public init(of campaign: Campaign) {
         trigger = campaign.trigger
         audience = campaign.audience

@@ -35,6 +35,11 @@ extension GalleryWorkflow {
         Dictionary(uniqueKeysWithValues: messages.enumerated().map { (Self.template($0.offset), $0.element.name) })
     }
 
+    /// Which message a step of the drawing names.
+    public func messageKey(of template: ID<MessageTemplate>) -> String? {
+        messages.indices.first { Self.template($0) == template }.map { messages[$0].key }
+    }
+
     private static func template(_ index: Int) -> ID<MessageTemplate> { ID(Int64(index + 1)) }
 
     private static func expression(_ text: String) -> WaitExpression {

@@ -50,12 +50,6 @@ extension EventIntake.Subject {
 }
 
 extension IntakeReader {
-    fileprivate mutating func eventType(_ key: String) -> Given<EventType> {
-        given(key, expected: "Give a name of capital letters, digits and _, at most 64 of them.") { json in
-            json.stringValue.flatMap(EventType.init(rawValue:))
-        }
-    }
-
     fileprivate mutating func data(_ key: String) -> Given<JSON> {
         given(key, expected: "Give an object of at most 16 KiB.") { json in
             json.objectValue != nil && json.bytes.count <= 16_384 ? json : nil

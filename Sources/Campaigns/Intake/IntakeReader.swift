@@ -1,16 +1,18 @@
 import CivilTime
 
 /// Reads the members of one JSON object, collecting what is wrong and which members nobody asked for.
-struct IntakeReader {
+///
+/// Every member is asked for once; then `finish` refuses the whole where anything was wrong.
+public struct IntakeReader {
     let context: IntakeContext
-    private(set) var problems: [FieldProblem] = []
+    public private(set) var problems: [FieldProblem] = []
     private var unknownInside: [String] = []
     private let members: [JSON.Member]
     private let prefix: String
     private var asked: Set<String> = []
 
     /// - Parameter path: where the object stands in its document; empty at the top.
-    init(_ json: JSON, at path: String = "", context: IntakeContext) {
+    public init(_ json: JSON, at path: String = "", context: IntakeContext) {
         self.context = context
         members = json.objectValue ?? []
         prefix = path.isEmpty ? "" : path + "."
@@ -18,7 +20,7 @@ struct IntakeReader {
     }
 
     /// - Throws: when anything was wrong or unknown; to be called when every member has been asked for.
-    func finish() throws(IntakeRefusal) {
+    public func finish() throws(IntakeRefusal) {
         guard problems.isEmpty, unknownFields.isEmpty else {
             throw IntakeRefusal(unknownFields: unknownFields, problems: problems)
         }
@@ -29,7 +31,7 @@ struct IntakeReader {
     }
 
     /// One member, read by `read`, which answers nil when it is not as `expected` says.
-    mutating func given<Value>(_ key: String, expected: String, _ read: (JSON) -> Value?) -> Given<Value> {
+    public mutating func given<Value>(_ key: String, expected: String, _ read: (JSON) -> Value?) -> Given<Value> {
         asked.insert(key)
         guard let json = members.first(where: { $0.key == key })?.value else { return .absent }
         if json.isNull { return .cleared }
@@ -41,19 +43,19 @@ struct IntakeReader {
     }
 
     /// The same, where the field can never be empty.
-    mutating func kept<Value>(_ key: String, _ given: Given<Value>) -> Given<Value> {
+    public mutating func kept<Value>(_ key: String, _ given: Given<Value>) -> Given<Value> {
         if given == .cleared { refuse(key, "This cannot be emptied.") }
         return given
     }
 
     /// The same, where it must be given each time; nil after a problem.
-    mutating func required<Value>(_ key: String, _ given: Given<Value>) -> Value? {
+    public mutating func required<Value>(_ key: String, _ given: Given<Value>) -> Value? {
         if given.value == nil, !isRefused(key) { refuse(key, "This is required.") }
         return given.value
     }
 
     /// The objects of a list; `[]` counts as cleared.
-    mutating func list<Value>(
+    public mutating func list<Value>(
         _ key: String, atMost limit: Int, _ read: (inout IntakeReader) -> Value?
     ) -> Given<[Value]> {
         let given = given(key, expected: "Give a list of at most \(limit) objects.") { json in
@@ -67,13 +69,13 @@ struct IntakeReader {
     }
 
     /// One object inside.
-    mutating func object<Value>(_ key: String, _ read: (inout IntakeReader) -> Value?) -> Given<Value> {
+    public mutating func object<Value>(_ key: String, _ read: (inout IntakeReader) -> Value?) -> Given<Value> {
         let given = given(key, expected: "Give an object.") { $0.objectValue == nil ? nil : $0 }
         guard case .value(let json) = given else { return given == .cleared ? .cleared : .absent }
         return inside(json, at: prefix + key, read).map(Given.value) ?? .absent
     }
 
-    mutating func refuse(_ key: String, _ message: String) {
+    public mutating func refuse(_ key: String, _ message: String) {
         problems.append(FieldProblem(field: prefix + key, message: message))
     }
 

@@ -29,8 +29,8 @@ enum CampaignSQL: String, CaseIterable {
         """
     case insert = """
         INSERT INTO campaign (clinic_id, name, description, type, is_marketing, trigger_type, trigger_event,
-            trigger_rule, trigger_local, audience, gallery_key, created_by, created_at, updated_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            trigger_rule, trigger_local, audience, exclude_criteria, gallery_key, created_by, created_at, updated_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     /// Name and description are live: they are nothing to publish. MariaDB assigns from left to right.
     case updateHead = """

@@ -42,24 +42,31 @@ public struct CampaignStore {
     public func create(
         _ head: CampaignHead, trigger: Trigger? = nil, in clinic: ID<Clinic>, by author: Author, at now: Instant
     ) throws -> ID<Campaign> {
+        try create(
+            CampaignOutline(head: head, draft: CampaignDraft(trigger: trigger)), in: clinic, by: author, at: now)
+    }
+
+    public func create(_ outline: CampaignOutline, in clinic: ID<Clinic>, by author: Author, at now: Instant) throws
+        -> ID<Campaign>
+    {
         try db.transaction {
-            let id = try insert(
-                head, trigger: trigger, audience: .everybody, galleryKey: nil, in: clinic, by: author, at: now)
+            let id = try insert(outline, galleryKey: nil, in: clinic, by: author, at: now)
             try AuditStore(db).note(Deed(.add, .campaign, id), by: author, in: clinic, at: now)
             return id
         }
     }
 
     func insert(
-        _ head: CampaignHead, trigger: Trigger?, audience: Rule, galleryKey: String?, in clinic: ID<Clinic>,
-        by author: Author, at now: Instant
+        _ outline: CampaignOutline, galleryKey: String?, in clinic: ID<Clinic>, by author: Author, at now: Instant
     ) throws -> ID<Campaign> {
+        let (head, draft) = (outline.head, outline.draft)
         let values: [Value] =
             [
                 .id(clinic), .text(head.name), .text(head.description), .choice(head.type),
                 .bool(head.purpose == .marketing),
-            ] + CampaignRow.values(of: trigger) + [
-                .text(audience.json.text), .text(galleryKey), .id(author.staffID), .instant(now), .instant(now),
+            ] + CampaignRow.values(of: draft.trigger) + [
+                .text(draft.audience.json.text), .text(draft.exclusions?.json.text), .text(galleryKey),
+                .id(author.staffID), .instant(now), .instant(now),
             ]
         return ID(try db.run(CampaignSQL.insert.rawValue, values).lastID)
     }
@@ -74,12 +81,38 @@ public struct CampaignStore {
             if isFixed, head.type != campaign.type || head.purpose != campaign.purpose {
                 return .fixed(campaign.status)
             }
-            _ = try db.run(
-                CampaignSQL.updateHead.rawValue,
-                [
-                    .text(head.name), .text(head.description), .choice(head.type),
-                    .bool(head.purpose == .marketing), .instant(now), .id(clinic), .id(id),
-                ])
+            try write(head, of: campaign, at: now)
+            return .done
+        }
+    }
+
+    private func write(_ head: CampaignHead, of campaign: Campaign, at now: Instant) throws {
+        _ = try db.run(
+            CampaignSQL.updateHead.rawValue,
+            [
+                .text(head.name), .text(head.description), .choice(head.type), .bool(head.purpose == .marketing),
+                .instant(now), .id(campaign.clinicID), .id(campaign.id),
+            ])
+    }
+
+    /// Changes all of it that is otherwise, at once; what runs is changed by publishing.
+    public func update(
+        _ outline: CampaignOutline, of id: ID<Campaign>, ifVersion version: Int, in clinic: ID<Clinic>,
+        by author: Author, at now: Instant
+    ) throws -> EditOutcome<Campaign> {
+        try edit(id, ifVersion: version, in: clinic, by: author, at: now) { campaign in
+            let stored = campaign.outline
+            guard outline.mayReplace(stored, at: campaign.status) else { return .fixed(campaign.status) }
+            let (new, old) = (outline.draft, stored.draft)
+            if outline.head != stored.head { try write(outline.head, of: campaign, at: now) }
+            if campaign.status != .draft {
+                if new != old { try keep(new, of: campaign, at: now) }
+                return .done
+            }
+            if new.trigger != old.trigger { try write(new.trigger, of: campaign, at: now) }
+            if new.audience != old.audience || new.exclusions != old.exclusions {
+                try write(audience: new.audience, exclusions: new.exclusions, of: campaign, at: now)
+            }
             return .done
         }
     }

@@ -9,9 +9,12 @@ public struct GalleryStore {
     public init(_ db: Database) { self.db = db }
 
     /// "Use this": the message templates and a DRAFT with its steps, in the transaction at hand or one of its own.
-    public func use(_ workflow: GalleryWorkflow, in clinic: ID<Clinic>, by author: Author, at now: Instant) throws
-        -> ID<Campaign>
-    {
+    ///
+    /// - Parameter outline: what the campaign says apart from its steps; nil for what the gallery says.
+    public func use(
+        _ workflow: GalleryWorkflow, as outline: CampaignOutline? = nil, in clinic: ID<Clinic>, by author: Author,
+        at now: Instant
+    ) throws -> ID<Campaign> {
         try db.joiningTransaction {
             var templates: [String: SendStep] = [:]
             for message in workflow.messages {
@@ -21,7 +24,7 @@ public struct GalleryStore {
                 let id = try MessageTemplateStore(db).insert(text, in: clinic, by: author, at: now)
                 templates[message.key] = SendStep(channel: message.channel, template: id)
             }
-            let id = try insert(workflow, in: clinic, by: author, at: now)
+            let id = try insert(workflow, as: outline ?? workflow.outline, in: clinic, by: author, at: now)
             guard let campaign = try CampaignStore(db).campaign(id, in: clinic) else {
                 preconditionFailure("a campaign just made is not there")
             }
@@ -33,13 +36,10 @@ public struct GalleryStore {
     }
 
     private func insert(
-        _ workflow: GalleryWorkflow, in clinic: ID<Clinic>, by author: Author, at now: Instant
+        _ workflow: GalleryWorkflow, as outline: CampaignOutline, in clinic: ID<Clinic>, by author: Author,
+        at now: Instant
     ) throws -> ID<Campaign> {
-        let head = CampaignHead(
-            name: workflow.name, description: workflow.summary, type: workflow.type, purpose: workflow.purpose)
-        return try CampaignStore(db).insert(
-            head, trigger: workflow.trigger, audience: workflow.audience, galleryKey: workflow.key, in: clinic,
-            by: author, at: now)
+        try CampaignStore(db).insert(outline, galleryKey: workflow.key, in: clinic, by: author, at: now)
     }
 
     private func insert(

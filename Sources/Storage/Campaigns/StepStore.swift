@@ -107,6 +107,22 @@ public struct StepStore {
         }
     }
 
+    /// Puts a step at a place of its lane, from 1; past the end is the end.
+    public func place(
+        _ id: ID<Step>, at position: Int, ifVersion version: Int?, of campaign: ID<Campaign>, in clinic: ID<Clinic>,
+        by author: Author, at now: Instant
+    ) throws -> EditOutcome<DraftStep> {
+        try edit(id, ifVersion: version, of: campaign, in: clinic) { head, card, cards in
+            var order = cards.lane(card.lane)
+            order.removeAll { $0 == id }
+            order.insert(id, at: min(max(position, 1) - 1, order.count))
+            guard order != cards.lane(card.lane) else { return .done }
+            try arrange(order, of: head)
+            try finish(Deed(.move, .step, id), head, by: author, at: now)
+            return .done
+        }
+    }
+
     /// Takes a step out, with all that its lanes hold; the rows stay for history (rules.md 5).
     public func remove(
         _ id: ID<Step>, ifVersion version: Int?, of campaign: ID<Campaign>, in clinic: ID<Clinic>, by author: Author,

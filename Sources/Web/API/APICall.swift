@@ -35,6 +35,24 @@ struct APICall {
         }
     }
 
+    /// The members of the body as `read` asks for them; no body is an empty object.
+    ///
+    /// - Throws: `APIProblem`, 400 with the names of members that nobody asked for, 422 with what is wrong.
+    func body<Read>(_ read: (inout IntakeReader) throws -> Read) throws -> Read {
+        let json = request.body.isEmpty ? .object([JSON.Member]()) : try document()
+        var reader = IntakeReader(json, context: intakeContext(try clinic()))
+        let value = try read(&reader)
+        do {
+            try reader.finish()
+        } catch {
+            throw APIProblem(error)
+        }
+        return value
+    }
+
+    /// Who changes what this request changes.
+    var author: Author { .apiKey(key.id) }
+
     /// What reading a document needs to know of the clinic.
     func intakeContext(_ clinic: Clinic) -> IntakeContext {
         let region = clinic.region

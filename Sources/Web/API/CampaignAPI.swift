@@ -27,12 +27,21 @@ enum CampaignAPI {
     /// `GET /api/v1/campaigns/ID`: with its steps.
     static func show(_ api: APICall) throws -> Response {
         _ = try APIQuery(api.request, names: [])
-        let campaign = try api.campaign()
+        return try detail(api.campaign().id, api)
+    }
+
+    /// The campaign as it stands now, with its steps; its ETag covers what can be changed, and not the counts.
+    static func detail(_ id: ID<Campaign>, _ api: APICall, status: Int = 200) throws -> Response {
+        guard let campaign = try CampaignStore(api.db).campaign(id, in: api.clinicID) else {
+            throw HTTPRefusal.notFound
+        }
         let tally = try StatsStore(api.db).totals(of: campaign.id, in: api.clinicID)
         let steps = try StepStore(api.db).draft(of: campaign.id, in: api.clinicID)
         let json = CampaignJSON(times: try api.times())
-        let members = json.members(campaign, tally)
-        return .json(.object(members + [JSON.Member(key: "steps", value: .array(steps.map(json.step)))]))
+        let members = json.members(campaign, tally) + [JSON.Member(key: "steps", value: .array(steps.map(json.step)))]
+        var response = Response.json(.object(members), status: status)
+        response.set("ETag", EntityTag(version: campaign.version).text)
+        return response
     }
 
     /// `GET /api/v1/campaigns/ID/sends`: newest planned first, by status.

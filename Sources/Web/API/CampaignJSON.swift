@@ -15,18 +15,22 @@ struct CampaignJSON {
             JSON.Member(key: "id", value: .id(campaign.id)), JSON.Member(key: "name", value: .string(campaign.name)),
             JSON.Member(key: "description", value: .string(campaign.description)),
             JSON.Member(key: "type", value: .string(campaign.type.rawValue)),
+            JSON.Member(key: "purpose", value: .string(campaign.purpose.rawValue)),
             JSON.Member(key: "audience", value: campaign.audience.json),
             JSON.Member(key: "excludeCriteria", value: campaign.exclusions?.json ?? .null),
             JSON.Member(key: "status", value: .string(campaign.status.rawValue)),
         ]
     }
 
-    private func trigger(_ trigger: Trigger?) -> [JSON.Member] {
+    func trigger(_ trigger: Trigger?) -> [JSON.Member] {
         var schedule: Instant?
         if case .scheduled(let local) = trigger { schedule = times.zone.instant(of: local) }
+        var rule: Rule?
+        if case .event(_, let asked) = trigger { rule = asked }
         return [
             JSON.Member(key: "triggerType", value: .text(trigger?.typeName)),
             JSON.Member(key: "triggerEvent", value: .text(trigger?.event?.rawValue)),
+            JSON.Member(key: "triggerRule", value: rule?.json ?? .null),
             JSON.Member(key: "triggerSchedule", value: times.json(schedule)),
             JSON.Member(key: "triggerRecurrence", value: .null),
         ]
@@ -54,22 +58,30 @@ struct CampaignJSON {
 
     /// A step of the draft; those inside a condition name it and their lane.
     func step(_ step: DraftStep) -> JSON {
+        .object(members(step))
+    }
+
+    func members(_ step: DraftStep) -> [JSON.Member] {
         var send: SendStep?
         var wait: Wait?
         var rule: Rule?
+        var exits: Set<LaneName> = []
         switch step.action {
         case .send(let action): send = action
         case .wait(let action): wait = action
-        case .condition(let asked, _): rule = asked
+        case .condition(let asked, let ending): (rule, exits) = (asked, ending)
         }
-        return .object([
+        let members: KeyValuePairs<String, JSON> = [
             "id": .id(step.id), "order": .count(step.position), "name": .string(step.name),
             "type": .string(step.action.typeName), "channel": .text(send?.channel.rawValue),
             "templateId": .id(send?.template),
+            "onlyUntilConfirmed": (send?.isOnlyUntilConfirmed).map(JSON.bool) ?? .null,
             "waitDuration": (wait?.expression.elapsedMinutes).map(JSON.count) ?? .null,
-            "waitUntil": .text(wait?.expression.text), "condition": rule?.json ?? .null, "branches": .null,
-            "parentId": .id(step.lane.parent), "lane": .string(step.lane.name),
-        ])
+            "waitUntil": .text(wait?.expression.text), "ifPast": .text(wait?.ifPast.rawValue),
+            "condition": rule?.json ?? .null, "exits": .array(exits.map(\.rawValue).sorted().map(JSON.string)),
+            "branches": .null, "parentId": .id(step.lane.parent), "lane": .string(step.lane.name),
+        ]
+        return members.map { JSON.Member(key: $0.key, value: $0.value) }
     }
 
     func send(_ send: ListedSend, explanation: String) -> JSON {

@@ -61,7 +61,7 @@ enum CampaignPreviewPage {
             let number = request.query["message"].flatMap({ Int($0) })
         else { throw HTTPRefusal.notFound }
         let chosen = request.query["appointment"].flatMap { ID<Appointment>(text: $0) }
-        let messages = try DraftPreview(visit: visit, draft: draft, facts: facts, chosen: chosen).preview().messages
+        let messages = try visit.preview(of: draft, for: facts, about: chosen).preview().messages
         guard messages.indices.contains(number), let message = messages[number].message, message.channel == .email
         else {
             throw HTTPRefusal.notFound
@@ -70,6 +70,14 @@ enum CampaignPreviewPage {
         return EmailHTML.response(
             try message.htmlDocument(
                 language: template?.language ?? draft.clinic.language, clinicName: draft.clinic.name))
+    }
+}
+
+extension Visit {
+    func preview(of draft: Draft, for facts: Facts, about chosen: ID<Appointment>?) -> DraftPreview {
+        DraftPreview(
+            db: db, now: now, unsubscribeURL: call.sampleUnsubscribeURL(of: clinicID), draft: draft, facts: facts,
+            chosen: chosen)
     }
 }
 

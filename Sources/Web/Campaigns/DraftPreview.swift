@@ -4,34 +4,50 @@ import Storage
 
 /// Reads what a preview of a draft asks about, and asks it.
 struct DraftPreview {
-    let visit: Visit
+    let db: Database
+    let now: Instant
+    /// What stands in for each recipient's own link.
+    let unsubscribeURL: String
     let draft: Draft
     let facts: Facts
-    /// The visit that staff chose; nil takes the patient's next.
+    /// The visit that was chosen; nil takes the patient's next.
     let chosen: ID<Appointment>?
 
     func preview() throws -> CampaignPreview { CampaignPreview(answering: try question()) }
 
     func question() throws -> PreviewQuestion {
         let terms = draft.terms
-        let anchor = PreviewQuestion.anchor(by: terms, facts: facts, visit: chosen, now: visit.now)
+        let anchor = PreviewQuestion.anchor(by: terms, facts: facts, visit: chosen, now: now)
         let about = facts.about(anchor, eventAt: nil)
-        let startsAt = PreviewQuestion.start(by: terms, facts: about, now: scheduledStart(terms) ?? visit.now)
-        let days = MarketingDaysStore(visit.db)
+        let startsAt = PreviewQuestion.start(by: terms, facts: about, now: scheduledStart(terms) ?? now)
+        let days = MarketingDaysStore(db)
         let points = Set(facts.circle.everyone.flatMap { [$0.email, $0.phone] }.compactMap { $0?.id })
         let isCapped = terms.purpose == .marketing
         return PreviewQuestion(
             terms: terms, templates: Array(draft.templates.values),
-            facts: about.about(anchor, eventAt: startsAt), startsAt: startsAt, now: visit.now,
+            facts: about.about(anchor, eventAt: startsAt), startsAt: startsAt, now: now,
             patientMarketingDays: isCapped
-                ? try days.days(of: facts.patient.id, in: draft.clinic, at: visit.now) : [],
-            pointMarketingDays: isCapped ? try days.days(of: points, in: draft.clinic, at: visit.now) : [:],
-            unsubscribeURL: visit.sampleUnsubscribeURL)
+                ? try days.days(of: facts.patient.id, in: draft.clinic, at: now) : [],
+            pointMarketingDays: isCapped ? try days.days(of: points, in: draft.clinic, at: now) : [:],
+            unsubscribeURL: unsubscribeURL)
     }
 
     /// A campaign at a date begins then, if that is still to come.
     private func scheduledStart(_ terms: Terms) -> Instant? {
         guard case .scheduled(let local) = terms.trigger else { return nil }
-        return max(visit.zone.instant(of: local), visit.now)
+        return max(draft.clinic.zone.instant(of: local), now)
+    }
+
+    /// Why a message of the preview would leave when it would, or would not.
+    func sentence(_ message: PreviewedMessage, _ times: Times) -> String {
+        let planned = message.planned
+        let anchor = PreviewQuestion.anchor(by: draft.terms, facts: facts, visit: chosen, now: now)
+        let about = facts.about(anchor, eventAt: nil).visit(for: planned.wait, plannedAt: planned.plannedAt)
+        return Explanation(
+            outcome: .init(message.verdict), type: draft.campaign.type, purpose: draft.campaign.purpose,
+            channel: planned.action.channel, trigger: draft.campaign.trigger, wait: planned.wait.expression,
+            visit: about.map { .init(type: $0.type, startsAt: $0.startsAt, bookedAt: $0.bookedAt) },
+            plannedAt: planned.plannedAt
+        ).sentence(times)
     }
 }

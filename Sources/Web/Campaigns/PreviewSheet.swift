@@ -20,7 +20,7 @@ struct PreviewSheet {
         page.attribute("choose", "href", Path.previewPatients(campaign.id))
         fillPatient(page)
         let preview = try facts.map {
-            try DraftPreview(visit: visit, draft: draft, facts: $0, chosen: chosen).preview()
+            try visit.preview(of: draft, for: $0, about: chosen).preview()
         }
         fillMessages(page, preview)
         fillNothing(page, preview)
@@ -97,15 +97,7 @@ struct PreviewSheet {
     }
 
     private func why(_ message: PreviewedMessage) -> String {
-        let planned = message.planned
-        guard let facts else { return "" }
-        let about = facts.about(anchor ?? Anchor(), eventAt: nil).visit(for: planned.wait, plannedAt: planned.plannedAt)
-        return Explanation(
-            outcome: .init(message.verdict), type: draft.campaign.type, purpose: draft.campaign.purpose,
-            channel: planned.action.channel, trigger: draft.campaign.trigger, wait: planned.wait.expression,
-            visit: about.map { .init(type: $0.type, startsAt: $0.startsAt, bookedAt: $0.bookedAt) },
-            plannedAt: planned.plannedAt
-        ).sentence(visit.times)
+        facts.map { visit.preview(of: draft, for: $0, about: chosen).sentence(message, visit.times) } ?? ""
     }
 
     /// What stands where there is no text.

@@ -6,6 +6,21 @@ struct APIProblem: Error, Hashable {
     struct FieldError: Hashable {
         let field: String
         let message: String
+        /// The step where it is mended, for what stands against activating.
+        var step: ID<Step>?
+
+        init(field: String, message: String, step: ID<Step>? = nil) {
+            self.field = field
+            self.message = message
+            self.step = step
+        }
+
+        fileprivate var json: JSON {
+            let members = [
+                JSON.Member(key: "field", value: .string(field)), JSON.Member(key: "message", value: .string(message)),
+            ]
+            return .object(members + (step.map { [JSON.Member(key: "stepId", value: .id($0))] } ?? []))
+        }
     }
 
     let status: Int
@@ -31,8 +46,7 @@ struct APIProblem: Error, Hashable {
             JSON.Member(key: "status", value: .integer(Int64(status))),
         ]
         if !errors.isEmpty {
-            let list = errors.map { JSON.object(["field": .string($0.field), "message": .string($0.message)]) }
-            members.append(JSON.Member(key: "errors", value: .array(list)))
+            members.append(JSON.Member(key: "errors", value: .array(errors.map(\.json))))
         }
         var response = Response(
             status: status, headers: [("Content-Type", "application/problem+json")], body: JSON.object(members).bytes)

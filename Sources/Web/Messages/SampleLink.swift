@@ -1,10 +1,14 @@
 import Campaigns
 import Tokens
 
-extension Visit {
+extension Call {
     /// As long as a recipient's own link to unsubscribe, and of no send.
-    var sampleUnsubscribeURL: String {
-        PublicLinks(base: call.settings.publicURL, keys: call.keys)
-            .unsubscribe(send: 0, clinic: clinicID.rawValue, now: now.seconds)
+    func sampleUnsubscribeURL(of clinic: ID<Clinic>) -> String {
+        PublicLinks(base: settings.publicURL, keys: keys)
+            .unsubscribe(send: 0, clinic: clinic.rawValue, now: now.seconds)
     }
+}
+
+extension Visit {
+    var sampleUnsubscribeURL: String { call.sampleUnsubscribeURL(of: clinicID) }
 }

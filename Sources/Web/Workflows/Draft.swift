@@ -12,10 +12,12 @@ struct Draft {
 
     /// - Throws: `HTTPRefusal.notFound` when the clinic has no such campaign.
     static func load(_ request: Request, _ visit: Visit) throws -> Draft {
-        let campaign = try visit.campaign(request)
-        let steps = try StepStore(visit.db).draft(of: campaign.id, in: visit.clinicID)
-        let clinic = try visit.clinic()
-        let templates = try MessageTemplateStore(visit.db).all(language: clinic.language, in: visit.clinicID)
+        try load(visit.campaign(request), of: visit.clinic(), visit.db)
+    }
+
+    static func load(_ campaign: Campaign, of clinic: Clinic, _ db: Database) throws -> Draft {
+        let steps = try StepStore(db).draft(of: campaign.id, in: clinic.id)
+        let templates = try MessageTemplateStore(db).all(language: clinic.language, in: clinic.id)
         return Draft(
             clinic: clinic, campaign: campaign, steps: steps, templates: templates, workflow: Workflow(draft: steps))
     }

@@ -7,15 +7,13 @@ extension StepForm {
         let action: DraftAction
     }
 
-    static let maximumNameLength = 120
-
     /// nil with what is wrong added to the form.
     ///
     /// - Parameters:
     ///   - stored: what the step does as it was saved; nil for a new one.
     ///   - makeKey: draws the key of a new experiment.
     func reading(_ form: inout Form, in draft: Draft, stored: DraftAction?, makeKey: () -> ExperimentKey) -> Reading? {
-        let name = form.line("name", limit: Self.maximumNameLength)
+        let name = form.line("name", limit: DraftStep.maximumNameLength)
         let action: DraftAction? =
             switch kind {
             case .send: send(&form, draft, key: stored?.experiment?.key ?? makeKey()).map(DraftAction.send)

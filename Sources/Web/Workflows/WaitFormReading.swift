@@ -62,11 +62,8 @@ extension WaitForm {
         guard !form.problems.contains(where: { $0.field == "words" }) else { return nil }
         do {
             let expression = try WaitExpression.parse(typed)
-            guard expression.needsTimeOfDay, expression.anchor == nil, let trigger, trigger.isDay else {
-                return expression
-            }
-            return refused(
-                &form, "words", "Count in days, weeks or months: \(trigger.phrase) is a day without a time.")
+            if let problem = expression.problem(under: trigger) { return refused(&form, "words", problem) }
+            return expression
         } catch {
             return refused(&form, "words", error.sentence)
         }

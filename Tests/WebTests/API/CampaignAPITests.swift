@@ -16,7 +16,7 @@ import Testing
             #expect(site.api("GET", path, key: try site.key([.intake])).status == 403)
             let wrong = site.api("PATCH", path, [:], key: try site.key([.read]))
             #expect(wrong.status == 405)
-            #expect(wrong.header("Allow") == "GET")
+            #expect(wrong.header("Allow")?.hasPrefix("GET") == true)
         }
     }
 
@@ -60,8 +60,10 @@ import Testing
             let json = site.api("GET", "/campaigns/\(id)", key: key).json
             #expect(
                 Set(json.objectValue?.map(\.key) ?? []) == [
-                    "id", "name", "description", "type", "audience", "excludeCriteria", "triggerType", "triggerEvent",
-                    "triggerSchedule", "triggerRecurrence", "status", "totalRecipients", "totalSent", "totalDelivered",
+                    "id", "name", "description", "type", "purpose", "audience", "excludeCriteria", "triggerType",
+                    "triggerEvent",
+                    "triggerRule", "triggerSchedule", "triggerRecurrence", "status", "totalRecipients", "totalSent",
+                    "totalDelivered",
                     "totalOpened", "totalClicked", "createdBy", "activatedAt", "completedAt", "createdAt",
                     "updatedAt", "steps",
                 ])

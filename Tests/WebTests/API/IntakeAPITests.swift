@@ -210,13 +210,6 @@ import Testing
     }
 }
 
-extension JSON {
-    /// The same object with one member changed or added.
-    fileprivate func with(_ key: String, _ value: JSON) -> JSON {
-        .object(objectValue!.filter { $0.key != key } + [JSON.Member(key: key, value: value)])
-    }
-}
-
 extension SampleSite {
     fileprivate func raw(_ method: String, _ path: String, _ body: [UInt8], key: String) -> Response {
         let headers = ["authorization": "Bearer \(key)", "content-type": "application/json; charset=utf-8"]

@@ -1,0 +1,50 @@
+/// A campaign as a program tells it (api.md, *Campaigns*): a missing field is unchanged.
+public struct CampaignIntake: Sendable, Hashable {
+    public let name: Given<String>
+    /// Cleared is empty.
+    public let description: Given<String>
+    public let type: Given<CampaignType>
+    public let purpose: Given<Purpose>
+    /// Cleared takes it away.
+    public let trigger: Given<Trigger>
+    /// Cleared is everybody.
+    public let audience: Given<Rule>
+    /// Cleared is nobody.
+    public let exclusions: Given<Rule>
+
+    /// Reads all that a program may say about a campaign; problems stay with the reader.
+    public init(_ reader: inout IntakeReader) {
+        name = reader.kept("name", reader.line("name", atMost: CampaignHead.maximumNameLength))
+        description = reader.text("description", atMost: CampaignHead.maximumDescriptionLength)
+        type = reader.kept("type", reader.word("type", CampaignType.self))
+        purpose = reader.word("purpose", Purpose.self)
+        trigger = reader.trigger()
+        audience = reader.rule("audience")
+        exclusions = reader.rule("excludeCriteria")
+    }
+
+    /// The campaign with what was told.
+    ///
+    /// - Parameter stored: nil for a new one.
+    /// - Throws: what a new one lacks, and a purpose that the type does not have.
+    public func outline(replacing stored: CampaignOutline?) throws(IntakeRefusal) -> CampaignOutline {
+        guard let name = name.replacing(stored?.head.name), let type = type.replacing(stored?.head.type) else {
+            let missing = [("name", name == .absent), ("type", type == .absent)].filter(\.1)
+            throw IntakeRefusal(
+                unknownFields: [],
+                problems: missing.map { FieldProblem(field: $0.0, message: "This is required for a new campaign.") })
+        }
+        let head = CampaignHead(
+            name: name, description: description.replacing(stored?.head.description) ?? "", type: type,
+            purpose: purpose.replacing(stored?.head.purpose) ?? .care)
+        if let told = purpose.value, told != head.purpose {
+            let message = "A campaign of the type \(type.rawValue) is always \(head.purpose.rawValue)."
+            throw IntakeRefusal(unknownFields: [], problems: [FieldProblem(field: "purpose", message: message)])
+        }
+        var draft = stored?.draft ?? CampaignDraft()
+        draft.trigger = trigger.replacing(draft.trigger)
+        draft.audience = audience.replacing(draft.audience) ?? .everybody
+        draft.exclusions = exclusions.replacing(draft.exclusions)
+        return CampaignOutline(head: head, draft: draft)
+    }
+}

@@ -1,0 +1,176 @@
+/// A step as a program tells it (api.md, *Campaigns*): a missing field is unchanged.
+public struct StepIntake: Sendable, Hashable {
+    public let type: Given<StepType>
+    /// Cleared is empty.
+    public let name: Given<String>
+    private let channel: Given<Channel>
+    /// Which the step sends; whether the clinic has it, whoever stores the step asks.
+    public let template: Given<ID<MessageTemplate>>
+    private let isOnlyUntilConfirmed: Given<Bool>
+    private let wait: Given<WaitExpression>
+    private let ifPast: Given<Wait.IfPast>
+    private let rule: Given<Rule>
+    private let exits: Given<Set<LaneName>>
+    /// The fields of one type alone that came with a value.
+    private let told: Set<String>
+
+    /// Reads all that a program may say about a step, but for its place; problems stay with the reader.
+    public init(_ reader: inout IntakeReader) {
+        type = reader.kept("type", reader.word("type", StepType.self))
+        name = reader.line("name", atMost: DraftStep.maximumNameLength)
+        channel = reader.word("channel", Channel.self)
+        template = reader.id("templateId")
+        isOnlyUntilConfirmed = reader.yesNo("onlyUntilConfirmed")
+        let minutes = reader.number("waitDuration", in: 1...Int64(WaitSpan.Unit.minute.limit))
+        let until = reader.waitExpression("waitUntil")
+        wait = reader.wait(minutes: minutes, until: until)
+        ifPast = reader.word("ifPast", Wait.IfPast.self)
+        rule = reader.rule("condition")
+        exits = reader.lanes("exits")
+        told = Set(
+            [
+                ("channel", channel.value != nil), ("templateId", template.value != nil),
+                ("onlyUntilConfirmed", isOnlyUntilConfirmed.value == true), ("waitDuration", minutes.value != nil),
+                ("waitUntil", until.value != nil), ("ifPast", ifPast.value != nil), ("condition", rule.value != nil),
+                ("exits", exits.value != nil),
+            ].filter(\.1).map(\.0))
+    }
+
+    /// What the step does with what was told.
+    ///
+    /// - Parameters:
+    ///   - stored: nil for a new step.
+    ///   - trigger: the anchor that the campaign's trigger brings, which a wait without one means.
+    /// - Throws: what the type lacks, and what belongs to another type.
+    public func action(replacing stored: DraftAction?, trigger: WaitAnchor?) throws(IntakeRefusal) -> DraftAction {
+        guard let type = type.replacing(stored?.type) else {
+            throw Self.refusal("type", "This is required for a new step.")
+        }
+        if let stored, type != stored.type {
+            throw Self.refusal("type", "A step keeps its type: it is \(stored.type.rawValue).")
+        }
+        let foreign = told.subtracting(Self.fields(of: type)).sorted()
+        guard foreign.isEmpty else {
+            throw IntakeRefusal(
+                unknownFields: [],
+                problems: foreign.map {
+                    FieldProblem(field: $0, message: "A step of the type \(type.rawValue) has none.")
+                })
+        }
+        switch type {
+        case .send: return .send(try send(replacing: stored))
+        case .wait: return .wait(try wait(replacing: stored, trigger))
+        case .condition: return try condition(replacing: stored)
+        }
+    }
+
+    private static func fields(of type: StepType) -> Set<String> {
+        switch type {
+        case .send: ["channel", "templateId", "onlyUntilConfirmed"]
+        case .wait: ["waitDuration", "waitUntil", "ifPast"]
+        case .condition: ["condition", "exits"]
+        }
+    }
+
+    private func send(replacing stored: DraftAction?) throws(IntakeRefusal) -> SendStep {
+        var old: SendStep?
+        if case .send(let send) = stored { old = send }
+        guard let channel = channel.replacing(old?.channel) else { throw Self.refusal("channel", "A send needs one.") }
+        var send = old ?? SendStep(channel: channel, template: nil)
+        send.channel = channel
+        send.template = template.replacing(send.template)
+        send.isOnlyUntilConfirmed = isOnlyUntilConfirmed.replacing(send.isOnlyUntilConfirmed) ?? false
+        return send
+    }
+
+    private func wait(replacing stored: DraftAction?, _ trigger: WaitAnchor?) throws(IntakeRefusal) -> Wait {
+        var old: Wait?
+        if case .wait(let wait) = stored { old = wait }
+        guard let expression = wait.replacing(old?.expression) else {
+            throw Self.refusal("waitUntil", "A wait needs one, or waitDuration.")
+        }
+        if let problem = expression.problem(under: trigger) { throw Self.refusal("waitUntil", problem) }
+        var wait = old ?? Wait(expression: expression)
+        wait.expression = expression
+        wait.ifPast = ifPast.replacing(wait.ifPast) ?? .skip
+        return wait
+    }
+
+    private func condition(replacing stored: DraftAction?) throws(IntakeRefusal) -> DraftAction {
+        var old: (rule: Rule, exits: Set<LaneName>)?
+        if case .condition(let rule, let exits) = stored { old = (rule, exits) }
+        guard let rule = rule.replacing(old?.rule), rule != .everybody else {
+            throw Self.refusal("condition", "A condition needs a rule that asks something.")
+        }
+        return .condition(rule, exits: exits.replacing(old?.exits) ?? [])
+    }
+
+    private static func refusal(_ field: String, _ message: String) -> IntakeRefusal {
+        IntakeRefusal(unknownFields: [], problems: [FieldProblem(field: field, message: message)])
+    }
+}
+
+/// The specification's words for what steps do.
+public enum StepType: String, Sendable, CaseIterable {
+    case send = "SEND"
+    case wait = "WAIT"
+    case condition = "CONDITION"
+}
+
+extension DraftAction {
+    public var type: StepType {
+        switch self {
+        case .send: .send
+        case .wait: .wait
+        case .condition: .condition
+        }
+    }
+}
+
+extension DraftStep {
+    public static let maximumNameLength = 120
+}
+
+extension WaitExpression {
+    /// What is wrong with it where the trigger brings this anchor; nil when it makes sense.
+    public func problem(under trigger: WaitAnchor?) -> String? {
+        guard needsTimeOfDay, anchor == nil, let trigger, trigger.isDay else { return nil }
+        return "Count in days, weeks or months: \(trigger.phrase) is a day without a time."
+    }
+}
+
+extension IntakeReader {
+    fileprivate mutating func waitExpression(_ key: String) -> Given<WaitExpression> {
+        switch line(key, atMost: 120) {
+        case .absent: return .absent
+        case .cleared: return .cleared
+        case .value(let text):
+            do {
+                return .value(try WaitExpression.parse(text))
+            } catch {
+                refuse(key, error.sentence)
+                return .absent
+            }
+        }
+    }
+
+    /// One of the two says how long; where both do, they agree.
+    fileprivate mutating func wait(minutes: Given<Int64>, until: Given<WaitExpression>) -> Given<WaitExpression> {
+        guard let minutes = minutes.value else { return until }
+        guard let until = until.value else {
+            return WaitSpan(Int(minutes), .minute).map { .value(.lasting($0)) } ?? .absent
+        }
+        if until.elapsedMinutes != Int(minutes) {
+            refuse("waitDuration", "waitUntil says another time: send one of them.")
+        }
+        return .value(until)
+    }
+
+    fileprivate mutating func lanes(_ key: String) -> Given<Set<LaneName>> {
+        given(key, expected: "Give a list of some of: yes, no.") { json -> Set<LaneName>? in
+            guard let elements = json.arrayValue else { return nil }
+            let lanes = elements.compactMap { $0.stringValue.flatMap(LaneName.init(rawValue:)) }
+            return lanes.count == elements.count ? Set(lanes) : nil
+        }
+    }
+}

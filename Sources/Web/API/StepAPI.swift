@@ -1,0 +1,161 @@
+import Campaigns
+import Storage
+
+/// The steps of a campaign's draft, each by its id.
+enum StepAPI {
+    /// `GET /api/v1/campaigns/ID/steps`: all of them, lane by lane.
+    static func list(_ api: APICall) throws -> Response {
+        _ = try APIQuery(api.request, names: [])
+        let steps = try StepStore(api.db).draft(of: api.campaign().id, in: api.clinicID)
+        let json = CampaignJSON(times: try api.times())
+        return .json(.object(["items": .array(steps.map(json.step)), "next": .null]))
+    }
+
+    /// `GET /api/v1/campaigns/ID/steps/STEP`
+    static func show(_ api: APICall) throws -> Response {
+        _ = try APIQuery(api.request, names: [])
+        let campaign = try api.campaign()
+        return try one(api.step(of: campaign).id, of: campaign, api)
+    }
+
+    /// `POST /api/v1/campaigns/ID/steps`: at the end of its lane, unless `order` says where.
+    static func create(_ api: APICall) throws -> Response {
+        let campaign = try api.campaign()
+        let (intake, spot) = try api.body { (StepIntake(&$0), StepSpot(&$0)) }
+        let action = try api.action(intake, replacing: nil, in: campaign)
+        let steps = try StepStore(api.db).draft(of: campaign.id, in: api.clinicID)
+        let addition = try StepStore(api.db).add(
+            name: intake.name.value ?? "", action, at: spot.place(among: steps), to: campaign.id, in: api.clinicID,
+            by: api.author, at: api.now)
+        switch addition {
+        case .added(let id):
+            var response = try one(id, of: campaign, api, status: 201)
+            response.set("Location", "\(APIDoor.prefix)/campaigns/\(campaign.id)/steps/\(id)")
+            return response
+        case .fixed(let status): throw APIProblem(noDraft: status)
+        case .full:
+            throw APIProblem(
+                FieldProblem(
+                    field: "", message: "A workflow holds at most \(Workflow.maximumSteps) steps; remove one first."))
+        case .gone:
+            throw APIProblem(FieldProblem(field: "parentId", message: "The draft has no such step with this lane."))
+        }
+    }
+
+    /// `PUT /api/v1/campaigns/ID/steps/STEP`: a missing field is unchanged.
+    static func update(_ api: APICall) throws -> Response {
+        let campaign = try api.campaign()
+        let id = try api.step(of: campaign).id
+        let intake = try api.body { StepIntake(&$0) }
+        try api.change { seen -> EditOutcome<DraftStep> in
+            let step = try api.step(of: campaign)
+            let version = try seen.checked(step.version)
+            let action = try api.action(intake, replacing: step.action, in: campaign)
+            let name = intake.name.replacing(step.name) ?? ""
+            if campaign.status.mayBeEdited, name == step.name, action == step.action { return .done }
+            return try StepStore(api.db).update(
+                id, name: name, action, ifVersion: version, of: campaign.id, in: api.clinicID, by: api.author,
+                at: api.now)
+        }
+        return try one(id, of: campaign, api)
+    }
+
+    /// `PUT /api/v1/campaigns/ID/steps/STEP/position`: `{"order": 2}` in its lane; past the end is the end.
+    static func move(_ api: APICall) throws -> Response {
+        let campaign = try api.campaign()
+        let id = try api.step(of: campaign).id
+        let order = try api.body { $0.required("order", $0.number("order", in: 1...Int64(Workflow.maximumSteps))) }
+        guard let order else { preconditionFailure("a required field is there once the body was read") }
+        try api.change { seen in
+            try StepStore(api.db).place(
+                id, at: Int(order), ifVersion: seen.checked(api.step(of: campaign).version), of: campaign.id,
+                in: api.clinicID, by: api.author, at: api.now)
+        }
+        return try one(id, of: campaign, api)
+    }
+
+    /// `DELETE /api/v1/campaigns/ID/steps/STEP`: with all that its lanes hold.
+    static func remove(_ api: APICall) throws -> Response {
+        _ = try APIQuery(api.request, names: [])
+        let campaign = try api.campaign()
+        let id = try api.step(of: campaign).id
+        try api.change { seen in
+            try StepStore(api.db).remove(
+                id, ifVersion: seen.checked(api.step(of: campaign).version), of: campaign.id, in: api.clinicID,
+                by: api.author, at: api.now)
+        }
+        return Response(status: 204)
+    }
+
+    private static func one(_ id: ID<Step>, of campaign: Campaign, _ api: APICall, status: Int = 200) throws -> Response
+    {
+        let steps = try StepStore(api.db).draft(of: campaign.id, in: api.clinicID)
+        guard let step = steps.first(where: { $0.id == id }) else { throw HTTPRefusal.notFound }
+        var response = Response.json(CampaignJSON(times: try api.times()).step(step), status: status)
+        response.set("ETag", EntityTag(version: step.version).text)
+        return response
+    }
+}
+
+/// Where a new step goes.
+private struct StepSpot {
+    let parent: ID<Step>?
+    let lane: LaneName?
+    let order: Int?
+
+    init(_ reader: inout IntakeReader) {
+        parent = reader.id("parentId").value
+        let lane = reader.word("lane", Lane.self).value
+        order = reader.number("order", in: 1...Int64(Workflow.maximumSteps)).value.map { Int($0) }
+        self.lane = lane?.name
+        if parent != nil, lane == nil || lane == .main {
+            reader.refuse("lane", "Say in which lane of the step: yes or no.")
+        }
+        if parent == nil, let lane, lane != .main { reader.refuse("parentId", "Say whose lane it is.") }
+    }
+
+    private enum Lane: String, CaseIterable {
+        case main, yes, no
+
+        var name: LaneName? { LaneName(rawValue: rawValue) }
+    }
+
+    func place(among steps: [DraftStep]) -> StepStore.Place {
+        var home = DraftLane.main
+        if let parent, let lane { home = .inside(parent, lane) }
+        guard let order else { return .end(of: home) }
+        if order == 1 { return .start(of: home) }
+        let before = steps.first { $0.lane == home && $0.position == order - 1 }
+        return before.map { .after($0.id) } ?? .end(of: home)
+    }
+}
+
+extension APICall {
+    /// The step of the draft that the path names.
+    fileprivate func step(of campaign: Campaign) throws -> DraftStep {
+        let id: ID<Step> = try request.id("stepId")
+        guard let step = try StepStore(db).draft(of: campaign.id, in: clinicID).first(where: { $0.id == id }) else {
+            throw HTTPRefusal.notFound
+        }
+        return step
+    }
+
+    /// What the step does, with a message template that the clinic has for its channel.
+    fileprivate func action(_ intake: StepIntake, replacing stored: DraftAction?, in campaign: Campaign) throws
+        -> DraftAction
+    {
+        let action = try refusing { () throws(IntakeRefusal) in
+            try intake.action(replacing: stored, trigger: campaign.trigger?.ownAnchor)
+        }
+        guard case .send(let send) = action, let id = send.template else { return action }
+        guard let template = try MessageTemplateStore(db).template(id, language: clinic().language, in: clinicID) else {
+            throw APIProblem(
+                FieldProblem(field: "templateId", message: "The clinic has no message template of this id."))
+        }
+        guard template.channel == send.channel else {
+            let message = "“\(template.name)” is for \(template.channel.phrase), not for \(send.channel.phrase)."
+            throw APIProblem(FieldProblem(field: "templateId", message: message))
+        }
+        return action
+    }
+}

@@ -1,0 +1,88 @@
+import Campaigns
+import Storage
+import TestSupport
+
+@testable import Web
+
+/// A clinic with one row of each kind that the API's paths name, so that tests walk every operation there is.
+struct APIWalk {
+    let site: SampleSite
+    let key: String
+    /// By the part of a path before the parameter: `campaigns` stands before a campaign's id.
+    private let named: [String: String]
+
+    /// - Parameter body: a new route whose path names another kind of row needs that row here.
+    static func with(_ body: (APIWalk) throws -> Void) throws {
+        try SampleSite.with { try body(APIWalk($0)) }
+    }
+
+    private init(_ site: SampleSite) throws {
+        self.site = site
+        key = try site.key(Set(APIKey.Scope.allCases))
+        let desk = try Desk(site)
+        let campaign = try desk.use(.appointmentReminders)
+        let steps = try desk.steps(campaign)
+        _ = site.api("PUT", "/patients/P-1042", IntakeAPITests.patient, key: key)
+        named = [
+            "campaigns": campaign.description, "steps": steps[0].id.description, "patients": "P-1042",
+            "appointments": "A-1", "treatments": "T-1", "invoices": "I-1",
+        ]
+    }
+
+    static let operations = OpenAPI.standing.operations.filter { $0.scopes != nil }.map(\.name)
+    static let writes = OpenAPI.standing.operations.filter { $0.jsonBody != nil }.map(\.name)
+
+    static func operation(_ name: String) -> OpenAPI.Operation {
+        OpenAPI.standing.operations.first { $0.name == name }!
+    }
+
+    /// The operation's path with ids of the clinic's own rows.
+    func path(_ operation: OpenAPI.Operation) -> String {
+        var parts: [String] = []
+        for part in operation.path.split(separator: "/").map(String.init) {
+            guard part.hasPrefix("{") else { parts.append(part); continue }
+            guard let value = named[parts.last ?? ""] else {
+                preconditionFailure("APIWalk knows no row for \(part) of \(operation.path)")
+            }
+            parts.append(value)
+        }
+        return "/" + parts.joined(separator: "/")
+    }
+
+    /// A body that the operation takes, as its schema's first example says.
+    func example(_ operation: OpenAPI.Operation) -> JSON {
+        operation.jsonBody?["examples"]?.arrayValue?.first ?? .object([JSON.Member]())
+    }
+
+    func send(
+        _ operation: OpenAPI.Operation, _ body: JSON? = nil, key: String? = nil, query: String = ""
+    ) -> Response {
+        let body = operation.jsonBody == nil ? nil : body ?? example(operation)
+        return site.api(operation.method, path(operation) + query, body, key: key ?? self.key)
+    }
+
+    func send(
+        _ operation: OpenAPI.Operation, bytes: [UInt8], type: String = "application/json", isTooLarge: Bool = false
+    )
+        -> Response
+    {
+        site.respond(
+            operation.method, "/api/v1" + path(operation),
+            headers: ["authorization": "Bearer \(key)", "content-type": type], body: bytes, isTooLarge: isTooLarge)
+    }
+}
+
+extension OpenAPI.Operation {
+    /// The schema of a JSON body, references followed; nil where it takes none.
+    var jsonBody: JSON? {
+        guard let schema = json["requestBody"]?["content"]?["application/json"]?["schema"] else { return nil }
+        return schema["$ref"]?.stringValue.flatMap(OpenAPI.standing.check.resolve) ?? schema
+    }
+}
+
+extension JSON {
+    /// The same object with one member changed or added.
+    func with(_ key: String, _ value: JSON) -> JSON {
+        .object((objectValue ?? []).filter { $0.key != key } + [JSON.Member(key: key, value: value)])
+    }
+}

@@ -1,0 +1,148 @@
+import Campaigns
+import CivilTime
+import Storage
+import TestSupport
+import Testing
+
+@testable import Web
+
+@Suite("Steps that programs change")
+struct StepAPITests {
+    @Test("steps are added at the end or at a place, in the main lane and inside a condition's")
+    func places() throws {
+        try withDraft { site, key, path throws in
+            let last = site.add(["type": "WAIT", "name": "Last", "waitUntil": "for 2 days"], to: path, key)
+            let first = site.add(["type": "WAIT", "name": "First", "waitDuration": 90, "order": 1], to: path, key)
+            let rule: JSON = ["field": "patient.age", "op": "<", "value": 18]
+            let question = site.add(
+                ["type": "CONDITION", "name": "Asked", "condition": rule, "exits": ["no"], "order": 2], to: path, key)
+            let inside: JSON = ["type": "WAIT", "name": "Inside", "waitUntil": "next opening", "lane": "yes"]
+            _ = site.add(inside.with("parentId", question["id"]!), to: path, key)
+            #expect(first["waitDuration"] == 90)
+            #expect(first["waitUntil"] == "for 90 minutes")
+            #expect(last["waitDuration"] == .null)
+            #expect(question["condition"] == rule)
+            #expect(question["exits"] == ["no"])
+
+            let listed = site.api("GET", path, key: key).json["items"]?.arrayValue ?? []
+            let main = listed.filter { $0["lane"] == "main" }.map { $0["name"] }
+            #expect(main == ["First", "Asked", "Last"])
+            let nested = listed.filter { $0["lane"] == "yes" }
+            #expect(nested.map { $0["parentId"] } == [question["id"]])
+            #expect(nested.map { $0["order"] } == [1])
+        }
+    }
+
+    @Test(
+        "a step that makes no sense is refused at its field",
+        arguments: [
+            ([:], "type"), (["type": "DANCE"], "type"), (["type": "SEND"], "channel"),
+            (["type": "SEND", "channel": "SMS", "waitDuration": 5], "waitDuration"),
+            (["type": "SEND", "channel": "SMS", "templateId": "999"], "templateId"),
+            (["type": "SEND", "channel": "SMS", "templateId": 999], "templateId"), (["type": "WAIT"], "waitUntil"),
+            (["type": "WAIT", "waitUntil": "2 blue moons after appointment"], "waitUntil"),
+            (["type": "WAIT", "waitUntil": "for 2 hours", "waitDuration": 5], "waitDuration"),
+            (["type": "WAIT", "waitDuration": 0], "waitDuration"),
+            (["type": "WAIT", "waitDuration": 5, "ifPast": "maybe"], "ifPast"),
+            (["type": "CONDITION"], "condition"), (["type": "CONDITION", "condition": ["all": []]], "condition"),
+            (["type": "CONDITION", "condition": ["field": "patient.age", "op": "<"]], "condition.value"),
+            (["type": "WAIT", "waitDuration": 5, "lane": "yes"], "parentId"),
+            (["type": "WAIT", "waitDuration": 5, "parentId": "12345"], "lane"),
+            (["type": "WAIT", "waitDuration": 5, "parentId": "12345", "lane": "no"], "parentId"),
+            (["type": "WAIT", "waitDuration": 5, "order": 0], "order"),
+        ] as [(JSON, String)])
+    func nonsense(body: JSON, field: String) throws {
+        try withDraft { site, key, path throws in
+            let answer = site.api("POST", path, body, key: key)
+            #expect(answer.status == 422)
+            #expect(answer.problemFields == [field])
+            #expect(site.api("GET", path, key: key).json["items"] == .array([]))
+        }
+    }
+
+    @Test("hours before a day without a time are refused where the trigger brings one")
+    func hoursBeforeADay() throws {
+        try withDraft { site, key, path throws in
+            let campaign = String(path.dropLast("/steps".count))
+            let trigger: JSON = ["triggerType": "EVENT", "triggerEvent": "PAYMENT_DUE"]
+            #expect(site.api("PUT", campaign, trigger, key: key).status == 200)
+            let answer = site.api("POST", path, ["type": "WAIT", "waitUntil": "3 hours before"], key: key)
+            #expect(answer.problemFields == ["waitUntil"])
+        }
+    }
+
+    @Test("a template has to be the clinic's, and of the step's channel")
+    func templates() throws {
+        try withDraft { site, key, path throws in
+            let text = MessageDraft(name: "Text", channel: .email, language: "en", subject: "Hello", body: "Hello")
+            let own = try MessageTemplateStore(site.db).create(text, in: site.clinic, by: .program, at: SampleSite.now)
+            let foreign = try MessageTemplateStore(site.db).create(
+                text, in: site.rows.clinic("Elsewhere"), by: .program, at: SampleSite.now)
+            let send: JSON = ["type": "SEND", "channel": "EMAIL"]
+            let taken = site.api("POST", path, send.with("templateId", .string(own.description)), key: key)
+            #expect(taken.json["templateId"] == .string(own.description))
+            let others = site.api("POST", path, send.with("templateId", .string(foreign.description)), key: key)
+            #expect(others.problemFields == ["templateId"])
+            let sms = send.with("channel", "SMS").with("templateId", .string(own.description))
+            #expect(site.api("POST", path, sms, key: key).problemFields == ["templateId"])
+        }
+    }
+
+    @Test("a step is changed, moved and removed, never over what the program has not seen")
+    func changes() throws {
+        try withDraft { site, key, path throws in
+            let one = site.add(["type": "WAIT", "name": "One", "waitUntil": "for 2 days"], to: path, key)
+            let two = site.add(["type": "WAIT", "name": "Two", "waitUntil": "for 3 days"], to: path, key)
+            let first = path + "/" + one["id"]!.stringValue!
+            let second = path + "/" + two["id"]!.stringValue!
+            #expect(site.api("GET", first, key: key).header("ETag") == "\"1\"")
+
+            let changed = site.changing(
+                "PUT", first, ["waitUntil": "2d before appointment"], ifMatch: "\"1\"", key: key)
+            #expect(changed.json["waitUntil"] == "2 days before appointment")
+            #expect(changed.json["name"] == "One")
+            #expect(changed.header("ETag") == "\"2\"")
+            #expect(site.changing("PUT", first, ["name": "x"], ifMatch: "\"1\"", key: key).status == 412)
+            #expect(site.changing("PUT", first + "/position", ["order": 2], ifMatch: "\"1\"", key: key).status == 412)
+            #expect(site.changing("DELETE", first, ifMatch: "\"1\"", key: key).status == 412)
+            #expect(site.api("PUT", first, ["type": "SEND"], key: key).problemFields == ["type"])
+
+            let moved = site.changing("PUT", second + "/position", ["order": 1], ifMatch: "\"1\"", key: key)
+            #expect(moved.json["order"] == 1)
+            #expect(site.api("GET", first, key: key).json["order"] == 2)
+            #expect(site.api("PUT", second + "/position", ["order": 9], key: key).json["order"] == 2)
+            #expect(site.api("PUT", second + "/position", [:], key: key).problemFields == ["order"])
+
+            #expect(site.api("DELETE", first, key: key).status == 204)
+            #expect(site.api("GET", first, key: key).status == 404)
+            #expect(site.api("GET", second, key: key).json["order"] == 1)
+        }
+    }
+
+    @Test("a step of another campaign is not there")
+    func otherCampaign() throws {
+        try withDraft { site, key, path throws in
+            let step = site.add(["type": "WAIT", "waitUntil": "for 2 days"], to: path, key)["id"]!.stringValue!
+            let other = "/campaigns/\(try site.campaign(key))/steps/\(step)"
+            for method in ["GET", "PUT", "DELETE"] {
+                #expect(site.api(method, other, method == "PUT" ? ["name": "x"] : nil, key: key).status == 404)
+            }
+            #expect(site.api("PUT", other + "/position", ["order": 1], key: key).status == 404)
+        }
+    }
+
+    private func withDraft(_ body: (SampleSite, String, String) throws -> Void) throws {
+        try SampleSite.with { site in
+            let key = try site.key([.read, .manage])
+            try body(site, key, "/campaigns/\(try site.campaign(key))/steps")
+        }
+    }
+}
+
+extension SampleSite {
+    fileprivate func add(_ step: JSON, to path: String, _ key: String) -> JSON {
+        let answer = api("POST", path, step, key: key)
+        #expect(answer.status == 201)
+        return answer.json
+    }
+}
