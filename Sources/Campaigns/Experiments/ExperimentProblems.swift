@@ -27,9 +27,14 @@ extension Experiment {
     }
 
     /// How many recipients the smallest arm gets of an audience.
-    public func smallestArm(of audience: Int) -> Int {
-        (([weight] + challengers.map(\.weight)).min() ?? 0) * audience / 100
+    public func smallestArm(of audience: Int) -> Int { smallestWeight * audience / 100 }
+
+    /// How large an audience must be for each arm to have the recipients without which nothing is called.
+    var smallestAudience: Int {
+        smallestWeight > 0 ? (100 * TwoProportions.minimumPerArm + smallestWeight - 1) / smallestWeight : .max
     }
+
+    private var smallestWeight: Int { ([weight] + challengers.map(\.weight)).min() ?? 0 }
 }
 
 extension Terms {
@@ -40,6 +45,17 @@ extension Terms {
             return type == .reminder
         }
         return relation != .none
+    }
+
+    /// What to know of tests in a campaign whose people come one by one, so that no audience can be counted before.
+    public var warnings: [Problem] {
+        guard case .event = trigger else { return [] }
+        return workflow.experiments.map { step, experiment in
+            Problem(
+                .step(step),
+                "Its test calls nothing before each message has \(TwoProportions.minimumPerArm) recipients, which takes about \(experiment.smallestAudience) patients."
+            )
+        }
     }
 
     /// What an audience stands against, of a campaign that asks it all at once: business rule 6 calls nothing under 100

@@ -11,13 +11,15 @@ public struct CampaignPreview: Sendable, Hashable {
     public let isInAudience: Bool
 
     public init(answering question: PreviewQuestion) {
+        var question = question
+        question.facts.trials = question.trials
         let enrollment = question.enrollment
         let itinerary = Itinerary(
             of: enrollment, by: question.terms, facts: question.facts, now: question.now, sight: .forecast)
         stand = itinerary.stand
         isInAudience = question.isInAudience
         var judge = PreviewJudge(question: question, enrollment: enrollment)
-        messages = itinerary.sends.map { judge.judged($0) }
+        messages = itinerary.sends.flatMap { judge.judged($0) }
     }
 }
 
@@ -28,6 +30,11 @@ extension PreviewQuestion {
             id: ID(0), patientID: facts.patient.id, anchor: facts.anchor, event: terms.trigger?.event,
             emittedStart: terms.trigger?.event == .appointmentMoved ? facts.visit?.startsAt : nil,
             startedAt: startsAt, receivedAt: startsAt, isTakenUp: false)
+    }
+
+    /// Every patient is shown every message of a test: it is the messages that are looked at.
+    fileprivate var trials: Trials {
+        Trials(arms: Dictionary(uniqueKeysWithValues: terms.workflow.experiments.map { ($0.step, .a) }))
     }
 
     fileprivate var isInAudience: Bool {
@@ -48,11 +55,15 @@ private struct PreviewJudge {
             counted: question.counted)
     }
 
-    mutating func judged(_ planned: PlannedSend) -> PreviewedMessage {
-        let rendering = rendering(of: planned)
-        let verdict = verdict(over: planned, rendering)
-        if verdict == .send { forecast.count(WaitingSend(planned), at: planned.plannedAt) }
-        return PreviewedMessage(planned: planned, verdict: verdict, rendering: rendering)
+    /// One message, or one for each arm of its test, of which a patient gets one.
+    mutating func judged(_ planned: PlannedSend) -> [PreviewedMessage] {
+        let messages = planned.inEachArm.map { planned in
+            let rendering = rendering(of: planned)
+            return PreviewedMessage(
+                planned: planned, verdict: verdict(over: planned, rendering), rendering: rendering)
+        }
+        if messages.first?.verdict == .send { forecast.count(WaitingSend(planned), at: planned.plannedAt) }
+        return messages
     }
 
     private func verdict(over planned: PlannedSend, _ rendering: Rendering?) -> Verdict {

@@ -19,6 +19,16 @@ public struct PlannedSend: Sendable, Hashable {
 
     /// The message template that it is made from, as far as that is known ahead.
     public var template: ID<MessageTemplate>? { action.template(of: arm) }
+
+    /// The same in every arm of its test that has a message; itself outside of one.
+    var inEachArm: [PlannedSend] {
+        guard arm != nil, let experiment = action.experiment else { return [self] }
+        return experiment.arms.map { arm in
+            PlannedSend(
+                step: step, action: action, recipient: recipient, plannedAt: plannedAt, dueAt: dueAt, wait: wait,
+                version: version, skip: skip, arm: arm)
+        }
+    }
 }
 
 /// What the wait before a send says about it.

@@ -86,7 +86,8 @@ public struct CampaignLife {
         -> [Problem]
     {
         try termsProblems(of: campaign, in: clinic, couriers: couriers) + timeProblems(campaign, clinic, now)
-            + reminderProblems(campaign) + limitProblems(clinic)
+            + experimentProblems(of: campaign, in: clinic, at: now) + reminderProblems(campaign)
+            + limitProblems(clinic)
     }
 
     /// What stands against the draft whenever it is to run.

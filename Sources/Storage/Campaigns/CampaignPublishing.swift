@@ -80,7 +80,9 @@ extension CampaignLife {
         guard !draft.changes(since: running).isEmpty else {
             return [Problem(.workflow, "Nothing was changed since it was published last.")]
         }
-        let problems = try termsProblems(of: campaign, in: clinic, couriers: couriers) + reminderProblems(campaign)
+        let problems =
+            try termsProblems(of: campaign, in: clinic, couriers: couriers)
+            + experimentProblems(of: campaign, in: clinic, at: now) + reminderProblems(campaign)
         guard draft.trigger != running.trigger else { return problems }
         return try problems + timeProblems(campaign, clinic, now) + firedProblems(campaign)
     }

@@ -61,7 +61,9 @@ enum CampaignActivation {
         page.text("title", "What happens when you activate it")
         let clinic = try visit.clinic()
         let active = try CampaignStore(visit.db).page(CampaignFilter(status: .active), in: visit.clinicID).active
-        page.each("fact", facts(campaign, clinic, active: active, visit)) { row, fact in row.text("fact", fact) }
+        let warnings = try CampaignStore(visit.db).draftTerms(campaign.id, in: visit.clinicID)?.warnings ?? []
+        let facts = facts(campaign, clinic, active: active, visit) + warnings.map(\.message)
+        page.each("fact", facts) { row, fact in row.text("fact", fact) }
         page.keep("warnings", if: !form.isEmpty)
         page.each("warning", form) { row, problem in row.text("warning", problem.message) }
         page.keep("may-activate", if: !refused)

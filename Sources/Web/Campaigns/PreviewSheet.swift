@@ -66,8 +66,8 @@ struct PreviewSheet {
     private func fill(_ row: Page, _ message: PreviewedMessage, number: Int) {
         row.text("leaves", message.leavesAt.map { visit.times.text($0) } ?? "–")
         row.attribute("leaves", "datetime", message.leavesAt?.rfc3339)
-        row.text(
-            "step", StepWords(message.planned.step, in: draft.workflow, messages: draft.messageNames).name)
+        let step = StepWords(message.planned.step, in: draft.workflow, messages: draft.messageNames).name
+        row.text("step", message.planned.arm.map { "\(step) · \($0.phrase)" } ?? step)
         row.text("verdict", message.verdict.words)
         row.attribute("verdict", "data-state", message.verdict.state)
         row.text("why", why(message))

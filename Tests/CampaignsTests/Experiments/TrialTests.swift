@@ -177,6 +177,13 @@ import Testing
         #expect(Self.terms(weights: weights).problems(audience: count).count == problems)
     }
 
+    @Test("of people who come one by one it is said how many the test takes")
+    func warnings() {
+        #expect(Self.terms(weights: [60, 30]).warnings.map(\.message).first?.contains("about 334 patients") == true)
+        let scheduled = Trigger.scheduled(CivilDateTime("2027-03-09T10:00")!)
+        #expect(Self.terms(weights: [60, 30], trigger: scheduled).warnings.isEmpty)
+    }
+
     private static func problems(_ terms: Terms) -> [String] {
         let templates = [1, 2, 3, 4, 5, 9].map { (number: Int64) in
             MessageTemplate(

@@ -71,6 +71,30 @@ struct CampaignPreviewTests {
         #expect(messages[0].message?.linkTargets == ["https://example.org/p/u/sample"])
     }
 
+    @Test("every message of a test is shown, whoever is looked at, and one of them counts for the cap")
+    func tests() throws {
+        let other = MessageTemplate(
+            id: ID(8), name: "Other", channel: .email, number: 1, language: "en", subject: "Soon",
+            body: "Soon, {{patient.first_name}}.")
+        let experiment = Experiment(
+            key: try #require(ExperimentKey("000102030405060708090a0b0c0d0e0f")), weight: 1,
+            challengers: [.init(template: other.id, weight: 1)], holdoutWeight: 1, goal: .clicks,
+            endsAt: try #require(CivilDateTime("2027-12-31T09:00")))
+        var terms = try terms("for 1 hour", type: .marketing)
+        terms.trigger = .event(.patientCreated, rule: nil)
+        terms.workflow.steps[0].action = .send(
+            SendStep(channel: .email, template: Self.reminder.id, experiment: experiment))
+        var consents = Consents()
+        consents.record(
+            Consents.Answer(granted: true, at: SampleFacts.now, source: .person),
+            for: Consents.Key(contact: ID(2), subject: .marketing, channel: .email))
+        let messages = preview(terms, facts { $0.consents = consents }, templates: [Self.reminder, other]).messages
+        #expect(messages.map(\.planned.arm) == [.a, .b, nil])
+        #expect(messages.prefix(2).map(\.verdict) == [.send, .send])
+        #expect(messages[1].message?.subject == "Soon")
+        #expect(messages[2].reason == .overCap)
+    }
+
     @Test("a required field without a value skips the message")
     func missing() throws {
         var text = Self.reminder

@@ -38,6 +38,9 @@ import Testing
             statement: TriggerSQL.dueOccurrences.rawValue, values: [now], index: "occurrence_due",
             name: "the next occurrence", sortsAHandful: true),
         Hot(
+            statement: ExperimentSQL.due.rawValue, values: ["running", now], index: "experiment_due",
+            name: "the next test to end"),
+        Hot(
             statement: AppointmentSQL.moved.rawValue, values: [now, 200], index: "moved_at",
             name: "the visits that moved"),
         Hot(
