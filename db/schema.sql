@@ -456,6 +456,27 @@ CREATE TABLE `provider_state` (
   `updated_at` datetime(6) NOT NULL,
   PRIMARY KEY (`provider`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+CREATE TABLE `replay` (
+  `id` bigint(20) NOT NULL AUTO_INCREMENT,
+  `clinic_id` bigint(20) NOT NULL,
+  `campaign_id` bigint(20) NOT NULL,
+  `terms` mediumtext NOT NULL COMMENT 'what is replayed, as it was when that was asked for; JSON',
+  `days` smallint(6) NOT NULL,
+  `from_at` datetime(6) NOT NULL,
+  `to_at` datetime(6) NOT NULL,
+  `state` enum('running','done') NOT NULL DEFAULT 'running',
+  `last_patient_id` bigint(20) NOT NULL DEFAULT 0 COMMENT 'how far the patients have been replayed',
+  `patients_done` int(11) NOT NULL DEFAULT 0,
+  `patients_total` int(11) NOT NULL,
+  `tally` mediumtext NOT NULL COMMENT 'what was counted so far; JSON',
+  `lease_until` datetime(6) DEFAULT NULL COMMENT 'until then somebody works on it',
+  `created_at` datetime(6) NOT NULL,
+  `ended_at` datetime(6) DEFAULT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `clinic_id` (`clinic_id`,`campaign_id`),
+  KEY `replay_running` (`state`,`id`),
+  CONSTRAINT `replay_ibfk_1` FOREIGN KEY (`clinic_id`, `campaign_id`) REFERENCES `campaign` (`clinic_id`, `id`) ON DELETE CASCADE
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci COMMENT='the latest replay of each campaign: nothing that sends reads it';
 CREATE TABLE `revision` (
   `id` bigint(20) NOT NULL AUTO_INCREMENT,
   `clinic_id` bigint(20) NOT NULL,

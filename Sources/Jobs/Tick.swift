@@ -41,6 +41,7 @@ public struct Tick {
         case .settle: try SettleTick(place).run(budget)
         case .tally: try TallyTick(place).run(budget)
         case .sweep: try SweepTick(place).run(budget)
+        case .replay: try ReplayTick(place).run(budget)
         }
     }
 
@@ -66,4 +67,6 @@ public enum JobName: String, CaseIterable, Sendable {
     /// Before whatever leaves after their end.
     case experiments
     case workflow, delivery, settle, tally, sweep
+    /// Last: it may take whatever time is left.
+    case replay
 }

@@ -100,6 +100,8 @@ enum Routes {
         .api("POST", "/campaigns/:id/activate", .manage, CampaignLifeAPI.activate),
         .api("POST", "/campaigns/:id/pause", .manage, CampaignLifeAPI.pause),
         .api("POST", "/campaigns/:id/preview", .read, CampaignPreviewAPI.show),
+        .api("POST", "/campaigns/:id/replay", .manage, ReplayAPI.start),
+        .api("GET", "/campaigns/:id/replay", .read, ReplayAPI.show),
         .api("GET", "/campaigns/:id/explain", .read, ExplainAPI.show),
         .api("GET", "/campaigns/:id/stats", .read, CampaignStatsAPI.show),
         .api("GET", "/campaigns/:id/experiments", .read, ExperimentsAPI.list),

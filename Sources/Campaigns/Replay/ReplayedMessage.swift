@@ -87,7 +87,7 @@ extension HouseholdReplay {
 
     private func lacksField(_ message: ReplayedMessage, _ facts: Facts) -> Bool {
         guard case .send(let action) = question.terms.workflow.step(message.waiting.step)?.action,
-            let template = question.templates.first(where: { $0.id == action.template })
+            let template = question.templates.first(where: { $0.id == action.template(of: message.waiting.arm) })
         else { return false }
         let forecast = SendForecast(
             terms: question.terms, enrollment: ways[message.way].enrollment, facts: facts, status: .active,

@@ -223,7 +223,7 @@ public struct CampaignStore {
         return try terms(of: campaign)
     }
 
-    func terms(of campaign: Campaign) throws -> Terms {
+    public func terms(of campaign: Campaign) throws -> Terms {
         let workflow = try StepStore(db).workflow(of: campaign.id, in: campaign.clinicID)
         return Terms(
             type: campaign.type, purpose: campaign.purpose, trigger: campaign.trigger, audience: campaign.audience,

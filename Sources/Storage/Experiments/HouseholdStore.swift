@@ -34,9 +34,14 @@ struct HouseholdStore {
 
     init(_ db: Database) { self.db = db }
 
-    /// Follows shared contact points from the patient until they lead to nobody new.
+    /// Everybody who is linked to the patient.
     func household(of patient: ID<Patient>, in clinic: ID<Clinic>) throws -> Household {
-        var members: Set = [patient]
+        Household(of: patient, members: try members(linkedTo: [patient], in: clinic))
+    }
+
+    /// Follows shared contact points from these patients until they lead to nobody new.
+    func members(linkedTo patients: Set<ID<Patient>>, in clinic: ID<Clinic>) throws -> Set<ID<Patient>> {
+        var members = patients
         var points: Set<ID<ContactPoint>> = []
         var fresh = members
         while !fresh.isEmpty {
@@ -46,7 +51,7 @@ struct HouseholdStore {
             fresh = freshPoints.isEmpty ? [] : try ask(.patients, about: freshPoints, in: clinic).subtracting(members)
             members.formUnion(fresh)
         }
-        return Household(of: patient, members: members)
+        return members
     }
 
     private func ask<From, To>(_ statement: HouseholdSQL, about ids: Set<ID<From>>, in clinic: ID<Clinic>) throws

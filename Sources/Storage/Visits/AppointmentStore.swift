@@ -106,9 +106,14 @@ public struct AppointmentStore {
                 key: "appointment:\(visit.id):\(type.rawValue):\(version):\(visit.status.rawValue)", type: type,
                 patient: visit.patientID, anchor: Anchor(appointment: visit.id),
                 occurredAt: ownTime.map { min($0, now) } ?? (isBulk && change.old == nil ? nil : now),
-                isBulk: isBulk)
+                isBulk: isBulk, data: Self.data(startsAt: visit.startsAt))
             try EventStore(db).emit(arrival, in: clinic, at: now)
         }
+    }
+
+    /// What an event about a visit keeps of it, so that a replay knows the start of then.
+    private static func data(startsAt: Instant) -> String {
+        JSON.object(["startsAt": .string(startsAt.rfc3339)]).text
     }
 
     /// How long a change of start must stand before it is told (rules.md 3.3).
@@ -135,7 +140,8 @@ public struct AppointmentStore {
         if isExpected, row.instant("starts_at") != row.instant("emitted_start") {
             let arrival = EventStore.Arrival(
                 key: "appointment:\(visit):moved:\(row.int("schedule_version") as Int)", type: .appointmentMoved,
-                patient: row.id("patient_id"), anchor: Anchor(appointment: visit), occurredAt: now)
+                patient: row.id("patient_id"), anchor: Anchor(appointment: visit), occurredAt: now,
+                data: Self.data(startsAt: row.instant("starts_at")))
             try EventStore(db).emit(arrival, in: clinic, at: now)
         }
         _ = try db.run(AppointmentSQL.told.rawValue, [.id(clinic), .id(visit)])

@@ -1,0 +1,20 @@
+CREATE TABLE IF NOT EXISTS replay (
+    id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    clinic_id BIGINT NOT NULL,
+    campaign_id BIGINT NOT NULL,
+    terms MEDIUMTEXT NOT NULL COMMENT 'what is replayed, as it was when that was asked for; JSON',
+    days SMALLINT NOT NULL,
+    from_at DATETIME(6) NOT NULL,
+    to_at DATETIME(6) NOT NULL,
+    state ENUM('running', 'done') NOT NULL DEFAULT 'running',
+    last_patient_id BIGINT NOT NULL DEFAULT 0 COMMENT 'how far the patients have been replayed',
+    patients_done INT NOT NULL DEFAULT 0,
+    patients_total INT NOT NULL,
+    tally MEDIUMTEXT NOT NULL COMMENT 'what was counted so far; JSON',
+    lease_until DATETIME(6) NULL COMMENT 'until then somebody works on it',
+    created_at DATETIME(6) NOT NULL,
+    ended_at DATETIME(6) NULL,
+    UNIQUE KEY (clinic_id, campaign_id),
+    KEY replay_running (state, id),
+    FOREIGN KEY (clinic_id, campaign_id) REFERENCES campaign (clinic_id, id) ON DELETE CASCADE
+) ENGINE = InnoDB COMMENT 'the latest replay of each campaign: nothing that sends reads it';
