@@ -5,6 +5,12 @@ enum StepSQL: String, CaseIterable {
                experiment, wait_until, if_past, rule, exits, version, updated_at
         FROM step WHERE clinic_id = ? AND campaign_id = ? AND removed_at IS NULL ORDER BY parent_id, lane, position, id
         """
+    /// One row: a step that was taken out of the draft, as it was.
+    case removed = """
+        SELECT id, parent_id, lane, position, name, type, channel, template_id, only_until_confirmed, wait_until,
+               if_past, rule, exits, version, updated_at, removed_at
+        FROM step WHERE clinic_id = ? AND campaign_id = ? AND id = ? AND removed_at IS NOT NULL
+        """
     /// One row per step that the campaign ever had, with its name.
     case everName = "SELECT id, name, type, channel FROM step WHERE clinic_id = ? AND campaign_id = ?"
     case insert = """

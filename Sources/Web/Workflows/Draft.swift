@@ -45,14 +45,6 @@ struct Draft {
                 templates: templates, couriers: Set(StepForm.channels), smsPartLimit: clinic.smsPartLimit))
     }
 
-    /// The store's word for a place that a link names; nil when the draft has no such lane.
-    func storePlace(_ place: StepPlace) -> StepStore.Place? {
-        if let parent = place.lane.parent, step(parent)?.kind != .condition { return nil }
-        if place.position == 1 { return .start(of: place.lane) }
-        let before = steps.first { $0.lane == place.lane && $0.position == place.position - 1 }
-        return before.map { .after($0.id) } ?? .end(of: place.lane)
-    }
-
     /// How many cards stand in the lanes of a condition, at any depth.
     func nestedCount(of id: ID<Step>) -> Int {
         guard let step = workflow.step(id) else { return 0 }

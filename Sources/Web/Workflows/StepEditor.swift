@@ -12,6 +12,7 @@ enum StepEditor {
         let typed = StepForm(kind, form)
         let place = StepPlace(text: form["add"]) ?? draft.end
         var panel = StepPanel(visit: visit, draft: draft, form: typed, target: .new(place))
+        guard let spot = draft.storePlace(place) else { return try elsewhere(panel, than: place) }
         if typed.rules.isRearranged(form), kind == .condition {
             return try builder.respond(.place(place), panel.page())
         }
@@ -19,14 +20,16 @@ enum StepEditor {
             panel.problems = form.problems
             return try builder.respond(.place(place), panel.page(), status: 422)
         }
-        guard let spot = draft.storePlace(place) else { throw HTTPRefusal.notFound }
         switch try StepStore(visit.db).add(
             name: reading.name, reading.action, at: spot, to: draft.campaign.id, in: visit.clinicID,
             by: visit.author, at: visit.now)
         {
         case .added(let id): return .redirect(to: Path.card(id, of: draft.campaign.id))
         case .fixed(let status): throw HTTPRefusal.noDraft(status)
-        case .gone: throw HTTPRefusal.notFound
+        case .gone:
+            // Taken away since the draft was read, a moment ago.
+            panel = StepPanel(visit: visit, draft: try Draft.load(request, visit), form: typed, target: .new(place))
+            return try elsewhere(panel, than: place)
         case .full:
             panel.problems = [
                 FormProblem("name", "A workflow holds at most \(Workflow.maximumSteps) steps; remove one first.")
@@ -35,10 +38,20 @@ enum StepEditor {
         }
     }
 
+    /// Somebody took away where the new step was to stand: it is told, with the nearest place that is left.
+    private static func elsewhere(_ panel: StepPanel, than lost: StepPlace) throws -> Response {
+        let (visit, draft) = (panel.visit, panel.draft)
+        guard let nearest = try draft.nearest(to: lost, StepStore(visit.db)) else { throw HTTPRefusal.notFound }
+        var panel = StepPanel(visit: visit, draft: draft, form: panel.form, target: .new(nearest.place))
+        panel.conflict = StepConflict(
+            lost: nearest.lost ?? .init(by: nil, at: nil), anewAt: nearest.place, draft, visit.times)
+        return try BuilderPage(visit: visit, draft: draft).respond(.place(nearest.place), panel.page(), status: 409)
+    }
+
     static func save(_ request: Request, _ visit: Visit) throws -> Response {
         let (draft, builder) = try open(request, visit)
         let id: ID<Step> = try request.id("step")
-        guard let step = draft.step(id) else { throw HTTPRefusal.notFound }
+        guard let step = draft.step(id) else { return try anew(id, request, visit, draft) }
         var form = try Form(request, names: StepForm.names(step.kind), lists: StepForm.lists(step.kind))
         let typed = StepForm(step.kind, form, stored: step.rule)
         var panel = StepPanel(visit: visit, draft: draft, form: typed, target: .saved(step.read(at: form.version)))
@@ -56,11 +69,25 @@ enum StepEditor {
         {
         case .done: return .redirect(to: Path.card(id, of: draft.campaign.id))
         case .fixed(let status): throw HTTPRefusal.noDraft(status)
-        case .gone: throw HTTPRefusal.notFound
+        case .gone: return try anew(id, request, visit, Draft.load(request, visit))
         case .stale(let current, let by):
-            panel.conflict = StepPanel.Conflict(current, by: by, draft, visit.times)
+            panel.conflict = StepConflict(changed: current, by: by, draft, visit.times)
             return try builder.respond(.step(id), panel.page(), status: 409)
         }
+    }
+
+    /// Somebody removed the step that was open: it is told, and the form adds what was typed as a step anew.
+    private static func anew(_ id: ID<Step>, _ request: Request, _ visit: Visit, _ draft: Draft) throws -> Response {
+        let store = StepStore(visit.db)
+        guard let removed = try store.removed(id, of: draft.campaign.id, in: visit.clinicID),
+            let place = try draft.nearest(to: StepPlace(removed.step.lane, removed.step.position), store)?.place
+        else { throw HTTPRefusal.notFound }
+        let kind = removed.step.kind
+        let form = try Form(request, names: StepForm.names(kind), lists: StepForm.lists(kind))
+        let typed = StepForm(kind, form, stored: removed.step.rule)
+        var panel = StepPanel(visit: visit, draft: draft, form: typed, target: .new(place))
+        panel.conflict = StepConflict(removed: removed, anewAt: place, draft, visit.times)
+        return try BuilderPage(visit: visit, draft: draft).respond(.place(place), panel.page(), status: 409)
     }
 
     /// The draft that may be changed, with its page.
@@ -86,17 +113,6 @@ extension DraftStep {
     fileprivate func read(at version: Int) -> DraftStep {
         DraftStep(
             id: id, lane: lane, position: position, name: name, action: action, version: version, updatedAt: updatedAt)
-    }
-}
-
-extension StepPanel.Conflict {
-    fileprivate init(_ current: DraftStep, by: String?, _ draft: Draft, _ times: Times) {
-        let words = draft.workflow.step(current.id).map {
-            StepWords($0, in: draft.workflow, messages: draft.messageNames)
-        }
-        title = "\(by ?? "Somebody") changed this step \(times.near(current.updatedAt)), while you had it open."
-        text = "It is now: \(words.map { "\($0.name) (\($0.detail))" } ?? current.name)."
-        version = current.version
     }
 }
 

@@ -12,6 +12,7 @@ enum StepMoves {
         }
         let outcome = try StepStore(visit.db).move(
             step, direction, of: campaign, in: visit.clinicID, by: visit.author, at: visit.now)
+        if case .gone = outcome { return try tell(removed: step, of: campaign, visit) }
         try demand(outcome)
         return .redirect(to: Path.card(step, of: campaign))
     }
@@ -19,7 +20,8 @@ enum StepMoves {
     /// The first POST, from the step's form, asks; the second, which says so, removes.
     static func remove(_ request: Request, _ visit: Visit) throws -> Response {
         let (draft, builder) = try StepEditor.open(request, visit)
-        guard let step = draft.step(try request.id("step")) else { throw HTTPRefusal.notFound }
+        let id: ID<Step> = try request.id("step")
+        guard let step = draft.step(id) else { return try tell(removed: id, of: draft.campaign.id, visit) }
         let names = StepForm.names(step.kind).union(["confirmed"])
         let form = try Form(request, names: names, lists: StepForm.lists(step.kind))
         guard form.isTicked("confirmed"), form.problems.isEmpty else {
@@ -32,8 +34,19 @@ enum StepMoves {
             let panel = RemovePanel(visit: visit, draft: draft, step: current, isChanged: true)
             return try builder.respond(.step(step.id), panel.page(), status: 409)
         }
+        if case .gone = outcome { return try tell(removed: id, of: draft.campaign.id, visit) }
         try demand(outcome)
         return try visit.redirect(to: Path.builder(draft.campaign.id), notice: Notice("The step is removed."))
+    }
+
+    /// Somebody else removed it before: nothing is left to do, and it is said.
+    private static func tell(removed step: ID<Step>, of campaign: ID<Campaign>, _ visit: Visit) throws -> Response {
+        guard let removed = try StepStore(visit.db).removed(step, of: campaign, in: visit.clinicID) else {
+            throw HTTPRefusal.notFound
+        }
+        let who = removed.by ?? "Somebody"
+        return try visit.redirect(
+            to: Path.builder(campaign), notice: Notice("\(who) removed this step \(visit.times.near(removed.at))."))
     }
 
     private static func demand(_ outcome: EditOutcome<DraftStep>) throws {

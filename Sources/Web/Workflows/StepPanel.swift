@@ -8,20 +8,12 @@ struct StepPanel {
         case saved(DraftStep)
     }
 
-    /// Another's save came first: what the step is now, and what was typed stays in the form.
-    struct Conflict {
-        let title: String
-        let text: String
-        /// Which one stands now: saving again puts this form in its place.
-        let version: Int
-    }
-
     let visit: Visit
     let draft: Draft
     let form: StepForm
     let target: Target
     var problems: [FormProblem] = []
-    var conflict: Conflict?
+    var conflict: StepConflict?
 
     private var fields: FieldPages { visit.fields(problems: problems) }
 
@@ -51,16 +43,8 @@ struct StepPanel {
     }
 
     private func fillConflict(_ page: Page) {
-        page.keep("conflict", if: conflict != nil)
-        guard let conflict else { return }
-        page.text("conflict-title", conflict.title)
-        page.text("conflict-text", conflict.text)
-        page.attribute("conflict-drop", "href", dropPath)
-    }
-
-    private var dropPath: String {
-        guard case .saved(let step) = target else { return Path.builder(draft.campaign.id) }
-        return Path.builder(draft.campaign.id, step: step.id)
+        guard let conflict else { return page.text("conflict", "") }
+        page.insert("conflict", conflict.page(visit))
     }
 
     private func fillForm(_ page: Page) {

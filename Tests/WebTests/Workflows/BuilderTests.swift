@@ -79,6 +79,89 @@ struct BuilderTests {
         }
     }
 
+    @Test("who saves a step that somebody removed is told, loses nothing, and may add it anew in its place")
+    func removedWhileOpen() throws {
+        try withReminders { desk, campaign in
+            let step = try wait(desk, campaign)
+            let path = "/campaigns/\(campaign)/steps/\(step.id)"
+            let colleague = try Desk(desk.site, name: "Ben Cole")
+            #expect(
+                colleague.post("\(path)/remove", ["version": String(step.version), "confirmed": "yes"]).status == 303)
+
+            let answer = desk.post(path, waitFields("72 hours before appointment", version: step.version))
+            #expect(answer.status == 409)
+            #expect(answer.text.contains("Ben Cole removed this step today at"))
+            #expect(answer.value(ofField: "words") == "72 hours before appointment")
+            #expect(answer.hidden("type") == "wait")
+            #expect(answer.hidden("add") == "0.main.\(step.position)")
+            #expect(answer.text.contains("action=\"/campaigns/\(campaign)/steps\""))
+            let nonsense = desk.post(path, waitFields("fortnight", version: step.version))
+            #expect(nonsense.status == 409)
+            #expect(nonsense.value(ofField: "words") == "fortnight")
+
+            let again = desk.post(
+                "/campaigns/\(campaign)/steps",
+                [
+                    "type": "wait", "add": "0.main.\(step.position)", "version": "0", "name": "", "kind": "words",
+                    "words": "72 hours before appointment", "if-past": "skip",
+                ])
+            #expect(again.status == 303)
+            let added = try #require(try desk.steps(campaign).first { $0.position == step.position })
+            guard case .wait(let now) = added.action else { throw Unexpected() }
+            #expect(now.expression.text == "72 hours before appointment")
+        }
+    }
+
+    @Test("who adds or saves a step in a lane that somebody removed is told, and may add it where the lane was")
+    func laneRemovedWhileOpen() throws {
+        try SampleSite.with { site in
+            let desk = try Desk(site)
+            let campaign = try desk.use(.newPatientWelcome)
+            let question = try #require(try desk.steps(campaign).first { $0.kind == .condition })
+            let inside = try #require(try desk.steps(campaign).first { $0.lane.parent == question.id })
+            let colleague = try Desk(site, name: "Ben Cole")
+            #expect(
+                colleague.post(
+                    "/campaigns/\(campaign)/steps/\(question.id)/remove",
+                    ["version": String(question.version), "confirmed": "yes"]
+                ).status == 303)
+
+            let adding = desk.post(
+                "/campaigns/\(campaign)/steps",
+                [
+                    "type": "wait", "add": "\(question.id).no.1", "version": "0", "name": "", "kind": "words",
+                    "words": "next opening", "if-past": "skip",
+                ])
+            #expect(adding.status == 409)
+            #expect(adding.text.contains("Ben Cole removed the lane that this step was to stand in today at"))
+            #expect(adding.value(ofField: "words") == "next opening")
+            #expect(adding.hidden("add") == "0.main.\(question.position)")
+
+            let saving = desk.post(
+                "/campaigns/\(campaign)/steps/\(inside.id)",
+                ["version": "1", "name": "Please <fill in>", "channel": "SMS", "template": ""])
+            #expect(saving.status == 409)
+            #expect(saving.text.contains("Ben Cole removed this step today at"))
+            #expect(saving.value(ofField: "name")?.contains("Please &lt;fill in") == true)
+            #expect(saving.hidden("add") == "0.main.\(question.position)")
+        }
+    }
+
+    @Test("who moves or removes a step that somebody removed goes back to the workflow with a word about it")
+    func movedWhileRemoved() throws {
+        try withReminders { desk, campaign in
+            let step = try wait(desk, campaign)
+            let path = "/campaigns/\(campaign)/steps/\(step.id)"
+            let colleague = try Desk(desk.site, name: "Ben Cole")
+            let confirmed: KeyValuePairs = ["version": String(step.version), "confirmed": "yes"]
+            #expect(colleague.post("\(path)/remove", confirmed).status == 303)
+            for (verb, fields) in [("position", ["direction": "up"] as KeyValuePairs), ("remove", confirmed)] {
+                #expect(desk.post("\(path)/\(verb)", fields).status == 303)
+                #expect(desk.get("/campaigns/\(campaign)/builder").text.contains("Ben Cole removed this step today at"))
+            }
+        }
+    }
+
     @Test(
         "each kind of wait is saved as its sentence says",
         arguments: [
