@@ -600,7 +600,7 @@ CREATE TABLE `step` (
   `clinic_id` bigint(20) NOT NULL,
   `campaign_id` bigint(20) NOT NULL,
   `parent_id` bigint(20) DEFAULT NULL COMMENT 'the condition or branch whose lane this step stands in',
-  `lane` varchar(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'main',
+  `lane` varchar(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'main',
   `position` int(11) NOT NULL,
   `name` varchar(120) NOT NULL,
   `type` enum('SEND','WAIT','CONDITION','BRANCH') NOT NULL,

@@ -33,6 +33,10 @@ struct Desk {
 
     /// Posts the fields with the session's own token.
     func post(_ target: String, _ fields: KeyValuePairs<String, String> = [:]) -> Response {
+        post(target, fields: fields.map { ($0.key, $0.value) })
+    }
+
+    func post(_ target: String, fields: [(String, String)]) -> Response {
         var body = "token=\(token)"
         for (name, value) in fields { body += "&\(PercentCoding.encode(name))=\(PercentCoding.encode(value))" }
         return site.respond("POST", target, headers: headers, body: Array(body.utf8))

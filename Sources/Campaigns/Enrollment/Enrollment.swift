@@ -21,14 +21,14 @@ public struct Enrollment: Sendable, Hashable {
     public var reopenedAt: Instant?
     /// Version of the sends from the first visit-dependent wait on.
     public var scheduleVersion: Int
-    /// Lanes taken at conditions whose time has come.
-    public var decisions: [ID<Step>: LaneName]
+    /// Lanes taken at conditions and branches whose time has come, or whose answer is fixed.
+    public var decisions: [ID<Step>: LaneKey]
     public var status: EnrollmentStatus
 
     public init(
         id: ID<Enrollment>, patientID: ID<Patient>, anchor: Anchor, event: EventType?, emittedStart: Instant?,
         startedAt: Instant, receivedAt: Instant, isTakenUp: Bool, opensAt: Instant? = nil, openingVersion: Int = 1,
-        reopenedAt: Instant? = nil, scheduleVersion: Int = 1, decisions: [ID<Step>: LaneName] = [:],
+        reopenedAt: Instant? = nil, scheduleVersion: Int = 1, decisions: [ID<Step>: LaneKey] = [:],
         status: EnrollmentStatus = .running
     ) {
         self.id = id
@@ -50,9 +50,4 @@ public struct Enrollment: Sendable, Hashable {
 
 public enum EnrollmentStatus: String, Sendable, Codable {
     case running, finished, ended
-}
-
-/// A lane of a condition.
-public enum LaneName: String, Sendable, Codable {
-    case yes, no
 }

@@ -7,7 +7,7 @@ extension Enrollment {
         scheduleVersion += 1
         reopenedAt = now
         status = .running
-        let kept = Set(terms.workflow.stepsBeforeVisit(trigger: terms.trigger?.ownAnchor).map(\.id))
+        let kept = terms.workflow.stepsBeforeVisit(trigger: terms.trigger?.ownAnchor, along: decisions)
         decisions = decisions.filter { kept.contains($0.key) }
     }
 
@@ -16,16 +16,5 @@ extension Enrollment {
         openingVersion = scheduleVersion
         opensAt = now
         decisions = [:]
-    }
-}
-
-extension Workflow {
-    /// The steps, in reading order, before the first wait that hangs on a visit.
-    func stepsBeforeVisit(trigger: WaitAnchor?) -> [Step] {
-        Array(
-            allSteps.prefix { step in
-                guard case .wait(let wait) = step.action else { return true }
-                return wait.expression.visitRelation(trigger: trigger) == .none
-            })
     }
 }

@@ -26,7 +26,7 @@ public struct ExplainedWay: Sendable, Hashable {
     public var litSteps: Set<ID<Step>> { Set(steps.filter(\.isOnWay).map(\.step.id)) }
 
     /// The lanes that the way takes, and is expected to take.
-    public var lanes: [ID<Step>: LaneName] {
+    public var lanes: [ID<Step>: LaneKey] {
         Dictionary(
             steps.compactMap { step in
                 if case .decided(let lane, _) = step.turn { (step.step.id, lane) } else { nil }

@@ -50,12 +50,15 @@ public struct KnownSend: Sendable, Hashable {
 
 extension Terms {
     /// What a row's columns and its step's place in the workflow say about the wait before it.
-    public func wait(before step: ID<Step>, _ relation: VisitRelation, isAtEvent: Bool, isOpening: Bool)
-        -> WaitContext
-    {
+    ///
+    /// - Parameter decisions: the lanes that the enrollment took.
+    public func wait(
+        before step: ID<Step>, along decisions: [ID<Step>: LaneKey], _ relation: VisitRelation, isAtEvent: Bool,
+        isOpening: Bool
+    ) -> WaitContext {
         WaitContext(
             visitRelation: relation, isAtEvent: isAtEvent, isOpening: isOpening,
-            expression: workflow.wait(before: step)?.expression)
+            expression: workflow.wait(before: step, along: decisions)?.expression)
     }
 
     /// Whether sends of the step are skipped once the visit is confirmed.

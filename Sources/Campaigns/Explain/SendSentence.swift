@@ -52,8 +52,3 @@ extension ExplainedWay {
         return "Nothing has begun, and nothing would: \(why). Were it otherwise, this would come:"
     }
 }
-
-extension LaneName {
-    /// As staff read it: "Yes".
-    public var phrase: String { self == .yes ? "Yes" : "No" }
-}

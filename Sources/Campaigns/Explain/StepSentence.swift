@@ -55,8 +55,8 @@ extension ExplainedStep {
             + " on after \(times.text(end)), without the messages of this wait."
     }
 
-    private func decided(_ lane: LaneName, _ basis: Passage.Basis, _ passage: Passage, _ times: Times) -> String {
-        let answer = "“\(lane.phrase)”"
+    private func decided(_ lane: LaneKey, _ basis: Passage.Basis, _ passage: Passage, _ times: Times) -> String {
+        let answer = "“\(step.lanes.first { $0.key == lane }?.name ?? "a lane that was removed")”"
         let why = finding?.sentence(times)
         switch basis {
         case .expected:
@@ -66,7 +66,7 @@ extension ExplainedStep {
         case .answered: return "Took \(answer) on \(times.text(passage.from))\(why.map { ": \($0)" } ?? "")."
         case .recorded:
             let took = "Took \(answer) on \(times.text(passage.from))"
-            guard (finding?.isMet == true) == (lane == .yes) else {
+            guard finding.map({ ($0.isMet == true) == (lane != .no) }) ?? true else {
                 return "\(took). The records have changed since: now \(why ?? "it would be asked otherwise")."
             }
             return "\(took)\(why.map { ": \($0)" } ?? "")."

@@ -75,8 +75,15 @@ struct WayReader {
     }
 
     private func finding(_ step: Step, _ passage: Passage) -> RuleFinding? {
-        guard case .condition(let condition) = step.action else { return nil }
-        return RuleFinding(of: condition.rule, for: facts, at: passage.from)
+        // Where a rule parts the ways: the only one of a condition, the one of the lane taken of a branch.
+        let asked: KeyedLane?
+        switch (step.action, passage.turn) {
+        case (.condition, _): asked = step.lanes.first
+        case (_, .decided(let key, _)): asked = step.lanes.first { $0.key == key }
+        default: asked = nil
+        }
+        guard let rule = asked?.rule else { return nil }
+        return RuleFinding(of: rule, for: facts, at: passage.from)
     }
 
     private func isReached(_ passage: Passage) -> Bool {

@@ -10,7 +10,8 @@ public struct StepIntake: Sendable, Hashable {
     private let wait: Given<WaitExpression>
     private let ifPast: Given<Wait.IfPast>
     private let rule: Given<Rule>
-    private let exits: Given<Set<LaneName>>
+    private let exits: Given<Set<LaneKey>>
+    private let branches: Given<JSON>
     /// The fields of one type alone that came with a value.
     private let told: Set<String>
 
@@ -27,12 +28,13 @@ public struct StepIntake: Sendable, Hashable {
         ifPast = reader.word("ifPast", Wait.IfPast.self)
         rule = reader.rule("condition")
         exits = reader.lanes("exits")
+        branches = reader.branches("branches")
         told = Set(
             [
                 ("channel", channel.value != nil), ("templateId", template.value != nil),
                 ("onlyUntilConfirmed", isOnlyUntilConfirmed.value == true), ("waitDuration", minutes.value != nil),
                 ("waitUntil", until.value != nil), ("ifPast", ifPast.value != nil), ("condition", rule.value != nil),
-                ("exits", exits.value != nil),
+                ("exits", exits.value != nil), ("branches", branches.value != nil),
             ].filter(\.1).map(\.0))
     }
 
@@ -61,6 +63,7 @@ public struct StepIntake: Sendable, Hashable {
         case .send: return .send(try send(replacing: stored))
         case .wait: return .wait(try wait(replacing: stored, trigger))
         case .condition: return try condition(replacing: stored)
+        case .branch: return try branch(replacing: stored)
         }
     }
 
@@ -69,6 +72,7 @@ public struct StepIntake: Sendable, Hashable {
         case .send: ["channel", "templateId", "onlyUntilConfirmed"]
         case .wait: ["waitDuration", "waitUntil", "ifPast"]
         case .condition: ["condition", "exits"]
+        case .branch: ["branches"]
         }
     }
 
@@ -97,12 +101,30 @@ public struct StepIntake: Sendable, Hashable {
     }
 
     private func condition(replacing stored: DraftAction?) throws(IntakeRefusal) -> DraftAction {
-        var old: (rule: Rule, exits: Set<LaneName>)?
+        var old: (rule: Rule, exits: Set<LaneKey>)?
         if case .condition(let rule, let exits) = stored { old = (rule, exits) }
         guard let rule = rule.replacing(old?.rule), rule != .everybody else {
             throw Self.refusal("condition", "A condition needs a rule that asks something.")
         }
         return .condition(rule, exits: exits.replacing(old?.exits) ?? [])
+    }
+
+    private func branch(replacing stored: DraftAction?) throws(IntakeRefusal) -> DraftAction {
+        var old: DraftBranch?
+        if case .branch(let branch) = stored { old = branch }
+        switch branches {
+        case .absent:
+            guard let old else { throw Self.refusal("branches", "A branch needs its lanes.") }
+            return .branch(old)
+        case .cleared: throw Self.refusal("branches", "A branch needs its lanes.")
+        case .value(let json):
+            do {
+                return .branch(try DraftBranch(json: json, replacing: old))
+            } catch {
+                let problems = error.problems.map { FieldProblem(field: "branches\($0.path)", message: $0.message) }
+                throw IntakeRefusal(unknownFields: [], problems: problems)
+            }
+        }
     }
 
     private static func refusal(_ field: String, _ message: String) -> IntakeRefusal {
@@ -115,6 +137,7 @@ public enum StepType: String, Sendable, CaseIterable {
     case send = "SEND"
     case wait = "WAIT"
     case condition = "CONDITION"
+    case branch = "BRANCH"
 }
 
 extension DraftAction {
@@ -123,6 +146,7 @@ extension DraftAction {
         case .send: .send
         case .wait: .wait
         case .condition: .condition
+        case .branch: .branch
         }
     }
 }
@@ -166,10 +190,25 @@ extension IntakeReader {
         return .value(until)
     }
 
-    fileprivate mutating func lanes(_ key: String) -> Given<Set<LaneName>> {
-        given(key, expected: "Give a list of some of: yes, no.") { json -> Set<LaneName>? in
+    /// The list as it came, once it makes sense: whose keys it keeps is known only beside the stored branch.
+    fileprivate mutating func branches(_ key: String) -> Given<JSON> {
+        let given: Given<JSON> = given(key, expected: "Give a list of lanes.") { $0 }
+        guard let json = given.value else { return given }
+        do {
+            _ = try DraftBranch(json: json)
+            return given
+        } catch {
+            for problem in error.problems { refuse("\(key)\(problem.path)", problem.message) }
+            return .absent
+        }
+    }
+
+    fileprivate mutating func lanes(_ key: String) -> Given<Set<LaneKey>> {
+        given(key, expected: "Give a list of some of: yes, no.") { json -> Set<LaneKey>? in
             guard let elements = json.arrayValue else { return nil }
-            let lanes = elements.compactMap { $0.stringValue.flatMap(LaneName.init(rawValue:)) }
+            let lanes = elements.compactMap { element in
+                [LaneKey.yes, .no].first { $0.rawValue == element.stringValue }
+            }
             return lanes.count == elements.count ? Set(lanes) : nil
         }
     }

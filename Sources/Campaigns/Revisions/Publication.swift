@@ -63,7 +63,7 @@ extension Itinerary {
     private func rearranged(_ row: ExistingSend, _ send: PlannedSend, _ publication: Publication) -> PlanChange {
         if let reason = send.skip { return .skip(row.id, reason) }
         if send.plannedAt > publication.at { return .retime(row.id, send) }
-        let wait = publication.terms.workflow.wait(before: send.step.id)
+        let wait = publication.terms.workflow.wait(before: send.step.id, along: decisions)
         guard wait?.ifPast == .continue else { return .skip(row.id, .pastWhenPlanned) }
         return .retime(row.id, send.leaving(at: publication.at.roundedUpToMinute))
     }

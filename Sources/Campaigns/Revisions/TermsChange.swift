@@ -80,7 +80,7 @@ private struct StepPlaces {
     private mutating func note(_ steps: [Step], in lane: Lane) {
         lanes[lane] = steps.map(\.id)
         for step in steps {
-            for (name, nested) in step.lanes { note(nested.steps, in: Lane(parent: step.id, name: name)) }
+            for item in step.lanes { note(item.lane.steps, in: Lane(parent: step.id, name: item.key.rawValue)) }
         }
     }
 
@@ -95,21 +95,5 @@ private struct StepPlaces {
             }
         }
         return moved
-    }
-}
-
-extension Step {
-    /// The step without what its lanes hold: the same as long as the step itself is.
-    fileprivate var alone: Step {
-        guard case .condition(let condition) = action else { return self }
-        let bare = Condition(
-            rule: condition.rule, yes: Lane(exits: condition.yes.exits), no: Lane(exits: condition.no.exits))
-        return Step(id: id, name: name, action: .condition(bare))
-    }
-
-    /// Its lanes by name; none but for a step that divides the way.
-    fileprivate var lanes: [(name: String, lane: Lane)] {
-        guard case .condition(let condition) = action else { return [] }
-        return [("yes", condition.yes), ("no", condition.no)]
     }
 }

@@ -50,6 +50,7 @@ extension TermsChange {
         case (.wait(let before), .wait(let after)): return wait(before, after)
         case (.condition(let before), .condition(let after)):
             return renamed(old, new, names) + condition(before, after, called: names.step(new))
+        case (.branch, .branch): return renamed(old, new, names) + branch(old, new, called: names.step(new))
         default: return ["\(names.step(old)) becomes \(names.step(new))."]
         }
     }
@@ -87,6 +88,35 @@ extension TermsChange {
         if old.ifPast != new.ifPast {
             let ending = new.ifPast == .continue ? "the way goes on at once" : "what follows it is skipped"
             sentences.append("If the wait “\(new.expression.sentence)” is past, \(ending).")
+        }
+        return sentences
+    }
+
+    /// Lanes by what they are called now, those that are gone by what they were called.
+    private static func branch(_ old: Step, _ new: Step, called name: String) -> [String] {
+        let before = Dictionary(uniqueKeysWithValues: old.lanes.map { ($0.key, $0) })
+        var sentences = old.lanes.filter { new.lane($0.key) == nil }.map {
+            "\(name) has no lane “\($0.name)” any more."
+        }
+        for lane in new.lanes {
+            guard let was = before[lane.key] else {
+                sentences.append("\(name) has a new lane “\(lane.name)”\(lane.rule.map { ": \($0.sentence)" } ?? "").")
+                continue
+            }
+            if was.name != lane.name, was.rule == lane.rule {
+                sentences.append("The lane “\(was.name)” of \(name) is called “\(lane.name)”.")
+            }
+            if let rule = lane.rule, let previous = was.rule, rule != previous {
+                sentences.append(
+                    "“\(lane.name)” of \(name) is taken when \(rule.sentence); until now, when \(previous.sentence).")
+            }
+            if was.lane.exits != lane.lane.exits {
+                sentences.append("After “\(lane.name)” of \(name) the way \(lane.lane.exits ? "ends" : "goes on").")
+            }
+        }
+        let order = new.lanes.map(\.key).filter { before[$0] != nil }
+        if order != old.lanes.map(\.key).filter({ new.lane($0) != nil }) {
+            sentences.append("\(name) asks its lanes in another order.")
         }
         return sentences
     }

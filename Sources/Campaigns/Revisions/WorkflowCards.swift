@@ -15,21 +15,19 @@ extension Workflow {
 
     private static func cards(of steps: [Step], in lane: DraftLane) -> [WorkflowCard] {
         steps.enumerated().flatMap { index, step -> [WorkflowCard] in
-            let (action, nested) = card(step)
-            return [WorkflowCard(id: step.id, lane: lane, position: index + 1, name: step.name, action: action)]
+            let nested = step.lanes.flatMap { cards(of: $0.lane.steps, in: .inside(step.id, $0.key)) }
+            return [WorkflowCard(id: step.id, lane: lane, position: index + 1, name: step.name, action: action(step))]
                 + nested
         }
     }
 
-    private static func card(_ step: Step) -> (DraftAction, nested: [WorkflowCard]) {
+    private static func action(_ step: Step) -> DraftAction {
         switch step.action {
-        case .send(let send): return (.send(send), [])
-        case .wait(let wait): return (.wait(wait), [])
+        case .send(let send): .send(send)
+        case .wait(let wait): .wait(wait)
         case .condition(let condition):
-            let lanes: [(LaneName, Lane)] = [(.yes, condition.yes), (.no, condition.no)]
-            let exits = Set(lanes.filter(\.1.exits).map(\.0))
-            let nested = lanes.flatMap { cards(of: $0.1.steps, in: .inside(step.id, $0.0)) }
-            return (.condition(condition.rule, exits: exits), nested)
+            .condition(condition.rule, exits: Set(step.lanes.filter(\.lane.exits).map(\.key)))
+        case .branch(let branch): .branch(DraftBranch(branch))
         }
     }
 }

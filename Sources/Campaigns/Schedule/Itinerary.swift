@@ -8,7 +8,7 @@ public struct Itinerary: Sendable, Hashable {
     /// In the order of the workflow; several of one step go to different recipients.
     public internal(set) var sends: [PlannedSend] = []
     /// The lanes taken, those of before included.
-    public internal(set) var decisions: [ID<Step>: LaneName] = [:]
+    public internal(set) var decisions: [ID<Step>: LaneKey] = [:]
     /// Every step that the way comes through, in its order.
     public internal(set) var passages: [Passage] = []
     public internal(set) var stand: Stand
@@ -21,11 +21,11 @@ public struct Itinerary: Sendable, Hashable {
         case finished(reached: Instant)
         /// At a wait for a visit that the patient does not have.
         case awaitingVisit(step: ID<Step>, since: Instant)
-        /// At a condition whose answer can still change until its time comes.
+        /// At a condition or branch whose answer can still change until its time comes.
         case undecided(step: ID<Step>, at: Instant)
     }
 
-    /// How far a walk may answer conditions.
+    /// How far a walk may answer conditions and branches.
     public enum Sight: Sendable {
         /// Only those whose time has come, and those whose answer cannot change.
         case known

@@ -18,7 +18,7 @@ public struct Passage: Sendable, Hashable {
         case stands
         /// It waited so long for a visit that it goes on without the sends of this wait.
         case gaveUp
-        case decided(LaneName, Basis)
+        case decided(LaneKey, Basis)
         /// The answer can still change until `from`.
         case undecided
     }

@@ -57,7 +57,8 @@ struct Walk {
                 switch step.action {
                 case .send(let action): send(step, action)
                 case .wait(let wait): pause(step, wait)
-                case .condition(let condition): decide(step, condition)
+                case .condition(let condition): part(step, Fork(condition))
+                case .branch(let branch): part(step, Fork(branch))
                 }
             if pace == .stop { return .stop }
         }
@@ -148,30 +149,36 @@ struct Walk {
         return .onward
     }
 
-    private mutating func decide(_ step: Step, _ condition: Condition) -> Pace {
-        let isFixed = condition.rule.isFixed
+    private mutating func part(_ step: Step, _ fork: Fork) -> Pace {
+        // What is fixed is asked again at every walk; what could change stays as it was decided.
+        let fixed = fork.fixedAnswer(facts, at: reached)
         let recorded = itinerary.decisions[step.id]
-        guard let lane = recorded ?? answer(condition, isFixed: isFixed) else {
+        guard let key = fixed ?? recorded ?? answer(fork) else {
             itinerary.stand = .undecided(step: step.id, at: reached)
             note(step, .undecided, from: reached)
             return .stop
         }
-        note(step, .decided(lane, recorded == nil ? basis(isFixed: isFixed) : .recorded), from: reached)
-        if !isFixed, sight == .known { itinerary.decisions[step.id] = lane }
-        let taken = lane == .yes ? condition.yes : condition.no
-        if walk(taken.steps) == .stop { return .stop }
-        guard taken.exits else { return .onward }
+        note(step, .decided(key, basis(isFixed: fixed != nil, isRecorded: recorded != nil)), from: reached)
+        if sight == .known { itinerary.decisions[step.id] = key }
+        // A lane that was removed since it was taken holds nothing more: the way goes on below.
+        return take(step.lane(key) ?? Lane())
+    }
+
+    private mutating func take(_ lane: Lane) -> Pace {
+        if walk(lane.steps) == .stop { return .stop }
+        guard lane.exits else { return .onward }
         itinerary.stand = .finished(reached: reached)
         return .stop
     }
 
-    private func answer(_ condition: Condition, isFixed: Bool) -> LaneName? {
-        guard isFixed || reached <= now || sight == .forecast else { return nil }
-        return condition.rule.matches(facts, at: reached) == true ? .yes : .no
+    private func answer(_ fork: Fork) -> LaneKey? {
+        guard reached <= now || sight == .forecast else { return nil }
+        return fork.answer(facts, at: reached)
     }
 
-    private func basis(isFixed: Bool) -> Passage.Basis {
+    private func basis(isFixed: Bool, isRecorded: Bool) -> Passage.Basis {
         if isFixed { return .fixed }
+        if isRecorded { return .recorded }
         return reached <= now ? .answered : .expected
     }
 

@@ -30,24 +30,25 @@ public struct DraftStep: Sendable, Hashable {
 /// In which row of cards a step stands.
 public enum DraftLane: Sendable, Hashable {
     case main
-    case inside(ID<Step>, LaneName)
+    case inside(ID<Step>, LaneKey)
 
     public var parent: ID<Step>? {
         if case .inside(let parent, _) = self { parent } else { nil }
     }
 
-    /// `main`, `yes`, `no`.
+    /// `main`, `yes`, `no`, `b1`, `otherwise`.
     public var name: String {
         if case .inside(_, let lane) = self { lane.rawValue } else { "main" }
     }
 }
 
-/// What a step of a draft does; the steps inside a condition's lanes are cards of their own.
+/// What a step of a draft does; the steps inside its lanes are cards of their own.
 public enum DraftAction: Sendable, Hashable {
     case send(SendStep)
     case wait(Wait)
     /// - Parameter exits: the lanes that end the enrollment.
-    case condition(Rule, exits: Set<LaneName>)
+    case condition(Rule, exits: Set<LaneKey>)
+    case branch(DraftBranch)
 
     /// The specification's word for it.
     public var typeName: String {
@@ -55,6 +56,16 @@ public enum DraftAction: Sendable, Hashable {
         case .send: "SEND"
         case .wait: "WAIT"
         case .condition: "CONDITION"
+        case .branch: "BRANCH"
+        }
+    }
+
+    /// The lanes in which steps may stand, in reading order.
+    public var laneKeys: [LaneKey] {
+        switch self {
+        case .send, .wait: []
+        case .condition: [.yes, .no]
+        case .branch(let branch): branch.lanes.map(\.key) + (branch.otherwise == nil ? [] : [.otherwise])
         }
     }
 }
@@ -62,6 +73,8 @@ public enum DraftAction: Sendable, Hashable {
 extension Workflow {
     /// Most cards that one draft may hold.
     public static let maximumSteps = 100
+    /// How deep a step may stand in lanes within lanes; the main lane has depth 0.
+    public static let maximumDepth = 12
 
     /// The tree that the cards make; in any order. A card whose parent is not among them is left out.
     public init(draft: [DraftStep]) {
@@ -76,14 +89,24 @@ extension Workflow {
     }
 
     private static func action(of card: DraftStep, in lanes: [DraftLane: [DraftStep]]) -> Step.Action {
+        func lane(_ key: LaneKey, exits: Bool) -> Lane {
+            Lane(steps: steps(of: .inside(card.id, key), in: lanes), exits: exits)
+        }
         switch card.action {
         case .send(let send): return .send(send)
         case .wait(let wait): return .wait(wait)
         case .condition(let rule, let exits):
-            func lane(_ name: LaneName) -> Lane {
-                Lane(steps: steps(of: .inside(card.id, name), in: lanes), exits: exits.contains(name))
-            }
-            return .condition(Condition(rule: rule, yes: lane(.yes), no: lane(.no)))
+            return .condition(
+                Condition(
+                    rule: rule, yes: lane(.yes, exits: exits.contains(.yes)),
+                    no: lane(.no, exits: exits.contains(.no))))
+        case .branch(let branch):
+            return .branch(
+                Branch(
+                    lanes: branch.lanes.map {
+                        BranchLane(key: $0.key, name: $0.name, rule: $0.rule, lane: lane($0.key, exits: $0.exits))
+                    },
+                    otherwise: branch.otherwise.map { lane(.otherwise, exits: $0.exits) }, added: branch.added))
         }
     }
 }

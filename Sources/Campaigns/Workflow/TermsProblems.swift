@@ -49,7 +49,24 @@ extension Terms {
         case .send(let send): problems(of: send, at: step.id, means)
         case .wait(let wait): problems(of: wait.expression)
         case .condition(let condition): condition.rule.problems.map(\.message)
+        case .branch(let branch): problems(of: branch)
         }
+    }
+
+    private func problems(of branch: Branch) -> [String] {
+        var problems: [String] = []
+        if branch.lanes.isEmpty { problems.append("It has no lane yet besides “otherwise”.") }
+        if branch.lanes.count > Branch.maximumLanes {
+            problems.append("It has \(branch.lanes.count) lanes; at most \(Branch.maximumLanes) are allowed.")
+        }
+        for (index, lane) in branch.lanes.enumerated() {
+            let name = lane.name.isEmpty ? "Lane \(index + 1)" : "“\(lane.name)”"
+            // Whatever came after a lane that everybody takes would never be asked.
+            let asked = lane.rule == .everybody ? ["It asks nothing yet."] : lane.rule.problems.map(\.message)
+            problems += asked.map { "\(name): \($0)" }
+        }
+        if branch.otherwise == nil { problems.append("It has no “otherwise” lane, for those for whom no rule holds.") }
+        return problems
     }
 
     private func problems(of wait: WaitExpression) -> [String] {
@@ -108,8 +125,4 @@ extension MessageTemplate {
         guard case .message(let message) = rendered(with: MergeValues(samples, language: language)) else { return nil }
         return SMSLength(of: message.text).parts
     }
-}
-
-extension String {
-    fileprivate var capitalisedStart: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -9,31 +9,6 @@ public struct Workflow: Sendable, Hashable, Codable {
 
     public func step(_ id: ID<Step>) -> Step? { allSteps.first { $0.id == id } }
 
-    /// The latest wait that every way to the step passes last; nil for a step at the event.
-    public func wait(before id: ID<Step>) -> Wait? {
-        var latest: Wait?
-        return Self.find(id, in: steps, &latest) ? latest : nil
-    }
-
-    private static func find(_ id: ID<Step>, in steps: [Step], _ latest: inout Wait?) -> Bool {
-        for step in steps {
-            if step.id == id { return true }
-            switch step.action {
-            case .send: continue
-            case .wait(let wait): latest = wait
-            case .condition(let condition):
-                for lane in [condition.yes, condition.no] {
-                    var inside = latest
-                    if find(id, in: lane.steps, &inside) {
-                        latest = inside
-                        return true
-                    }
-                }
-            }
-        }
-        return false
-    }
-
     /// Whether a wait stands on the patient's first or next appointment.
     public var followsVisits: Bool {
         allSteps.contains { step in
@@ -59,12 +34,10 @@ public struct Step: Sendable, Hashable, Codable {
         case send(SendStep)
         case wait(Wait)
         case condition(Condition)
+        case branch(Branch)
     }
 
-    var withNested: [Step] {
-        guard case .condition(let condition) = action else { return [self] }
-        return [self] + (condition.yes.steps + condition.no.steps).flatMap(\.withNested)
-    }
+    var withNested: [Step] { [self] + lanes.flatMap(\.lane.steps).flatMap(\.withNested) }
 }
 
 /// A message to each recipient.

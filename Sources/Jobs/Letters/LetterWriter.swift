@@ -23,7 +23,9 @@ struct LetterWriter {
         let template = try template(of: candidate)
         let rendering = try SendRendering(
             template: template, facts: candidate.facts, recipient: candidate.recipient,
-            purpose: candidate.terms.purpose, visit: candidate.visit, unsubscribeURL: unsubscribeURL
+            purpose: candidate.terms.purpose,
+            visit: candidate.facts.visit(for: candidate.wait, plannedAt: send.plannedAt),
+            unsubscribeURL: unsubscribeURL
         ).rendering { try trackedURL(of: $0, send) }
         switch rendering {
         case .missing: return nil
@@ -62,14 +64,6 @@ struct LetterWriter {
         let link = try shelf.link(to: target, of: send.campaignID, in: send.clinicID, at: now)
         return sender.links.click(
             link: link.rawValue, send: send.id.rawValue, clinic: send.clinicID.rawValue, now: now.seconds)
-    }
-}
-
-extension WireStore.Candidate {
-    /// The visit that the message is about: the enrollment's, or the one its wait counted from.
-    var visit: Appointment? {
-        facts.visit(
-            waitedFor: terms.workflow.wait(before: send.stepID)?.expression.anchor, plannedAt: send.plannedAt)
     }
 }
 

@@ -37,8 +37,7 @@ struct DraftCards {
 
     private func isThere(_ lane: DraftLane) -> Bool {
         guard let parent = lane.parent else { return true }
-        guard case .condition = cards[parent]?.action else { return false }
-        return true
+        return cards[parent]?.action.laneKeys.contains { $0.rawValue == lane.name } ?? false
     }
 
     /// The spot's lane with one more step.
@@ -59,6 +58,14 @@ struct DraftCards {
 
     /// The step and all that stands in its lanes, at any depth.
     func withNested(_ id: ID<Step>) -> [ID<Step>] {
-        [id] + [LaneName.yes, .no].flatMap { lane(.inside(id, $0)) }.flatMap(withNested)
+        [id] + (cards[id]?.action.laneKeys ?? []).flatMap { nested(in: .inside(id, $0)) }
+    }
+
+    /// All that stands in a lane, at any depth.
+    func nested(in lane: DraftLane) -> [ID<Step>] { self.lane(lane).flatMap(withNested) }
+
+    /// How many lanes stand around what is in this one.
+    func depth(of lane: DraftLane) -> Int {
+        lane.parent.flatMap { cards[$0] }.map { 1 + depth(of: $0.lane) } ?? 0
     }
 }

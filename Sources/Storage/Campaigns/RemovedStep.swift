@@ -21,7 +21,12 @@ extension StepStore {
         {
             outermost = around.step
         }
-        let by = try AuditStore(db).staffName(.step, outermost.id, in: clinic, at: at)
+        let audit = AuditStore(db)
+        var by = try audit.staffName(.step, outermost.id, in: clinic, at: at)
+        if by == nil, let parent = outermost.lane.parent {
+            // Its lane was taken out of a branch that stays.
+            by = try audit.staffName(.step, parent, in: clinic, at: at)
+        }
         return RemovedStep(step: step, at: at, by: by)
     }
 

@@ -26,8 +26,9 @@ enum StepRow {
             let expression = try WaitExpression.parse(row.text("wait_until"))
             return .wait(Wait(expression: expression, ifPast: row.choice("if_past")))
         case "CONDITION":
-            let exits = row.text("exits").split(separator: ",").compactMap { LaneName(rawValue: String($0)) }
+            let exits = row.text("exits").split(separator: ",").compactMap { LaneKey(rawValue: String($0)) }
             return .condition(try RuleText.decode(row.text("rule")), exits: Set(exits))
+        case "BRANCH": return .branch(try DraftBranch(storedText: row.text("branches")))
         default: preconditionFailure("a step of a type that this program does not know")
         }
     }
@@ -47,7 +48,7 @@ enum StepRow {
             .null, .null, .bool(false), .null
         )
         var wait: (minutes: Value, until: Value, ifPast: Value) = (.null, .null, .choice(Wait.IfPast.skip))
-        var condition: (rule: Value, exits: Value) = (.null, .text(""))
+        var lanes: (rule: Value, branches: Value, exits: Value) = (.null, .null, .text(""))
         switch action {
         case .send(let send):
             columns = (
@@ -59,12 +60,12 @@ enum StepRow {
                 .number(given.expression.elapsedMinutes), .text(given.expression.text), .choice(given.ifPast)
             )
         case .condition(let rule, let exits):
-            condition = (.text(rule.json.text), .text(exits.map(\.rawValue).sorted().joined(separator: ",")))
+            lanes = (.text(rule.json.text), .null, .text(exits.map(\.rawValue).sorted().joined(separator: ",")))
+        case .branch(let branch): lanes.branches = .text(branch.storedText)
         }
         return [
             .text(name), .text(action.typeName), columns.channel, columns.template, columns.untilConfirmed,
-            columns.experiment,
-            wait.minutes, wait.until, wait.ifPast, condition.rule, condition.exits,
+            columns.experiment, wait.minutes, wait.until, wait.ifPast, lanes.rule, lanes.branches, lanes.exits,
         ]
     }
 }

@@ -45,6 +45,8 @@ public struct StepStore {
         case fixed(CampaignStatus)
         /// The draft holds `Workflow.maximumSteps`.
         case full
+        /// The place is in more lanes than `Workflow.maximumDepth`.
+        case tooDeep
         /// The campaign, or the place in it, is not there.
         case gone
     }
@@ -59,6 +61,7 @@ public struct StepStore {
             let cards = DraftCards(try draft(of: campaign, in: clinic))
             guard cards.count < Workflow.maximumSteps else { return .full }
             guard let spot = cards.spot(place) else { return .gone }
+            guard cards.depth(of: spot.lane) <= Workflow.maximumDepth else { return .tooDeep }
             let id = try insert(name: name, action, in: spot.lane, position: spot.index + 1, of: head, at: now)
             try arrange(cards.inserting(id, at: spot), of: head)
             try finish(Deed(.add, .step, id), head, by: author, at: now)
@@ -77,16 +80,19 @@ public struct StepStore {
         return ID(try db.run(StepSQL.insert.rawValue, values).lastID)
     }
 
-    /// Changes what a step says; one of another kind than it is counts as changed by somebody else.
+    /// Changes what a step says; one of another kind than it is counts as changed by somebody else. The steps of a lane
+    /// that it has no longer go with the lane.
     public func update(
         _ id: ID<Step>, name: String, _ action: DraftAction, ifVersion version: Int, of campaign: ID<Campaign>,
         in clinic: ID<Clinic>, by author: Author, at now: Instant
     ) throws -> EditOutcome<DraftStep> {
-        try edit(id, ifVersion: version, of: campaign, in: clinic) { head, card, _ in
+        try edit(id, ifVersion: version, of: campaign, in: clinic) { head, card, cards in
             guard card.action.typeName == action.typeName else { return .stale(card, by: nil) }
             _ = try db.run(
                 StepSQL.update.rawValue,
                 StepRow.values(name: name, action) + [.instant(now), .id(clinic), .id(campaign), .id(id)])
+            let lanesGone = Set(card.action.laneKeys).subtracting(action.laneKeys)
+            try remove(lanesGone.flatMap { cards.nested(in: .inside(id, $0)) }, of: head, at: now)
             try finish(Deed(.change, .step, id), head, by: author, at: now)
             return .done
         }
@@ -129,10 +135,7 @@ public struct StepStore {
         at now: Instant
     ) throws -> EditOutcome<DraftStep> {
         try edit(id, ifVersion: version, of: campaign, in: clinic) { head, card, cards in
-            let removed = cards.withNested(id)
-            _ = try db.run(
-                StepSQL.remove.rawValue,
-                [.ids(removed), .id(clinic), .id(campaign), .instant(now), .instant(now)])
+            try remove(cards.withNested(id), of: head, at: now)
             try arrange(cards.lane(card.lane).filter { $0 != id }, of: head)
             try finish(Deed(.remove, .step, id), head, by: author, at: now)
             return .done
@@ -145,13 +148,20 @@ public struct StepStore {
         let stays = Set(cards.map(\.id))
         let gone = try draft(of: campaign.id, in: campaign.clinicID).map(\.id).filter { !stays.contains($0) }
         let key: [Value] = [.id(campaign.clinicID), .id(campaign.id)]
-        _ = try db.run(StepSQL.remove.rawValue, [.ids(gone)] + key + [.instant(now), .instant(now)])
+        try remove(gone, of: campaign, at: now)
         for card in cards {
             let place: [Value] = [.id(card.lane.parent), .text(card.lane.name), .number(card.position)]
             _ = try db.run(
                 StepSQL.restore.rawValue,
                 place + StepRow.values(name: card.name, card.action) + [.instant(now)] + key + [.id(card.id)])
         }
+    }
+
+    private func remove(_ steps: [ID<Step>], of campaign: Campaign, at now: Instant) throws {
+        guard !steps.isEmpty else { return }
+        _ = try db.run(
+            StepSQL.remove.rawValue,
+            [.ids(steps), .id(campaign.clinicID), .id(campaign.id), .instant(now), .instant(now)])
     }
 
     private func edit(

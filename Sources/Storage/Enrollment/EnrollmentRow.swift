@@ -35,10 +35,10 @@ enum AnchorRow {
     }
 }
 
-/// Lanes taken, as `{"12":"yes"}`.
+/// Lanes taken, as `{"12":"yes","15":"b2"}`.
 enum Decisions {
-    static func decode(_ text: String?) -> [ID<Step>: LaneName] {
-        guard let text, let json = try? JSONDecoder().decode([String: LaneName].self, from: Data(text.utf8)) else {
+    static func decode(_ text: String?) -> [ID<Step>: LaneKey] {
+        guard let text, let json = try? JSONDecoder().decode([String: LaneKey].self, from: Data(text.utf8)) else {
             // Nothing decided yet: the column is empty until the first condition is answered.
             return [:]
         }
@@ -46,7 +46,7 @@ enum Decisions {
         return Dictionary(uniqueKeysWithValues: pairs)
     }
 
-    static func encode(_ decisions: [ID<Step>: LaneName]) -> String? {
+    static func encode(_ decisions: [ID<Step>: LaneKey]) -> String? {
         guard !decisions.isEmpty else { return nil }
         let parts = decisions.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\"\($0.value.rawValue)\"" }
         return "{" + parts.joined(separator: ",") + "}"

@@ -68,18 +68,20 @@ public struct ExplainStore {
             return KnownEnrollment(
                 enrollment: known.enrollment, terms: terms, anchorKey: row.text("anchor_key"),
                 event: row.optionalID("event_id"), endReason: row.optionalChoice("end_reason"),
-                sends: (byEnrollment[known.enrollment.id] ?? []).map { Self.send($0, terms) })
+                sends: (byEnrollment[known.enrollment.id] ?? []).map {
+                    Self.send($0, terms, known.enrollment.decisions)
+                })
         }
     }
 
-    private static func send(_ row: Row, _ terms: Terms) -> KnownSend {
+    private static func send(_ row: Row, _ terms: Terms, _ decisions: [ID<Step>: LaneKey]) -> KnownSend {
         let step: ID<Step> = row.id("step_id")
         let contact: ID<Contact>? = row.optionalID("contact_id")
         let waiting = WaitingSend(
             step: step, channel: row.choice("channel"), contact: contact, point: row.optionalID("contact_point_id"),
             version: row.int("schedule_version"),
             wait: terms.wait(
-                before: step, row.choice("visit_relation"), isAtEvent: row.bool("is_at_event"),
+                before: step, along: decisions, row.choice("visit_relation"), isAtEvent: row.bool("is_at_event"),
                 isOpening: row.bool("is_opening")),
             plannedAt: row.instant("planned_at"), dueAt: row.instant("due_at"), heldSeconds: row.int("held_seconds"),
             isOnlyUntilConfirmed: terms.isOnlyUntilConfirmed(step),

@@ -81,18 +81,22 @@ struct WireQuestion {
         about.trials = trials[send.campaignID] ?? Trials()
         var question = SendQuestion(
             campaignStatus: campaign.status, terms: terms, enrollment: row.enrollment, facts: about,
-            send: waiting(send, terms), patientMarketingDays: patientDays.days(of: send.patientID, but: send.id),
+            send: waiting(send, terms, along: row.enrollment.decisions),
+            patientMarketingDays: patientDays.days(of: send.patientID, but: send.id),
             pointMarketingDays: send.pointID.map { pointDays.days(of: $0, but: send.id) } ?? [])
         question.awaitsRevision = campaign.movesOn(row)
         return question
     }
 
-    private func waiting(_ send: ClaimedSend, _ terms: Terms) -> WaitingSend {
+    private func waiting(_ send: ClaimedSend, _ terms: Terms, along decisions: [ID<Step>: LaneKey])
+        -> WaitingSend
+    {
         WaitingSend(
             step: send.stepID, channel: send.channel, contact: send.contactID, point: send.pointID,
             version: send.version,
             wait: terms.wait(
-                before: send.stepID, send.visitRelation, isAtEvent: send.isAtEvent, isOpening: send.isOpening),
+                before: send.stepID, along: decisions, send.visitRelation, isAtEvent: send.isAtEvent,
+                isOpening: send.isOpening),
             plannedAt: send.plannedAt, dueAt: send.dueAt, heldSeconds: send.heldSeconds,
             isOnlyUntilConfirmed: terms.isOnlyUntilConfirmed(send.stepID), arm: terms.arm(send.arm, at: send.stepID))
     }
@@ -102,7 +106,9 @@ struct WireQuestion {
             of: asked.facts.patient, for: asked.terms.purpose, by: send.channel,
             on: clinic.day(at: send.dueAt), majority: clinic.ageOfMajority)
         guard let recipient = recipients.first(where: { $0.point.id == send.pointID }) else { return nil }
-        return WireStore.Candidate(send: send, terms: asked.terms, facts: asked.facts, recipient: recipient)
+        return WireStore.Candidate(
+            send: send, terms: asked.terms, facts: asked.facts, recipient: recipient,
+            wait: asked.send.wait)
     }
 }
 

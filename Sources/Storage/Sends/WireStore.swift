@@ -47,6 +47,8 @@ public struct WireStore {
         public let terms: Terms
         public let facts: Facts
         public let recipient: Recipient
+        /// The wait that the send came after.
+        public let wait: WaitContext
     }
 
     /// One send whose WIRE is committed: it must be handed to its courier now.

@@ -56,7 +56,7 @@ struct CampaignJSON {
         ]
     }
 
-    /// A step of the draft; those inside a condition name it and their lane.
+    /// A step of the draft; those inside a condition or branch name it and their lane.
     func step(_ step: DraftStep) -> JSON {
         .object(members(step))
     }
@@ -65,11 +65,13 @@ struct CampaignJSON {
         var send: SendStep?
         var wait: Wait?
         var rule: Rule?
-        var exits: Set<LaneName> = []
+        var branch: DraftBranch?
+        var exits: Set<LaneKey> = []
         switch step.action {
         case .send(let action): send = action
         case .wait(let action): wait = action
-        case .condition(let asked, let ending): (rule, exits) = (asked, ending)
+        case .condition(let asked, let ends): (rule, exits) = (asked, ends)
+        case .branch(let action): branch = action
         }
         let members: KeyValuePairs<String, JSON> = [
             "id": .id(step.id), "order": .count(step.position), "name": .string(step.name),
@@ -79,7 +81,7 @@ struct CampaignJSON {
             "waitDuration": (wait?.expression.elapsedMinutes).map(JSON.count) ?? .null,
             "waitUntil": .text(wait?.expression.text), "ifPast": .text(wait?.ifPast.rawValue),
             "condition": rule?.json ?? .null, "exits": .array(exits.map(\.rawValue).sorted().map(JSON.string)),
-            "branches": .null, "parentId": .id(step.lane.parent), "lane": .string(step.lane.name),
+            "branches": branch?.json ?? .null, "parentId": .id(step.lane.parent), "lane": .string(step.lane.name),
         ]
         return members.map { JSON.Member(key: $0.key, value: $0.value) }
     }

@@ -38,7 +38,7 @@ struct ExplainJSON {
     }
 
     private func step(_ step: ExplainedStep, of way: ExplainedWay) -> JSON {
-        var lane: LaneName?
+        var lane: LaneKey?
         var due: Instant?
         if case .decided(let taken, _) = step.turn { lane = taken }
         if case .waited(let waiting) = step.turn { due = waiting.due }

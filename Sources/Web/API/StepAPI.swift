@@ -37,6 +37,10 @@ enum StepAPI {
             throw APIProblem(
                 FieldProblem(
                     field: "", message: "A workflow holds at most \(Workflow.maximumSteps) steps; remove one first."))
+        case .tooDeep:
+            throw APIProblem(
+                FieldProblem(
+                    field: "parentId", message: "Lanes stand at most \(Workflow.maximumDepth) deep in each other."))
         case .gone:
             throw APIProblem(FieldProblem(field: "parentId", message: "The draft has no such step with this lane."))
         }
@@ -100,24 +104,21 @@ enum StepAPI {
 /// Where a new step goes.
 private struct StepSpot {
     let parent: ID<Step>?
-    let lane: LaneName?
+    let lane: LaneKey?
     let order: Int?
 
     init(_ reader: inout IntakeReader) {
         parent = reader.id("parentId").value
-        let lane = reader.word("lane", Lane.self).value
+        let lane = reader.given("lane", expected: "Give main, yes, no, or the key of a branch’s lane.") { json in
+            json.stringValue.flatMap(LaneKey.init)
+        }.value
         order = reader.number("order", in: 1...Int64(Workflow.maximumSteps)).value.map { Int($0) }
-        self.lane = lane?.name
-        if parent != nil, lane == nil || lane == .main {
-            reader.refuse("lane", "Say in which lane of the step: yes or no.")
+        let isMain = lane == nil || lane?.rawValue == DraftLane.main.name
+        self.lane = isMain ? nil : lane
+        if parent != nil, isMain {
+            reader.refuse("lane", "Say in which lane of the step: yes, no, or the key of a branch’s lane.")
         }
-        if parent == nil, let lane, lane != .main { reader.refuse("parentId", "Say whose lane it is.") }
-    }
-
-    private enum Lane: String, CaseIterable {
-        case main, yes, no
-
-        var name: LaneName? { LaneName(rawValue: rawValue) }
+        if parent == nil, !isMain { reader.refuse("parentId", "Say whose lane it is.") }
     }
 
     func place(among steps: [DraftStep]) -> StepStore.Place {

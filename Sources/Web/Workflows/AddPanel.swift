@@ -10,7 +10,7 @@ struct AddPanel {
     func page() -> Page {
         let page = visit.page("steps/add.html")
         page.text("where", "\(draft.phrase(of: place).capitalisedStart).")
-        for kind in [StepForm.Kind.send, .wait, .condition] {
+        for kind in StepForm.Kind.allCases {
             page.attribute(kind.rawValue, "href", Path.newStep(kind, at: place, of: draft.campaign.id))
         }
         page.attribute("cancel", "href", Path.builder(draft.campaign.id))

@@ -5,8 +5,8 @@ import Storage
 /// Places in a draft that others change at the same time.
 extension Draft {
     func has(_ lane: DraftLane) -> Bool {
-        guard let parent = lane.parent else { return true }
-        return step(parent)?.kind == .condition
+        guard case .inside(let parent, let key) = lane else { return true }
+        return step(parent)?.action.laneKeys.contains(key) ?? false
     }
 
     /// The store's word for a place that a link names; nil when the draft has no such lane.
@@ -30,6 +30,13 @@ extension Draft {
         var place = place
         var lost: LostPlace?
         while let parent = place.lane.parent, !has(place.lane) {
+            if let card = step(parent) {
+                // Only the lane is gone: what was to stand in it goes behind the step.
+                guard !card.action.laneKeys.isEmpty else { return nil }
+                lost = lost ?? LostPlace(by: nil, at: nil)
+                place = StepPlace(card.lane, card.position + 1)
+                continue
+            }
             guard let removed = try store.removed(parent, of: campaign.id, in: campaign.clinicID) else { return nil }
             lost = lost ?? LostPlace(by: removed.by, at: removed.at)
             place = StepPlace(removed.step.lane, removed.step.position)
@@ -42,8 +49,11 @@ extension Draft {
     func phrase(of place: StepPlace) -> String {
         let before = steps.first { $0.lane == place.lane && $0.position == place.position - 1 }
         if let before, let step = workflow.step(before.id) { return "after “\(name(of: step))”" }
-        guard let parent = place.lane.parent.flatMap(workflow.step) else { return "as the first step" }
-        return "first under “\(place.lane.name.capitalisedStart)” of “\(name(of: parent))”"
+        guard case .inside(let id, let key) = place.lane, let parent = workflow.step(id) else {
+            return "as the first step"
+        }
+        let lane = parent.lanes.first { $0.key == key }?.name ?? key.rawValue
+        return "first under “\(lane)” of “\(name(of: parent))”"
     }
 
     private func name(of step: Step) -> String { StepWords(step, in: workflow, messages: messageNames).name }

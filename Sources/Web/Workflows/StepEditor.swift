@@ -8,12 +8,12 @@ enum StepEditor {
         guard let kind = try peek("type", in: request).flatMap(StepForm.Kind.init(rawValue:)) else {
             throw HTTPRefusal.badRequest("The form does not say which kind of step to add. Nothing was changed.")
         }
-        var form = try Form(request, names: StepForm.names(kind), lists: StepForm.lists(kind))
+        var form = try StepForm.posted(kind, request)
         let typed = StepForm(kind, form)
         let place = StepPlace(text: form["add"]) ?? draft.end
         var panel = StepPanel(visit: visit, draft: draft, form: typed, target: .new(place))
         guard let spot = draft.storePlace(place) else { return try elsewhere(panel, than: place) }
-        if typed.rules.isRearranged(form), kind == .condition {
+        if typed.isRearranged(form) {
             return try builder.respond(.place(place), panel.page())
         }
         guard let reading = typed.reading(&form, in: draft, stored: nil, makeKey: visit.makeExperimentKey) else {
@@ -35,6 +35,11 @@ enum StepEditor {
                 FormProblem("name", "A workflow holds at most \(Workflow.maximumSteps) steps; remove one first.")
             ]
             return try builder.respond(.place(place), panel.page(), status: 422)
+        case .tooDeep:
+            panel.problems = [
+                FormProblem("name", "Lanes stand at most \(Workflow.maximumDepth) deep in each other.")
+            ]
+            return try builder.respond(.place(place), panel.page(), status: 422)
         }
     }
 
@@ -52,10 +57,10 @@ enum StepEditor {
         let (draft, builder) = try open(request, visit)
         let id: ID<Step> = try request.id("step")
         guard let step = draft.step(id) else { return try anew(id, request, visit, draft) }
-        var form = try Form(request, names: StepForm.names(step.kind), lists: StepForm.lists(step.kind))
-        let typed = StepForm(step.kind, form, stored: step.rule)
+        var form = try StepForm.posted(step.kind, request)
+        let typed = StepForm(step.kind, form, stored: step)
         var panel = StepPanel(visit: visit, draft: draft, form: typed, target: .saved(step.read(at: form.version)))
-        if typed.rules.isRearranged(form), step.kind == .condition {
+        if typed.isRearranged(form) {
             return try builder.respond(.step(id), panel.page())
         }
         guard let reading = typed.reading(&form, in: draft, stored: step.action, makeKey: visit.makeExperimentKey)
@@ -83,8 +88,8 @@ enum StepEditor {
             let place = try draft.nearest(to: StepPlace(removed.step.lane, removed.step.position), store)?.place
         else { throw HTTPRefusal.notFound }
         let kind = removed.step.kind
-        let form = try Form(request, names: StepForm.names(kind), lists: StepForm.lists(kind))
-        let typed = StepForm(kind, form, stored: removed.step.rule)
+        let form = try StepForm.posted(kind, request)
+        let typed = StepForm(kind, form, stored: removed.step)
         var panel = StepPanel(visit: visit, draft: draft, form: typed, target: .new(place))
         panel.conflict = StepConflict(removed: removed, anewAt: place, draft, visit.times)
         return try BuilderPage(visit: visit, draft: draft).respond(.place(place), panel.page(), status: 409)
@@ -104,11 +109,6 @@ enum StepEditor {
 }
 
 extension DraftStep {
-    /// The condition's question.
-    var rule: Rule? {
-        if case .condition(let rule, _) = action { rule } else { nil }
-    }
-
     /// The same step with the version that a form was drawn from, so that the form keeps it.
     fileprivate func read(at version: Int) -> DraftStep {
         DraftStep(

@@ -2,8 +2,8 @@ import Campaigns
 
 /// What stands in the form of a step, as it was typed or as the step says it.
 struct StepForm {
-    enum Kind: String {
-        case send, wait, condition
+    enum Kind: String, CaseIterable {
+        case send, wait, condition, branch
     }
 
     let kind: Kind
@@ -16,6 +16,7 @@ struct StepForm {
     var rules = RuleForm(prefix: Self.rulesPrefix)
     /// Lanes that end the way: "yes", "no".
     var exits: Set<String> = []
+    var branch = BranchForm()
 
     static let rulesPrefix = "rule"
 
@@ -36,12 +37,15 @@ struct StepForm {
             kind = .condition
             rules = RuleForm(prefix: Self.rulesPrefix, rule)
             self.exits = Set(exits.map(\.rawValue))
+        case .branch(let branch):
+            kind = .branch
+            self.branch = BranchForm(branch)
         }
         name = step.name
     }
 
-    /// - Parameter stored: the step's rule as it was saved, which stays where lines cannot say it.
-    init(_ kind: Kind, _ form: Form, stored: Rule? = nil) {
+    /// - Parameter stored: the step as it was saved, whose rules stay where lines cannot say them.
+    init(_ kind: Kind, _ form: Form, stored: DraftStep? = nil) {
         self.kind = kind
         name = form["name"]
         channel = form["channel"]
@@ -50,23 +54,45 @@ struct StepForm {
         experiment = ExperimentForm(form)
         wait = WaitForm(form)
         rules = RuleForm(
-            prefix: Self.rulesPrefix, form, nested: RuleForm(prefix: Self.rulesPrefix, stored).nested)
+            prefix: Self.rulesPrefix, form, nested: RuleForm(prefix: Self.rulesPrefix, stored?.rule).nested)
         exits = Set(form.list("exits"))
+        branch = BranchForm(form, stored: stored?.branch)
+    }
+
+    /// Whether it was sent by a button that adds, removes or moves a part of the form, and so is not to be saved.
+    func isRearranged(_ form: Form) -> Bool {
+        switch kind {
+        case .send, .wait: false
+        case .condition: rules.isRearranged(form)
+        case .branch: branch.isRearranged(form)
+        }
+    }
+
+    /// Reads the posted form of a step of this kind.
+    static func posted(_ kind: Kind, _ request: Request, also names: Set<String> = []) throws -> Form {
+        // Which fields a branch has follows from its lanes.
+        let fields = Fields(form: request.body) ?? Fields()
+        return try Form(request, names: self.names(kind, fields).union(names), lists: lists(kind, fields))
     }
 
     /// Every field of the kind's form that comes once.
-    static func names(_ kind: Kind) -> Set<String> {
+    static func names(_ kind: Kind, _ fields: Fields = Fields()) -> Set<String> {
         let common: Set = ["name", "type", "add", Form.versionField]
         switch kind {
         case .send:
             return common.union(["channel", "template", "until-confirmed"]).union(ExperimentForm.names)
         case .wait: return common.union(WaitForm.names)
         case .condition: return common.union(RuleForm.names(rulesPrefix))
+        case .branch: return common.union(BranchForm.names(fields))
         }
     }
 
-    static func lists(_ kind: Kind) -> Set<String> {
-        kind == .condition ? RuleForm.lists(rulesPrefix).union(["exits"]) : []
+    private static func lists(_ kind: Kind, _ fields: Fields) -> Set<String> {
+        switch kind {
+        case .send, .wait: []
+        case .condition: RuleForm.lists(rulesPrefix).union(["exits"])
+        case .branch: BranchForm.lists(fields)
+        }
     }
 }
 
@@ -76,6 +102,20 @@ extension DraftStep {
         case .send: .send
         case .wait: .wait
         case .condition: .condition
+        case .branch: .branch
         }
+    }
+
+    /// The condition's question.
+    var rule: Rule? {
+        if case .condition(let rule, _) = action { rule } else { nil }
+    }
+
+    var branch: DraftBranch? { action.branch }
+}
+
+extension DraftAction {
+    var branch: DraftBranch? {
+        if case .branch(let branch) = self { branch } else { nil }
     }
 }

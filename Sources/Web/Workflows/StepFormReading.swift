@@ -19,6 +19,7 @@ extension StepForm {
             case .send: send(&form, draft, key: stored?.experiment?.key ?? makeKey()).map(DraftAction.send)
             case .wait: wait.wait(&form, trigger: draft.campaign.trigger?.ownAnchor).map(DraftAction.wait)
             case .condition: condition(&form)
+            case .branch: branch.branch(&form, replacing: stored?.branch).map(DraftAction.branch)
             }
         guard let action, form.problems.isEmpty else { return nil }
         return Reading(name: name, action: action)
@@ -54,7 +55,7 @@ extension StepForm {
     static let channels: [Channel] = [.email, .sms]
 
     private func condition(_ form: inout Form) -> DraftAction? {
-        let lanes = exits.compactMap(LaneName.init(rawValue:))
+        let lanes = [LaneKey.yes, .no].filter { exits.contains($0.rawValue) }
         if lanes.count != exits.count { form.add("exits", "Choose the lanes that end here.") }
         guard let rule = rules.rule(&form) else { return nil }
         if rule == .everybody { form.add(rules.name("add"), "Add a line that says what is asked.") }

@@ -22,8 +22,7 @@ enum StepMoves {
         let (draft, builder) = try StepEditor.open(request, visit)
         let id: ID<Step> = try request.id("step")
         guard let step = draft.step(id) else { return try tell(removed: id, of: draft.campaign.id, visit) }
-        let names = StepForm.names(step.kind).union(["confirmed"])
-        let form = try Form(request, names: names, lists: StepForm.lists(step.kind))
+        let form = try StepForm.posted(step.kind, request, also: ["confirmed"])
         guard form.isTicked("confirmed"), form.problems.isEmpty else {
             return try builder.respond(.step(step.id), RemovePanel(visit: visit, draft: draft, step: step).page())
         }

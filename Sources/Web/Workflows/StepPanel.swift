@@ -27,6 +27,7 @@ struct StepPanel {
         case .send: fillSend(page)
         case .wait: WaitPanel(fields: fields, form: form, anchors: anchors).fill(page)
         case .condition: fillCondition(page)
+        case .branch: fillBranch(page)
         }
         return page
     }
@@ -39,6 +40,7 @@ struct StepPanel {
         case (.new, .send): "Send a message"
         case (.new, .wait): "Wait"
         case (.new, .condition): "Ask a question"
+        case (.new, .branch): "Part the ways"
         }
     }
 
@@ -113,10 +115,17 @@ struct StepPanel {
             "rules",
             fields.checkboxes(
                 "exits", "Afterwards",
-                [LaneName.yes, .no].map {
-                    FieldPages.Choice($0.rawValue, "\($0.phrase): the way ends after these steps")
+                [(LaneKey.yes, "Yes"), (.no, "No")].map {
+                    FieldPages.Choice($0.0.rawValue, "\($0.1): the way ends after these steps")
                 },
                 values: form.exits))
+    }
+
+    private func fillBranch(_ page: Page) {
+        page.insert("fields", fields.input("name", "Question", value: form.name, hint: "As the card asks it."))
+        var losses: [String] = []
+        if case .saved(let step) = target { losses = draft.losses(of: step, in: form.branch) }
+        BranchPanel(fields: fields, form: form.branch, losses: losses).fill(page)
     }
 
     /// What a wait may count from here, and what this one does count from.

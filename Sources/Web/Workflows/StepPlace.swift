@@ -23,7 +23,7 @@ struct StepPlace: Hashable {
             guard parts[1] == DraftLane.main.name else { return nil }
             self.init(.main, position)
         } else {
-            guard let parent = ID<Step>(text: parts[0]), let lane = LaneName(rawValue: parts[1]) else { return nil }
+            guard let parent = ID<Step>(text: parts[0]), let lane = LaneKey(rawValue: parts[1]) else { return nil }
             self.init(.inside(parent, lane), position)
         }
     }

@@ -17,7 +17,7 @@ struct StepWords {
             let message = send.template.map { messages[$0].map { "“\($0)”" } ?? "a removed message template" }
             name = step.name.isEmpty ? message ?? "Send \(send.channel.phrase)" : step.name
             detail = Self.joined([
-                message ?? "No message template yet", workflow.wait(before: step.id) == nil ? "at once" : nil,
+                message ?? "No message template yet", workflow.isAtEvent(step.id) ? "at once" : nil,
                 send.isOnlyUntilConfirmed ? "only until confirmed" : nil,
                 send.experiment.map { "tries \($0.arms.count) messages" },
             ])
@@ -33,6 +33,12 @@ struct StepWords {
             icon = "condition"
             name = step.name.isEmpty ? "Yes or no?" : step.name
             detail = condition.rule == .everybody ? "No question yet" : "Yes when \(condition.rule.sentence)"
+        case .branch(let branch):
+            kind = "branch"
+            icon = "branch"
+            name = step.name.isEmpty ? "Which way?" : step.name
+            let lanes = Numbers.count(step.lanes.count, "lane", "lanes")
+            detail = branch.lanes.isEmpty ? "No lane yet" : "The first of \(lanes) that fits"
         }
     }
 

@@ -124,23 +124,36 @@ struct WorkflowDrawing {
     }
 
     private func fillLanes(_ row: Page, _ step: Step) {
-        guard case .condition(let condition) = step.action else { return row.keep("lanes", if: false) }
-        row.keep("lanes", if: true)
-        row.each("lane", [(LaneName.yes, condition.yes), (.no, condition.no)]) { row, item in
-            let (name, lane) = item
-            row.attribute("lane", "aria-label", name.phrase)
-            row.attribute("lane", "data-way", way.map { $0.lanes[step.id] == name ? "on" : "off" })
-            row.text("lane-name", name.phrase)
-            if lane.steps.isEmpty {
-                row.text("steps", "")
-            } else {
-                row.insert("steps", steps(lane.steps, in: .inside(step.id, name)))
-            }
-            let end = StepPlace(.inside(step.id, name), lane.steps.count + 1)
-            fillAdd(row, "lane-add", at: end, label: "Add a step to “\(name.phrase)”")
-            row.keep("lane-end", if: lane.exits || lane.steps.isEmpty)
-            row.text("lane-end", lane.exits ? "ends here" : "goes on below")
+        let lanes = step.lanes
+        row.keep("lanes", if: !lanes.isEmpty)
+        row.each("lane", lanes) { row, item in fill(row, item, of: step) }
+    }
+
+    private func fill(_ row: Page, _ item: KeyedLane, of step: Step) {
+        let lane = item.lane
+        row.attribute("lane", "aria-label", item.name)
+        row.attribute("lane", "data-way", way.map { $0.lanes[step.id] == item.key ? "on" : "off" })
+        row.attribute("lane", "data-exits", lane.exits ? "" : nil)
+        row.text("lane-name", item.name)
+        let rule = lanesSayTheirRules(step) ? item.rule?.sentence : nil
+        // A lane without a name of its own is called by its rule.
+        let isSaid = rule == nil || rule?.capitalisedStart == item.name
+        row.keep("lane-rule", if: !isSaid)
+        row.text("lane-rule", rule.map { "when \($0)" } ?? "")
+        if lane.steps.isEmpty {
+            row.text("steps", "")
+        } else {
+            row.insert("steps", steps(lane.steps, in: .inside(step.id, item.key)))
         }
+        let end = StepPlace(.inside(step.id, item.key), lane.steps.count + 1)
+        fillAdd(row, "lane-add", at: end, label: "Add a step to “\(item.name)”")
+        row.keep("lane-end", if: lane.exits || lane.steps.isEmpty)
+        row.text("lane-end", lane.exits ? "ends here" : "goes on below")
+    }
+
+    /// A condition's card says its only rule.
+    private func lanesSayTheirRules(_ step: Step) -> Bool {
+        if case .condition = step.action { false } else { true }
     }
 }
 

@@ -9,7 +9,7 @@ struct WorkflowWords {
         let all = draft.workflow.allSteps
         let sends = all.count { if case .send = $0.action { true } else { false } }
         let waits = all.count { if case .wait = $0.action { true } else { false } }
-        let questions = all.count { if case .condition = $0.action { true } else { false } }
+        let questions = all.count { !$0.lanes.isEmpty }
         guard sends > 0 else { return "\(start) It sends nothing yet." }
         let parts = [
             Numbers.count(sends, "message", "messages"), waits == 0 ? nil : Numbers.count(waits, "wait", "waits"),

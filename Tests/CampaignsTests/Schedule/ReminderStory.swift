@@ -6,6 +6,7 @@ import CivilTime
 struct ReminderStory {
     var zone = SampleFacts.zone()
     var visit = "2027-03-16T15:00"
+    var visitType = "Adjustment"
     var booked = "2027-03-09T10:00"
     /// nil means at booking.
     var received: String?
@@ -49,7 +50,7 @@ struct ReminderStory {
 
     var appointment: Appointment {
         Appointment(
-            id: ID(7), externalID: "A-7", patientID: ID(1), type: "Adjustment", startsAt: instant(visit), endsAt: nil,
+            id: ID(7), externalID: "A-7", patientID: ID(1), type: visitType, startsAt: instant(visit), endsAt: nil,
             provider: "", location: "", status: .booked, bookedAt: instant(booked), confirmedAt: nil)
     }
 

@@ -95,6 +95,23 @@ struct TermsProblemsTests {
         #expect(terms.problems(with: Self.means()).map(\.place) == [.trigger, .audience, .step(ID(5))])
     }
 
+    @Test("a branch needs a lane that asks something, and otherwise; each is told by its lane")
+    func branches() throws {
+        let odd = Rule.test(FieldTest(field: .age, op: .contains, value: .text("x")))
+        let good = Rule.test(FieldTest(field: .age, op: .less, value: .number(18)))
+        func told(_ lanes: [(String, Rule)], otherwise: Lane? = Lane()) throws -> [String] {
+            let lanes = lanes.enumerated().map { BranchLane(key: .added($0 + 1), name: $1.0, rule: $1.1) }
+            return try problems([.branch(Branch(lanes: lanes, otherwise: otherwise)), Self.send()]).map(\.message)
+        }
+        #expect(try told([("Children", good)]).isEmpty)
+        #expect(try told([]) == ["It has no lane yet besides “otherwise”."])
+        #expect(try told([("", .everybody), ("Odd", odd)]).map { $0.prefix(8) } == ["Lane 1: ", "“Odd”: C"])
+        #expect(
+            try told([("Children", good)], otherwise: nil)
+                == ["It has no “otherwise” lane, for those for whom no rule holds."])
+        #expect(try told(Array(repeating: ("", good), count: Branch.maximumLanes + 1)).count == 1)
+    }
+
     private func problems(
         _ actions: [Step.Action], trigger: Trigger = .event(.appointmentBooked, rule: nil),
         means: ActivationMeans = Self.means()

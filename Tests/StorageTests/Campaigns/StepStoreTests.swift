@@ -50,6 +50,49 @@ struct StepStoreTests {
         }
     }
 
+    @Test("stand in the lanes of a branch, whose keys are its own")
+    func branch() throws {
+        try DraftSample.with { sample in
+            let rule = Rule.test(FieldTest(field: .age, op: .less, value: .number(18)))
+            var branch = DraftBranch(otherwise: .init(exits: true))
+            let one = branch.add(name: "Children", rule: rule)
+            let two = branch.add(rule: rule, exits: true)
+            let id = try sample.add("Who?", .branch(branch))
+            try sample.add("a", DraftSample.send(), in: .inside(id, two))
+            try sample.add("b", DraftSample.send(), in: .inside(id, .otherwise))
+            let inner = try sample.add("Inner?", .branch(branch), in: .inside(id, two))
+            try sample.add("deep", DraftSample.send(), in: .inside(inner, one))
+            #expect(try sample.draft.first { $0.id == id }?.action == .branch(branch))
+            #expect(try put("x", .end(of: .inside(id, .added(3))), sample) == .gone)
+            let lanes = try #require(try sample.steps.workflow(of: sample.id, in: sample.clinic).steps.first).lanes
+            #expect(lanes.map(\.name) == ["Children", "Age is under 18", "Otherwise"])
+            #expect(lanes.map { $0.lane.steps.map(\.name) } == [[], ["a", "Inner?"], ["b"]])
+            #expect(lanes.map(\.lane.exits) == [false, true, true])
+
+            let fewer = branch.replacing(lanes: [(one, "Children", rule, false)], otherwise: .init(exits: true))
+            #expect(
+                try sample.steps.update(
+                    id, name: "Who?", .branch(fewer), ifVersion: 1, of: sample.id, in: sample.clinic,
+                    by: sample.author, at: sample.now
+                ).isDone)
+            #expect(try sample.draft.map(\.name).sorted() == ["Who?", "b"])
+            let removed = try #require(try sample.steps.removed(inner, of: sample.id, in: sample.clinic))
+            #expect(removed.step.lane == .inside(id, two))
+            #expect(removed.by == "Ana Bell")
+        }
+    }
+
+    @Test("are refused deeper than people can follow")
+    func depth() throws {
+        try DraftSample.with { sample in
+            var lane = DraftLane.main
+            for _ in 0...Workflow.maximumDepth {
+                lane = .inside(try sample.add("?", .condition(.everybody, exits: []), in: lane), .yes)
+            }
+            #expect(try put("too deep", .end(of: lane), sample) == .tooDeep)
+        }
+    }
+
     @Test("move up and down in their lane, and not past its ends")
     func moves() throws {
         try DraftSample.with { sample in

@@ -33,6 +33,40 @@ struct StepAPITests {
         }
     }
 
+    @Test("a branch is added with its lanes, whose keys stay when they change, and steps stand in them")
+    func branches() throws {
+        try withDraft { site, key, path throws in
+            let minor: JSON = ["field": "patient.age", "op": "<", "value": 18]
+            let senior: JSON = ["field": "patient.age", "op": ">", "value": 64]
+            let branch = site.add(
+                [
+                    "type": "BRANCH", "name": "Who?",
+                    "branches": [
+                        ["name": "Children", "rule": minor], ["name": "Seniors", "rule": senior, "exits": true],
+                        ["exits": false],
+                    ],
+                ], to: path, key)
+            let lanes = branch["branches"]?.arrayValue ?? []
+            #expect(lanes.map { $0["key"] } == ["b1", "b2", "otherwise"])
+            #expect(lanes.map { $0["rule"] } == [minor, senior, .null])
+            let inside: JSON = ["type": "WAIT", "name": "Inside", "waitUntil": "next opening", "lane": "b2"]
+            let added = site.add(inside.with("parentId", branch["id"]!), to: path, key)
+            #expect(added["lane"] == "b2")
+
+            let target = "\(path)/\(branch["id"]?.stringValue ?? "")"
+            let turned: JSON = ["branches": [["key": "b2", "rule": senior], ["name": "New", "rule": minor]]]
+            let answer = site.api("PUT", target, turned, key: key)
+            #expect(answer.status == 200)
+            #expect(answer.json["branches"]?.arrayValue?.map { $0["key"] } == ["b2", "b3"])
+            #expect(site.api("GET", path, key: key).json["items"]?.arrayValue?.count == 2)
+            #expect(site.api("PUT", target, ["branches": []], key: key).status == 200)
+            #expect(site.api("GET", path, key: key).json["items"]?.arrayValue?.count == 1)
+            let odd: JSON = ["branches": [["rule": ["field": "patient.shoe", "op": "<", "value": 1]]]]
+            #expect(site.api("PUT", target, odd, key: key).problemFields == ["branches[0].rule.field"])
+            #expect(site.api("PUT", target, ["branches": .null], key: key).problemFields == ["branches"])
+        }
+    }
+
     @Test(
         "a step that makes no sense is refused at its field",
         arguments: [
@@ -44,6 +78,9 @@ struct StepAPITests {
             (["type": "WAIT", "waitUntil": "for 2 hours", "waitDuration": 5], "waitDuration"),
             (["type": "WAIT", "waitDuration": 0], "waitDuration"),
             (["type": "WAIT", "waitDuration": 5, "ifPast": "maybe"], "ifPast"),
+            (["type": "BRANCH"], "branches"), (["type": "BRANCH", "branches": 3], "branches"),
+            (["type": "BRANCH", "branches": [["key": "b1"]]], "branches[0].rule"),
+            (["type": "WAIT", "waitDuration": 5, "lane": "No Lane"], "lane"),
             (["type": "CONDITION"], "condition"), (["type": "CONDITION", "condition": ["all": []]], "condition"),
             (["type": "CONDITION", "condition": ["field": "patient.age", "op": "<"]], "condition.value"),
             (["type": "WAIT", "waitDuration": 5, "lane": "yes"], "parentId"),

@@ -326,6 +326,91 @@ struct BuilderTests {
         }
     }
 
+    @Test("a branch is built in lanes that buttons add, move and remove, and is kept as typed until it makes sense")
+    func branch() throws {
+        try withReminders { desk, campaign in
+            let path = "/campaigns/\(campaign)/steps"
+            let form = desk.get("\(path)/new?type=branch&add=0.main.1")
+            #expect(form.value(ofField: "lane-new1-name") == "")
+            let more = desk.post(
+                path,
+                [
+                    "type": "branch", "add": "0.main.1", "name": "Who & <what>?", "lane-key": "new1",
+                    "lane-name": "Child<ren", "lane-new1-match": "all", "lane-new1-field": "patient.age",
+                    "lane-new1-op": "<", "lane-new1-value": "many", "lane-add": "1",
+                ])
+            #expect(more.status == 200)
+            #expect(more.value(ofField: "lane-new1-name") == "Child&lt;ren")
+            #expect(more.value(ofField: "lane-new1-1-value") == "many")
+            #expect(more.value(ofField: "lane-new2-name") == "")
+
+            let two: KeyValuePairs = [
+                "type": "branch", "add": "0.main.1", "name": "Who?", "lane-key": "new1", "lane-key": "new2",
+                "lane-name": "Children", "lane-name": "", "lane-exits": "new2", "otherwise-exits": "yes",
+                "lane-new1-field": "patient.age", "lane-new1-op": "<", "lane-new1-value": "18",
+                "lane-new2-field": "patient.sex", "lane-new2-op": "=", "lane-new2-value": "female",
+            ]
+            let blank = desk.post(
+                path, ["type": "branch", "add": "0.main.1", "name": "Who?", "lane-key": "new1", "lane-name": ""])
+            #expect(blank.status == 422)
+            #expect(blank.text.contains("Add a line that says what is asked."))
+            #expect(desk.post(path, ["type": "branch", "add": "0.main.1", "name": "Who?"]).status == 422)
+            #expect(desk.post(path, two).status == 303)
+            let step = try #require(try desk.steps(campaign).first { $0.kind == .branch })
+            guard case .branch(let saved) = step.action else { throw Unexpected() }
+            #expect(saved.lanes.map(\.key.rawValue) == ["b1", "b2"])
+            #expect(saved.lanes.map(\.rule.sentence) == ["age is under 18", "sex is female"])
+            #expect(saved.lanes.map(\.exits) == [false, true])
+            #expect(saved.otherwise?.exits == true)
+            let page = desk.get("/campaigns/\(campaign)/builder?step=\(step.id)")
+            #expect(page.text.contains("aria-label=\"Sex is female\""))
+            #expect(page.text.contains("when age is under 18"))
+            #expect(page.value(ofField: "lane-b2-1-value") == "female")
+
+            let added = desk.post(
+                path,
+                [
+                    "type": "wait", "add": "\(step.id).b2.1", "version": "0", "name": "inside", "kind": "for",
+                    "for-amount": "2", "for-unit": "hours", "if-past": "skip",
+                ])
+            #expect(added.status == 303)
+            let both: [(String, String)] = [
+                ("version", "1"), ("name", "Who?"), ("lane-key", "b1"), ("lane-key", "b2"), ("lane-name", "Children"),
+                ("lane-name", ""), ("lane-b1-field", "patient.age"), ("lane-b1-op", "<"), ("lane-b1-value", "18"),
+                ("lane-b2-field", "patient.sex"), ("lane-b2-op", "="), ("lane-b2-value", "female"),
+            ]
+            let turned = desk.post("\(path)/\(step.id)", fields: both + [("lane-down", "b1")])
+            let order = turned.text.ranges(of: /name="lane-key" value="b[12]"/).map {
+                turned.text[$0].suffix(3).prefix(2)
+            }
+            #expect(order == ["b2", "b1"])
+            let asked = desk.post("\(path)/\(step.id)", fields: both + [("lane-remove", "b2")])
+            #expect(asked.status == 200)
+            #expect(asked.text.contains("Saving removes lane 2 with its 1 step"))
+            #expect(try desk.steps(campaign).contains { $0.name == "inside" })
+            let one = both.filter { !$0.0.hasPrefix("lane-b2") && $0.1 != "b2" }
+            #expect(desk.post("\(path)/\(step.id)", fields: one).status == 303)
+            #expect(try !desk.steps(campaign).contains { $0.name == "inside" })
+            guard case .branch(let left) = try desk.steps(campaign).first(where: { $0.id == step.id })?.action else {
+                throw Unexpected()
+            }
+            #expect(left.lanes.map(\.key.rawValue) == ["b1"])
+            #expect(left.otherwise?.exits == false)
+            let stale = desk.post("\(path)/\(step.id)", fields: both)
+            #expect(stale.status == 409)
+            #expect(stale.value(ofField: "lane-b2-1-value") == "female")
+            let lost = desk.post(
+                path,
+                [
+                    "type": "wait", "add": "\(step.id).b2.1", "version": "0", "name": "", "kind": "words",
+                    "words": "next opening", "if-past": "skip",
+                ])
+            #expect(lost.status == 409)
+            #expect(lost.hidden("add") == "0.main.2")
+            #expect(desk.post(path, ["type": "branch", "lane-b9-field": "patient.age"]).status == 400)
+        }
+    }
+
     @Test("a message of the other channel, or of another clinic, is refused at the field")
     func foreignTemplate() throws {
         try withReminders { desk, campaign in

@@ -1,0 +1,138 @@
+/// A branch as the border has it, the specification's `branches`: one entry a lane in the order asked, *otherwise* last.
+///
+/// `{"key":"b1","name":"Braces","rule":{…},"exits":false}`; *otherwise* has no rule.
+extension DraftBranch {
+    public var json: JSON {
+        let asked = lanes.map { lane in
+            JSON.object([
+                "key": .string(lane.key.rawValue), "name": .string(lane.name), "rule": lane.rule.json,
+                "exits": .bool(lane.exits),
+            ])
+        }
+        let last = otherwise.map { otherwise in
+            JSON.object([
+                "key": .string(LaneKey.otherwise.rawValue), "name": .string("Otherwise"), "rule": .null,
+                "exits": .bool(otherwise.exits),
+            ])
+        }
+        return .array(asked + [last].compactMap(\.self))
+    }
+
+    /// Reads such a list. A lane without a key, or with one that this branch has not, is a new one; an entry without a
+    /// rule is *otherwise*.
+    ///
+    /// - Parameter stored: the branch that the list takes the place of; nil for a new step.
+    /// - Throws: all that is wrong, each at its place: "[1].rule.value".
+    public init(json: JSON, replacing stored: DraftBranch? = nil) throws(RuleRefusal) {
+        var reader = BranchReader()
+        let lanes = reader.lanes(json)
+        guard reader.problems.isEmpty else { throw RuleRefusal(problems: reader.problems) }
+        self = (stored ?? DraftBranch()).replacing(lanes: lanes, otherwise: reader.otherwise)
+    }
+
+    /// As its column holds it: with the number of lanes that it ever had.
+    public var storedText: String {
+        JSON.object(["added": .integer(Int64(added)), "lanes": json]).text
+    }
+
+    /// - Throws: `RuleRefusal`, or `JSONProblem` for what is no JSON: only for a text that is not ours.
+    public init(storedText: String) throws {
+        let stored = try JSON.parse(Array(storedText.utf8))
+        var reader = BranchReader()
+        let read = reader.lanes(stored["lanes"] ?? .null)
+        let lanes = read.compactMap { lane in
+            lane.key.map { Lane(key: $0, name: lane.name, rule: lane.rule, exits: lane.exits) }
+        }
+        guard reader.problems.isEmpty, lanes.count == read.count, let added = stored["added"]?.integerValue else {
+            throw RuleRefusal(problems: reader.problems)
+        }
+        self.init(lanes: lanes, otherwise: reader.otherwise, added: Int(added))
+    }
+}
+
+/// One pass over a branch's JSON that collects what is wrong with it.
+private struct BranchReader {
+    var problems: [RuleProblem] = []
+    var otherwise: DraftBranch.Otherwise?
+
+    typealias Lane = (key: LaneKey?, name: String, rule: Rule, exits: Bool)
+
+    private static let members: Set = ["key", "name", "rule", "exits"]
+    private static let maximumNameLength = 60
+
+    mutating func lanes(_ json: JSON) -> [Lane] {
+        guard let entries = json.arrayValue else {
+            problems.append(RulePath.top.problem("Give a list of lanes, the one without a rule last."))
+            return []
+        }
+        guard entries.count <= Branch.maximumLanes + 1 else {
+            problems.append(RulePath.top.problem("A branch has at most \(Branch.maximumLanes) lanes."))
+            return []
+        }
+        return entries.enumerated().compactMap { index, entry in
+            lane(entry, at: RulePath.top.element(index), isLast: index == entries.count - 1)
+        }
+    }
+
+    private mutating func lane(_ entry: JSON, at path: RulePath, isLast: Bool) -> Lane? {
+        guard let members = entry.objectValue else {
+            problems.append(path.problem("Give {\"name\":…,\"rule\":{…},\"exits\":false}."))
+            return nil
+        }
+        for member in members where !Self.members.contains(member.key) {
+            problems.append(path.member(member.key).problem("A lane has key, name, rule and exits, and nothing else."))
+        }
+        let exits = exits(entry, at: path)
+        let name = name(entry, at: path)
+        let key = key(entry, at: path)
+        guard let json = entry["rule"], !json.isNull else {
+            if !isLast { problems.append(path.member("rule").problem("Only the last lane, “otherwise”, has no rule.")) }
+            if let key, key != .otherwise {
+                problems.append(path.member("rule").problem("Give the rule of this lane."))
+            }
+            otherwise = DraftBranch.Otherwise(exits: exits)
+            return nil
+        }
+        if key == .otherwise {
+            problems.append(path.member("rule").problem("The lane “otherwise” has no rule."))
+            return nil
+        }
+        do {
+            return (key, name, try Rule(json: json), exits)
+        } catch {
+            let rule = path.member("rule")
+            problems += error.problems.map { problem in
+                problem.path.isEmpty
+                    ? rule.problem(problem.message) : rule.member(problem.path).problem(problem.message)
+            }
+            return nil
+        }
+    }
+
+    private mutating func exits(_ entry: JSON, at path: RulePath) -> Bool {
+        guard let given = entry["exits"], !given.isNull else { return false }
+        if given.boolValue == nil { problems.append(path.member("exits").problem("Give true or false.")) }
+        return given.boolValue ?? false
+    }
+
+    private mutating func name(_ entry: JSON, at path: RulePath) -> String {
+        guard let given = entry["name"], !given.isNull else { return "" }
+        guard let name = given.stringValue, name.count <= Self.maximumNameLength, !name.contains(where: \.isNewline)
+        else {
+            problems.append(
+                path.member("name").problem(
+                    "Give a name of one line and at most \(Self.maximumNameLength) characters."))
+            return ""
+        }
+        return name
+    }
+
+    private mutating func key(_ entry: JSON, at path: RulePath) -> LaneKey? {
+        guard let given = entry["key"], !given.isNull else { return nil }
+        let key = given.stringValue.flatMap(LaneKey.init)
+        if key == nil {
+            problems.append(path.member("key").problem("Give the key as it was answered, or leave it away."))
+        }
+        return key
+    }
+}
