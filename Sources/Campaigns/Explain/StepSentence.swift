@@ -1,11 +1,11 @@
 import CivilTime
 
 extension ExplainedStep {
-    /// What the step made of the way; nil for a send, whose messages speak for themselves.
+    /// What the step made of the way; nil for a send whose messages speak for themselves.
     public func sentence(_ times: Times, trigger: Trigger?) -> String? {
         guard let passage else { return nil }
         switch passage.turn {
-        case .sent: return nil
+        case .sent(let sends): return sends.isEmpty ? outside(times) : nil
         case .waited(let waiting): return waited(waiting, passage, times, trigger)
         case .stands: return standing(passage, times)
         case .gaveUp:
@@ -15,6 +15,13 @@ extension ExplainedStep {
         case .decided(let lane, let basis): return decided(lane, basis, passage, times)
         case .undecided: return "Asked on \(times.text(passage.from)); until then the answer can change."
         }
+    }
+
+    /// For a household outside of the step's test.
+    private func outside(_ times: Times) -> String? {
+        guard case .send(let send) = step.action, let experiment = send.experiment else { return nil }
+        return
+            "The household is outside of this step's test. It gets the message that goes on when the test has ended, on \(times.text(experiment.endsAt))."
     }
 
     /// "Waits until Sun 14 Mar, 15:30: 48 hours before the adjustment on Tue 16 Mar, 15:30."

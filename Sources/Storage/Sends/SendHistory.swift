@@ -9,7 +9,7 @@ enum SendHistorySQL: String, CaseIterable {
                p.last_name AS patient_last, s.contact_id, c.first_name AS contact_first, c.last_name AS contact_last,
                s.channel, s.phase, s.failure, s.reason, s.planned_at, s.next_at, s.sent_at, s.delivered_at,
                s.opened_at, s.clicked_at, m.id IS NOT NULL AS has_message, m.subject, m.body, m.sms_parts, cp.address,
-               s.due_at, s.held_seconds, s.created_at
+               s.due_at, s.held_seconds, s.created_at, s.arm
         FROM send s
         JOIN patient p ON p.clinic_id = s.clinic_id AND p.id = s.patient_id
         LEFT JOIN contact c ON c.clinic_id = s.clinic_id AND c.id = s.contact_id
@@ -72,6 +72,8 @@ public struct SendHistory: Sendable {
     /// By cap, provider or clinic.
     public let heldSeconds: Int
     public let createdAt: Instant
+    /// In its step's test of messages; nil outside of one.
+    public let arm: Arm?
     /// nil until it started to leave.
     public let text: Text?
     /// Oldest first.
@@ -95,7 +97,7 @@ public struct SendHistoryStore {
         let send = ListedSend.decode(row)
         return SendHistory(
             send: send, address: row.optionalText("address"), dueAt: row.instant("due_at"),
-            heldSeconds: row.int("held_seconds"), createdAt: row.instant("created_at"),
+            heldSeconds: row.int("held_seconds"), createdAt: row.instant("created_at"), arm: row.optionalChoice("arm"),
             text: send.hasMessage ? Self.text(row) : nil,
             attempts: try db.rows(SendHistorySQL.attempts.rawValue, key).map(Self.attempt),
             hits: try db.rows(SendHistorySQL.hits.rawValue, key + [.number(SendHistory.hitLimit)]).map(Self.hit))

@@ -40,6 +40,7 @@ struct SendSheet {
         if send.phase == .ready, let next = send.nextAt, next != send.plannedAt {
             facts.append(("Leaves at the earliest", times.text(next)))
         }
+        if let arm = history.arm { facts.append(("Test of messages", arm.phrase)) }
         return facts.map { (label: $0.0, value: $0.1) }
     }
 

@@ -27,6 +27,32 @@ struct CampaignExplanationTests {
         #expect(explanation.ways[0].litSteps == Set(sample.builtTerms.workflow.allSteps.map(\.id)))
     }
 
+    @Test("who is outside of a test is told when the message comes")
+    func outsideOfTest() throws {
+        var sample = Self.marketing()
+        let experiment = Experiment(
+            key: try #require(ExperimentKey("000102030405060708090a0b0c0d0e0f")), weight: 10,
+            challengers: [.init(template: ID(2), weight: 10)], goal: .clicks,
+            endsAt: try #require(CivilDateTime("2027-04-05T09:00")))
+        sample.terms = { terms in
+            terms.workflow.steps = terms.workflow.steps.map { step in
+                guard case .send(var send) = step.action else { return step }
+                send.experiment = experiment
+                return Step(id: step.id, name: step.name, action: .send(send))
+            }
+        }
+        let steps = sample.builtTerms.workflow.experiments.map(\.step)
+        let last = try #require(steps.last)
+        sample.sample = {
+            $0.trials = Trials(arms: Dictionary(uniqueKeysWithValues: steps.map { ($0, $0 == last ? .rest : .a) }))
+        }
+        sample.enrollments = [sample.known([sample.row(0, .sent)])]
+        #expect(
+            sample.sentences.last
+                == "The household is outside of this step's test. It gets the message that goes on when the test has ended, on Mon 5 Apr, 09:00."
+        )
+    }
+
     @Test("a way of before tells of messages whose step it no longer comes through")
     func movedAway() {
         var sample = ExplainSample()

@@ -17,6 +17,9 @@ import Testing
             #expect(history.attempts.isEmpty)
             #expect(history.hits.isEmpty)
             #expect(history.address == "robin@patients.example")
+            #expect(history.arm == nil)
+            _ = try db.run("UPDATE send SET arm = 'B'")
+            #expect(try SendHistoryStore(db).history(of: send, in: sample.clinic)?.arm == .b)
         }
     }
 
