@@ -7,6 +7,7 @@ public struct StepIntake: Sendable, Hashable {
     /// Which the step sends; whether the clinic has it, whoever stores the step asks.
     public let template: Given<ID<MessageTemplate>>
     private let isOnlyUntilConfirmed: Given<Bool>
+    private let experiment: Given<ExperimentIntake>
     private let wait: Given<WaitExpression>
     private let ifPast: Given<Wait.IfPast>
     private let rule: Given<Rule>
@@ -22,6 +23,7 @@ public struct StepIntake: Sendable, Hashable {
         channel = reader.word("channel", Channel.self)
         template = reader.id("templateId")
         isOnlyUntilConfirmed = reader.yesNo("onlyUntilConfirmed")
+        experiment = reader.object("experiment") { ExperimentIntake(&$0) }
         let minutes = reader.number("waitDuration", in: 1...Int64(WaitSpan.Unit.minute.limit))
         let until = reader.waitExpression("waitUntil")
         wait = reader.wait(minutes: minutes, until: until)
@@ -32,7 +34,8 @@ public struct StepIntake: Sendable, Hashable {
         told = Set(
             [
                 ("channel", channel.value != nil), ("templateId", template.value != nil),
-                ("onlyUntilConfirmed", isOnlyUntilConfirmed.value == true), ("waitDuration", minutes.value != nil),
+                ("onlyUntilConfirmed", isOnlyUntilConfirmed.value == true), ("experiment", experiment.value != nil),
+                ("waitDuration", minutes.value != nil),
                 ("waitUntil", until.value != nil), ("ifPast", ifPast.value != nil), ("condition", rule.value != nil),
                 ("exits", exits.value != nil), ("branches", branches.value != nil),
             ].filter(\.1).map(\.0))
@@ -43,8 +46,11 @@ public struct StepIntake: Sendable, Hashable {
     /// - Parameters:
     ///   - stored: nil for a new step.
     ///   - trigger: the anchor that the campaign's trigger brings, which a wait without one means.
+    ///   - makeKey: draws the key of a new experiment.
     /// - Throws: what the type lacks, and what belongs to another type.
-    public func action(replacing stored: DraftAction?, trigger: WaitAnchor?) throws(IntakeRefusal) -> DraftAction {
+    public func action(replacing stored: DraftAction?, trigger: WaitAnchor?, makeKey: () -> ExperimentKey)
+        throws(IntakeRefusal) -> DraftAction
+    {
         guard let type = type.replacing(stored?.type) else {
             throw Self.refusal("type", "This is required for a new step.")
         }
@@ -60,7 +66,7 @@ public struct StepIntake: Sendable, Hashable {
                 })
         }
         switch type {
-        case .send: return .send(try send(replacing: stored))
+        case .send: return .send(try send(replacing: stored, makeKey))
         case .wait: return .wait(try wait(replacing: stored, trigger))
         case .condition: return try condition(replacing: stored)
         case .branch: return try branch(replacing: stored)
@@ -69,14 +75,15 @@ public struct StepIntake: Sendable, Hashable {
 
     private static func fields(of type: StepType) -> Set<String> {
         switch type {
-        case .send: ["channel", "templateId", "onlyUntilConfirmed"]
+        case .send: ["channel", "templateId", "onlyUntilConfirmed", "experiment"]
         case .wait: ["waitDuration", "waitUntil", "ifPast"]
         case .condition: ["condition", "exits"]
         case .branch: ["branches"]
         }
     }
 
-    private func send(replacing stored: DraftAction?) throws(IntakeRefusal) -> SendStep {
+    private func send(replacing stored: DraftAction?, _ makeKey: () -> ExperimentKey) throws(IntakeRefusal) -> SendStep
+    {
         var old: SendStep?
         if case .send(let send) = stored { old = send }
         guard let channel = channel.replacing(old?.channel) else { throw Self.refusal("channel", "A send needs one.") }
@@ -84,6 +91,11 @@ public struct StepIntake: Sendable, Hashable {
         send.channel = channel
         send.template = template.replacing(send.template)
         send.isOnlyUntilConfirmed = isOnlyUntilConfirmed.replacing(send.isOnlyUntilConfirmed) ?? false
+        switch experiment {
+        case .absent: break
+        case .cleared: send.experiment = nil
+        case .value(let told): send.experiment = told.experiment(key: send.experiment?.key ?? makeKey())
+        }
         return send
     }
 

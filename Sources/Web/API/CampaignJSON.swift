@@ -78,12 +78,25 @@ struct CampaignJSON {
             "type": .string(step.action.typeName), "channel": .text(send?.channel.rawValue),
             "templateId": .id(send?.template),
             "onlyUntilConfirmed": (send?.isOnlyUntilConfirmed).map(JSON.bool) ?? .null,
+            "experiment": send?.experiment.map(experiment) ?? .null,
             "waitDuration": (wait?.expression.elapsedMinutes).map(JSON.count) ?? .null,
             "waitUntil": .text(wait?.expression.text), "ifPast": .text(wait?.ifPast.rawValue),
             "condition": rule?.json ?? .null, "exits": .array(exits.map(\.rawValue).sorted().map(JSON.string)),
             "branches": branch?.json ?? .null, "parentId": .id(step.lane.parent), "lane": .string(step.lane.name),
         ]
         return members.map { JSON.Member(key: $0.key, value: $0.value) }
+    }
+
+    /// The messages that a send tries; its own is arm A.
+    private func experiment(_ experiment: Experiment) -> JSON {
+        [
+            "weight": .count(experiment.weight),
+            "challengers": .array(
+                experiment.challengers.map { ["templateId": .id($0.template), "weight": .count($0.weight)] }),
+            "holdoutWeight": .count(experiment.holdoutWeight), "goal": .string(experiment.goal.rawValue),
+            "endsAt": times.json(times.zone.instant(of: experiment.endsAt)),
+            "picksWinner": .bool(experiment.picksWinner),
+        ]
     }
 
     func send(_ send: ListedSend, explanation: String) -> JSON {

@@ -146,17 +146,24 @@ extension APICall {
         -> DraftAction
     {
         let action = try refusing { () throws(IntakeRefusal) in
-            try intake.action(replacing: stored, trigger: campaign.trigger?.ownAnchor)
+            try intake.action(
+                replacing: stored, trigger: campaign.trigger?.ownAnchor, makeKey: call.makeExperimentKey)
         }
-        guard case .send(let send) = action, let id = send.template else { return action }
-        guard let template = try MessageTemplateStore(db).template(id, language: clinic().language, in: clinicID) else {
-            throw APIProblem(
-                FieldProblem(field: "templateId", message: "The clinic has no message template of this id."))
-        }
-        guard template.channel == send.channel else {
-            let message = "“\(template.name)” is for \(template.channel.phrase), not for \(send.channel.phrase)."
-            throw APIProblem(FieldProblem(field: "templateId", message: message))
+        guard case .send(let send) = action else { return action }
+        for (index, id) in send.templates.enumerated() {
+            let field = index == 0 ? "templateId" : "experiment.challengers[\(index - 1)].templateId"
+            if let id { try check(id, by: send.channel, field: field) }
         }
         return action
+    }
+
+    private func check(_ id: ID<MessageTemplate>, by channel: Channel, field: String) throws {
+        guard let template = try MessageTemplateStore(db).template(id, language: clinic().language, in: clinicID) else {
+            throw APIProblem(FieldProblem(field: field, message: "The clinic has no message template of this id."))
+        }
+        guard template.channel == channel else {
+            let message = "“\(template.name)” is for \(template.channel.phrase), not for \(channel.phrase)."
+            throw APIProblem(FieldProblem(field: field, message: message))
+        }
     }
 }

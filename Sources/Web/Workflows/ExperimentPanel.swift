@@ -8,19 +8,21 @@ struct ExperimentPanel {
     let form: ExperimentForm
     /// Each message template, as the step's own field offers them.
     let messages: [FieldPages.Choice]
+    let purpose: Purpose
 
     func page() -> Page {
         let page = visit.page("steps/experiment.html")
         let isOpen = !form.isEmpty || fields.problems.contains { ExperimentForm.names.contains($0.field) }
         page.attribute("test", "open", isOpen ? "open" : nil)
+        page.insert("fields", share(of: .a))
         for arm in Arm.challengers {
             page.insert(
                 "fields",
                 fields.select(
                     ExperimentForm.templateField(arm), "Message \(arm.rawValue)",
                     [FieldPages.Choice("", "None")] + messages, value: form[ExperimentForm.templateField(arm)]))
+            page.insert("fields", share(of: arm))
         }
-        for arm in [Arm.a] + Arm.challengers { page.insert("fields", share(of: arm)) }
         page.insert(
             "fields",
             fields.input(
@@ -59,12 +61,15 @@ struct ExperimentPanel {
             attributes: ["inputmode": "numeric"])
     }
 
+    /// Care messages carry no tracking, so that their clicks are not counted.
+    private var usualGoal: Experiment.Goal { purpose == .marketing ? .clicks : .confirmations }
+
     private var goal: Page {
         fields.select(
             ExperimentForm.goal, "Measured by",
             Experiment.Goal.allCases.map { FieldPages.Choice($0.rawValue, $0.label) },
             value: form[ExperimentForm.goal].isEmpty
-                ? Experiment.Goal.clicks.rawValue : form[ExperimentForm.goal],
+                ? usualGoal.rawValue : form[ExperimentForm.goal],
             hint: "Openings are shown, but never decide: mail programs open everything.")
     }
 }

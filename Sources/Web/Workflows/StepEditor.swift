@@ -16,7 +16,7 @@ enum StepEditor {
         if typed.isRearranged(form) {
             return try builder.respond(.place(place), panel.page())
         }
-        guard let reading = typed.reading(&form, in: draft, stored: nil, makeKey: visit.makeExperimentKey) else {
+        guard let reading = typed.reading(&form, in: draft, stored: nil, makeKey: visit.call.makeExperimentKey) else {
             panel.problems = form.problems
             return try builder.respond(.place(place), panel.page(), status: 422)
         }
@@ -63,7 +63,7 @@ enum StepEditor {
         if typed.isRearranged(form) {
             return try builder.respond(.step(id), panel.page())
         }
-        guard let reading = typed.reading(&form, in: draft, stored: step.action, makeKey: visit.makeExperimentKey)
+        guard let reading = typed.reading(&form, in: draft, stored: step.action, makeKey: visit.call.makeExperimentKey)
         else {
             panel.problems = form.problems
             return try builder.respond(.step(id), panel.page(), status: 422)
@@ -125,10 +125,10 @@ extension HTTPRefusal {
     }
 }
 
-extension Visit {
+extension Call {
     /// A key for a new experiment.
-    fileprivate func makeExperimentKey() -> ExperimentKey {
-        guard let key = ExperimentKey(bytes: call.makeSecret().hash) else { preconditionFailure("a hash has 32 bytes") }
+    func makeExperimentKey() -> ExperimentKey {
+        guard let key = ExperimentKey(bytes: makeSecret().hash) else { preconditionFailure("a hash has 32 bytes") }
         return key
     }
 }

@@ -97,7 +97,10 @@ struct StepPanel {
                 values: form.isOnlyUntilConfirmed ? ["yes"] : []))
         page.insert(
             "fields",
-            ExperimentPanel(visit: visit, fields: fields, form: form.experiment, messages: messages).page())
+            ExperimentPanel(
+                visit: visit, fields: fields, form: form.experiment, messages: messages,
+                purpose: draft.campaign.purpose
+            ).page())
         page.keep("preview", if: false)
         page.keep("preview-hint", if: true)
         page.attribute("preview-link", "href", Path.preview(draft.campaign.id))

@@ -125,6 +125,57 @@ struct StepAPITests {
         }
     }
 
+    @Test("a send tries other messages, keeps trying them when something else is told, and stops when told so")
+    func experiment() throws {
+        try withDraft { site, key, path throws in
+            func template(_ clinic: ID<Clinic>, _ channel: Channel = .sms) throws -> JSON {
+                let text = MessageDraft(
+                    name: "Text", channel: channel, language: "en", subject: channel == .email ? "Hello" : "",
+                    body: "Hello")
+                let id = try MessageTemplateStore(site.db).create(
+                    text, in: clinic, by: .program, at: SampleSite.now)
+                return .string(id.description)
+            }
+            let other = try template(site.clinic)
+            func tried(_ template: JSON, _ changes: [(String, JSON)] = []) -> JSON {
+                let experiment: JSON = [
+                    "weight": 50, "challengers": [["templateId": template, "weight": 40]], "holdoutWeight": 10,
+                    "goal": "confirmations", "endsAt": "2027-04-05T09:00", "picksWinner": true,
+                ]
+                return changes.reduce(experiment) { $0.with($1.0, $1.1) }
+            }
+            let send: JSON = ["type": "SEND", "channel": "SMS", "templateId": try template(site.clinic)]
+            let made = site.add(send.with("experiment", tried(other)), to: path, key)
+            #expect(made["experiment"]?["challengers"] == [["templateId": other, "weight": 40]])
+            #expect(made["experiment"]?["endsAt"] == "2027-04-05T09:00:00-05:00")
+            let step = path + "/" + made["id"]!.stringValue!
+            func change(_ json: JSON) -> JSON {
+                let tag = site.api("GET", step, key: key).header("ETag")
+                return site.changing("PUT", step, json, ifMatch: tag, key: key).json
+            }
+            #expect(change(["name": "Tried"])["experiment"] == made["experiment"])
+            #expect(change(["experiment": made["experiment"]!])["experiment"] == made["experiment"])
+            #expect(change(["experiment": .null])["experiment"] == .null)
+
+            let bad: [(JSON, String)] = [
+                (tried(other, [("weight", 60)]), "experiment.weight"),
+                (tried(other, [("goal", "opens")]), "experiment.goal"),
+                (tried(other, [("endsAt", "soon")]), "experiment.endsAt"),
+                (tried(other, [("challengers", [])]), "experiment.challengers"),
+                (tried("999"), "experiment.challengers[0].templateId"),
+                (tried(try template(site.clinic, .email)), "experiment.challengers[0].templateId"),
+                (tried(try template(site.rows.clinic("Elsewhere"))), "experiment.challengers[0].templateId"),
+            ]
+            for (experiment, field) in bad {
+                let answer = site.api("POST", path, send.with("experiment", experiment), key: key)
+                #expect(answer.status == 422)
+                #expect(answer.problemFields == [field], "\(experiment.text)")
+            }
+            let wait: JSON = ["type": "WAIT", "waitUntil": "for 2 days", "experiment": tried(other)]
+            #expect(site.api("POST", path, wait, key: key).problemFields == ["experiment"])
+        }
+    }
+
     @Test("a step is changed, moved and removed, never over what the program has not seen")
     func changes() throws {
         try withDraft { site, key, path throws in
