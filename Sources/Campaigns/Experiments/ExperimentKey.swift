@@ -3,6 +3,14 @@ public struct ExperimentKey: Sendable, Hashable {
     let low: UInt64
     let high: UInt64
 
+    private init(low: UInt64, high: UInt64) {
+        self.low = low
+        self.high = high
+    }
+
+    /// For a draw that is looked at and never kept.
+    static let blank = ExperimentKey(low: 0, high: 0)
+
     public init(using random: inout some RandomNumberGenerator) {
         low = random.next()
         high = random.next()

@@ -6,10 +6,15 @@ public struct Trials: Sendable, Hashable {
     public var arms: [ID<Step>: Arm]
     /// Of the experiments that have ended: the arm that everybody gets since.
     public var winners: [ID<Step>: Arm]
+    /// The lanes that the patient's household was assigned, by the BRANCH steps that part by chance.
+    public var lanes: [ID<Step>: LaneKey]
 
-    public init(arms: [ID<Step>: Arm] = [:], winners: [ID<Step>: Arm] = [:]) {
+    public init(
+        arms: [ID<Step>: Arm] = [:], winners: [ID<Step>: Arm] = [:], lanes: [ID<Step>: LaneKey] = [:]
+    ) {
         self.arms = arms
         self.winners = winners
+        self.lanes = lanes
     }
 }
 

@@ -69,7 +69,7 @@ public struct StepIntake: Sendable, Hashable {
         case .send: return .send(try send(replacing: stored, makeKey))
         case .wait: return .wait(try wait(replacing: stored, trigger))
         case .condition: return try condition(replacing: stored)
-        case .branch: return try branch(replacing: stored)
+        case .branch: return try branch(replacing: stored, makeKey)
         }
     }
 
@@ -121,7 +121,9 @@ public struct StepIntake: Sendable, Hashable {
         return .condition(rule, exits: exits.replacing(old?.exits) ?? [])
     }
 
-    private func branch(replacing stored: DraftAction?) throws(IntakeRefusal) -> DraftAction {
+    private func branch(replacing stored: DraftAction?, _ makeKey: () -> ExperimentKey) throws(IntakeRefusal)
+        -> DraftAction
+    {
         var old: DraftBranch?
         if case .branch(let branch) = stored { old = branch }
         switch branches {
@@ -131,7 +133,7 @@ public struct StepIntake: Sendable, Hashable {
         case .cleared: throw Self.refusal("branches", "A branch needs its lanes.")
         case .value(let json):
             do {
-                return .branch(try DraftBranch(json: json, replacing: old))
+                return .branch(try DraftBranch(json: json, replacing: old, makeKey: makeKey))
             } catch {
                 let problems = error.problems.map { FieldProblem(field: "branches\($0.path)", message: $0.message) }
                 throw IntakeRefusal(unknownFields: [], problems: problems)
@@ -207,7 +209,7 @@ extension IntakeReader {
         let given: Given<JSON> = given(key, expected: "Give a list of lanes.") { $0 }
         guard let json = given.value else { return given }
         do {
-            _ = try DraftBranch(json: json)
+            _ = try DraftBranch(json: json, makeKey: { .blank })
             return given
         } catch {
             for problem in error.problems { refuse("\(key)\(problem.path)", problem.message) }

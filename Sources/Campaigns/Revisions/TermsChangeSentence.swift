@@ -110,6 +110,9 @@ extension TermsChange {
                 sentences.append(
                     "“\(lane.name)” of \(name) is taken when \(rule.sentence); until now, when \(previous.sentence).")
             }
+            if let weight = lane.weight, weight != was.weight {
+                sentences.append("“\(lane.name)” of \(name) is for \(weight) % of those who are not in a lane yet.")
+            }
             if was.lane.exits != lane.lane.exits {
                 sentences.append("After “\(lane.name)” of \(name) the way \(lane.lane.exits ? "ends" : "goes on").")
             }

@@ -58,6 +58,7 @@ struct Walk {
                 case .send(let action): send(step, action)
                 case .wait(let wait): pause(step, wait)
                 case .condition(let condition): part(step, Fork(condition))
+                case .branch(let branch) where branch.drawKey != nil: draw(step, branch)
                 case .branch(let branch): part(step, Fork(branch))
                 }
             if pace == .stop { return .stop }
@@ -161,6 +162,16 @@ struct Walk {
         note(step, .decided(key, basis(isFixed: fixed != nil, isRecorded: recorded != nil)), from: reached)
         if sight == .known { itinerary.decisions[step.id] = key }
         // A lane that was removed since it was taken holds nothing more: the way goes on below.
+        return take(step.lane(key) ?? Lane())
+    }
+
+    /// Chance has parted the ways before anybody came: the answer never changes.
+    private mutating func draw(_ step: Step, _ branch: Branch) -> Pace {
+        let recorded = itinerary.decisions[step.id]
+        let drawn = facts.trials.lanes[step.id] ?? branch.lane(of: facts.patient.id, at: step.id)
+        let key = recorded ?? drawn
+        note(step, .decided(key, basis(isFixed: recorded == nil, isRecorded: recorded != nil)), from: reached)
+        if sight == .known { itinerary.decisions[step.id] = key }
         return take(step.lane(key) ?? Lane())
     }
 

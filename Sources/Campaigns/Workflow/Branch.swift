@@ -1,4 +1,5 @@
-/// Lanes with a rule each: the first that holds is taken, else *otherwise* (rules.md 1.2).
+/// Lanes with a rule each: the first that holds is taken, else *otherwise*; or with a weight each, for chance to part
+/// (rules.md 1.2).
 public struct Branch: Sendable, Hashable, Codable {
     /// In the order in which they are asked.
     public var lanes: [BranchLane]
@@ -6,11 +7,16 @@ public struct Branch: Sendable, Hashable, Codable {
     public var otherwise: Lane?
     /// How many lanes it ever had: a draft that goes back to this revision must not use their keys again.
     public var added: Int
+    /// Of the draw by weights; nil where rules part.
+    public var drawKey: ExperimentKey?
 
-    public init(lanes: [BranchLane], otherwise: Lane? = Lane(), added: Int? = nil) {
+    public init(
+        lanes: [BranchLane], otherwise: Lane? = Lane(), added: Int? = nil, drawKey: ExperimentKey? = nil
+    ) {
         self.lanes = lanes
         self.otherwise = otherwise
         self.added = added ?? lanes.count
+        self.drawKey = drawKey
     }
 }
 
@@ -19,13 +25,17 @@ public struct BranchLane: Sendable, Hashable, Codable {
     public let key: LaneKey
     /// Empty where the rule says it.
     public var name: String
+    /// Everybody where chance parts.
     public var rule: Rule
+    /// Percent of households; nil where rules part.
+    public var weight: Int?
     public var lane: Lane
 
-    public init(key: LaneKey, name: String, rule: Rule, lane: Lane = Lane()) {
+    public init(key: LaneKey, name: String, rule: Rule, weight: Int? = nil, lane: Lane = Lane()) {
         self.key = key
         self.name = name
         self.rule = rule
+        self.weight = weight
         self.lane = lane
     }
 }
@@ -37,6 +47,8 @@ public struct KeyedLane: Sendable, Hashable {
     public let name: String
     /// What is asked before it is taken; nil for a lane that is taken when nothing else is, and for one that chance picks.
     public let rule: Rule?
+    /// Percent of households, where chance picks.
+    public var weight: Int?
     public let lane: Lane
 }
 
@@ -51,10 +63,11 @@ extension Step {
                 KeyedLane(key: .no, name: "No", rule: nil, lane: condition.no),
             ]
         case .branch(let branch):
-            let asked = branch.lanes.map {
-                KeyedLane(
-                    key: $0.key, name: $0.name.isEmpty ? $0.rule.sentence.capitalisedStart : $0.name, rule: $0.rule,
-                    lane: $0.lane)
+            let asked = branch.lanes.map { lane in
+                let says = lane.weight.map { "\($0) %" } ?? lane.rule.sentence.capitalisedStart
+                return KeyedLane(
+                    key: lane.key, name: lane.name.isEmpty ? says : lane.name,
+                    rule: lane.weight == nil ? lane.rule : nil, weight: lane.weight, lane: lane.lane)
             }
             let otherwise = branch.otherwise.map {
                 KeyedLane(key: .otherwise, name: "Otherwise", rule: nil, lane: $0)

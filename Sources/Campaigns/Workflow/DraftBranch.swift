@@ -5,6 +5,8 @@ public struct DraftBranch: Sendable, Hashable {
         /// Empty where the rule says it.
         public var name: String
         public var rule: Rule
+        /// Percent of households; nil where rules part.
+        public var weight: Int?
         /// Whether the enrollment ends with this lane.
         public var exits: Bool
     }
@@ -21,6 +23,8 @@ public struct DraftBranch: Sendable, Hashable {
     public var otherwise: Otherwise?
     /// How many lanes it ever had: the next one's key is not among them.
     public private(set) var added: Int
+    /// Of the draw by weights; nil where rules part.
+    public private(set) var drawKey: ExperimentKey?
 
     public init(otherwise: Otherwise? = Otherwise(exits: false)) {
         lanes = []
@@ -31,14 +35,34 @@ public struct DraftBranch: Sendable, Hashable {
     /// The branch of a revision, without its steps.
     init(_ branch: Branch) {
         self.init(
-            lanes: branch.lanes.map { Lane(key: $0.key, name: $0.name, rule: $0.rule, exits: $0.lane.exits) },
-            otherwise: branch.otherwise.map { Otherwise(exits: $0.exits) }, added: branch.added)
+            lanes: branch.lanes.map {
+                Lane(key: $0.key, name: $0.name, rule: $0.rule, weight: $0.weight, exits: $0.lane.exits)
+            },
+            otherwise: branch.otherwise.map { Otherwise(exits: $0.exits) }, added: branch.added,
+            drawKey: branch.drawKey)
     }
 
-    init(lanes: [Lane], otherwise: Otherwise?, added: Int) {
+    init(lanes: [Lane], otherwise: Otherwise?, added: Int, drawKey: ExperimentKey? = nil) {
         self.lanes = lanes
         self.otherwise = otherwise
         self.added = added
+        self.drawKey = drawKey
+    }
+
+    /// The same branch parted by chance.
+    ///
+    /// - Parameters:
+    ///   - weights: percent of households, one a lane.
+    ///   - key: that of before, so that households stay in their lanes.
+    public func drawn(by weights: [Int], key: ExperimentKey) -> DraftBranch {
+        precondition(weights.count == lanes.count, "a draw needs a weight for each lane")
+        var branch = self
+        branch.drawKey = key
+        for (index, weight) in weights.enumerated() {
+            branch.lanes[index].rule = .everybody
+            branch.lanes[index].weight = weight
+        }
+        return branch
     }
 
     /// Appends a lane under a key that this branch never had.

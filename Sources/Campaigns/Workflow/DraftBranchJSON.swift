@@ -1,13 +1,17 @@
 /// A branch as the border has it, the specification's `branches`: one entry a lane in the order asked, *otherwise* last.
 ///
-/// `{"key":"b1","name":"Braces","rule":{…},"exits":false}`; *otherwise* has no rule.
+/// `{"key":"b1","name":"Braces","rule":{…},"exits":false}`, or with a `weight` in percent in place of the rule where
+/// chance parts; *otherwise* has neither.
 extension DraftBranch {
     public var json: JSON {
         let asked = lanes.map { lane in
-            JSON.object([
-                "key": .string(lane.key.rawValue), "name": .string(lane.name), "rule": lane.rule.json,
-                "exits": .bool(lane.exits),
-            ])
+            let rule = lane.weight == nil ? lane.rule.json : .null
+            let weight = lane.weight.map { [JSON.Member(key: "weight", value: .integer(Int64($0)))] } ?? []
+            return JSON.object(
+                [
+                    JSON.Member(key: "key", value: .string(lane.key.rawValue)),
+                    JSON.Member(key: "name", value: .string(lane.name)), JSON.Member(key: "rule", value: rule),
+                ] + weight + [JSON.Member(key: "exits", value: .bool(lane.exits))])
         }
         let last = otherwise.map { otherwise in
             JSON.object([
@@ -22,17 +26,26 @@ extension DraftBranch {
     /// rule is *otherwise*.
     ///
     /// - Parameter stored: the branch that the list takes the place of; nil for a new step.
+    /// - Parameter makeKey: draws the key of a branch that begins to part by chance.
     /// - Throws: all that is wrong, each at its place: "[1].rule.value".
-    public init(json: JSON, replacing stored: DraftBranch? = nil) throws(RuleRefusal) {
+    public init(json: JSON, replacing stored: DraftBranch? = nil, makeKey: () -> ExperimentKey)
+        throws(RuleRefusal)
+    {
         var reader = BranchReader()
         let lanes = reader.lanes(json)
+        let key = reader.weights.isEmpty ? nil : stored?.drawKey ?? makeKey()
+        if !reader.weights.isEmpty, reader.weights.count < lanes.count {
+            reader.problems.append(RulePath.top.problem("Give each lane a rule, or each a weight."))
+        }
         guard reader.problems.isEmpty else { throw RuleRefusal(problems: reader.problems) }
-        self = (stored ?? DraftBranch()).replacing(lanes: lanes, otherwise: reader.otherwise)
+        let branch = (stored ?? DraftBranch()).replacing(lanes: lanes, otherwise: reader.otherwise)
+        self = key.map { branch.drawn(by: reader.weights, key: $0) } ?? branch
     }
 
     /// As its column holds it: with the number of lanes that it ever had.
     public var storedText: String {
-        JSON.object(["added": .integer(Int64(added)), "lanes": json]).text
+        JSON.object(["added": .integer(Int64(added)), "lanes": json, "key": drawKey.map { .string($0.text) } ?? .null])
+            .text
     }
 
     /// - Throws: `RuleRefusal`, or `JSONProblem` for what is no JSON: only for a text that is not ours.
@@ -47,6 +60,9 @@ extension DraftBranch {
             throw RuleRefusal(problems: reader.problems)
         }
         self.init(lanes: lanes, otherwise: reader.otherwise, added: Int(added))
+        if let key = stored["key"]?.stringValue.flatMap({ ExperimentKey($0) }), reader.weights.count == lanes.count {
+            self = drawn(by: reader.weights, key: key)
+        }
     }
 }
 
@@ -54,10 +70,12 @@ extension DraftBranch {
 private struct BranchReader {
     var problems: [RuleProblem] = []
     var otherwise: DraftBranch.Otherwise?
+    /// Of the lanes that chance picks, in their order.
+    var weights: [Int] = []
 
     typealias Lane = (key: LaneKey?, name: String, rule: Rule, exits: Bool)
 
-    private static let members: Set = ["key", "name", "rule", "exits"]
+    private static let members: Set = ["key", "name", "rule", "weight", "exits"]
     private static let maximumNameLength = 60
 
     mutating func lanes(_ json: JSON) -> [Lane] {
@@ -80,11 +98,13 @@ private struct BranchReader {
             return nil
         }
         for member in members where !Self.members.contains(member.key) {
-            problems.append(path.member(member.key).problem("A lane has key, name, rule and exits, and nothing else."))
+            problems.append(
+                path.member(member.key).problem("A lane has key, name, rule or weight, and exits, and nothing else."))
         }
         let exits = exits(entry, at: path)
         let name = name(entry, at: path)
         let key = key(entry, at: path)
+        if let weight = entry["weight"], !weight.isNull { return drawn(entry, weight, key, name, exits, at: path) }
         guard let json = entry["rule"], !json.isNull else {
             if !isLast { problems.append(path.member("rule").problem("Only the last lane, “otherwise”, has no rule.")) }
             if let key, key != .otherwise {
@@ -107,6 +127,20 @@ private struct BranchReader {
             }
             return nil
         }
+    }
+
+    private mutating func drawn(
+        _ entry: JSON, _ weight: JSON, _ key: LaneKey?, _ name: String, _ exits: Bool, at path: RulePath
+    ) -> Lane? {
+        if let rule = entry["rule"], !rule.isNull {
+            problems.append(path.member("rule").problem("Give a rule or a weight, not both."))
+        }
+        guard let percent = weight.integerValue, (1...100).contains(percent), key != .otherwise else {
+            problems.append(path.member("weight").problem("Give a whole number of percent from 1 to 100."))
+            return nil
+        }
+        weights.append(Int(percent))
+        return (key, name, .everybody, exits)
     }
 
     private mutating func exits(_ entry: JSON, at path: RulePath) -> Bool {

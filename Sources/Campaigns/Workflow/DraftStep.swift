@@ -104,9 +104,12 @@ extension Workflow {
             return .branch(
                 Branch(
                     lanes: branch.lanes.map {
-                        BranchLane(key: $0.key, name: $0.name, rule: $0.rule, lane: lane($0.key, exits: $0.exits))
+                        BranchLane(
+                            key: $0.key, name: $0.name, rule: $0.rule, weight: $0.weight,
+                            lane: lane($0.key, exits: $0.exits))
                     },
-                    otherwise: branch.otherwise.map { lane(.otherwise, exits: $0.exits) }, added: branch.added))
+                    otherwise: branch.otherwise.map { lane(.otherwise, exits: $0.exits) }, added: branch.added,
+                    drawKey: branch.drawKey))
         }
     }
 }

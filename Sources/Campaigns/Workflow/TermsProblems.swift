@@ -55,6 +55,9 @@ extension Terms {
 
     private func problems(of branch: Branch) -> [String] {
         var problems: [String] = []
+        if branch.drawKey != nil {
+            return branch.drawProblems + (branch.otherwise == nil ? ["It has no “otherwise” lane."] : [])
+        }
         if branch.lanes.isEmpty { problems.append("It has no lane yet besides “otherwise”.") }
         if branch.lanes.count > Branch.maximumLanes {
             problems.append("It has \(branch.lanes.count) lanes; at most \(Branch.maximumLanes) are allowed.")

@@ -32,37 +32,22 @@ public struct AssignmentStore {
     /// a household without one is dealt it; both are kept, inside the caller's transaction.
     func trials(
         of patient: ID<Patient>, in terms: Terms, of campaign: ID<Campaign>, in clinic: ID<Clinic>, at now: Instant
-    )
-        throws -> Trials
-    {
-        let experiments = terms.workflow.experiments
-        guard !experiments.isEmpty else { return Trials() }
-        var trials = try known(of: patient, experiments.map(\.step), campaign, clinic)
-        let missing = experiments.filter { trials.arms[$0.step] == nil }
-        guard !missing.isEmpty else { return trials }
-        let household = try HouseholdStore(db).household(of: patient, in: clinic)
-        for (step, experiment) in missing {
-            let place = Place(clinic: clinic, campaign: campaign, step: step)
-            let part = try first(of: household, at: place) ?? (household.id, experiment.arm(of: household.id, at: step))
-            try assign(part.arm, of: part.household, to: patient, at: place, now)
-            trials.arms[step] = part.arm
+    ) throws -> Trials {
+        try trials(of: patient, in: terms, of: campaign, in: clinic) { part, place in
+            _ = try db.run(
+                AssignmentSQL.assign.rawValue,
+                [
+                    .id(place.clinic), .id(place.campaign), .id(place.step), .id(patient), .id(part.household),
+                    .text(part.name), .instant(now),
+                ])
         }
-        return trials
     }
 
     /// The same without keeping anything: what is not dealt yet is foreseen.
     public func forecast(
         of patient: ID<Patient>, in terms: Terms, of campaign: ID<Campaign>, in clinic: ID<Clinic>
     ) throws -> Trials {
-        let experiments = terms.workflow.experiments
-        guard !experiments.isEmpty else { return Trials() }
-        var trials = try known(of: patient, experiments.map(\.step), campaign, clinic)
-        let household = try HouseholdStore(db).household(of: patient, in: clinic)
-        for (step, experiment) in experiments where trials.arms[step] == nil {
-            let place = Place(clinic: clinic, campaign: campaign, step: step)
-            trials.arms[step] = try first(of: household, at: place)?.arm ?? experiment.arm(of: household.id, at: step)
-        }
-        return trials
+        try trials(of: patient, in: terms, of: campaign, in: clinic) { _, _ in }
     }
 
     private struct Place {
@@ -71,33 +56,58 @@ public struct AssignmentStore {
         let step: ID<Step>
     }
 
-    private func known(
-        of patient: ID<Patient>, _ steps: [ID<Step>], _ campaign: ID<Campaign>, _ clinic: ID<Clinic>
-    ) throws -> Trials {
-        let rows = try db.rows(
-            AssignmentSQL.ofPatient.rawValue, [.ids(steps), .id(clinic), .id(campaign), .id(patient)])
-        let arms = rows.map { (step: $0.id("step_id") as ID<Step>, arm: $0.choice("part") as Arm) }
-        return Trials(
-            arms: Dictionary(uniqueKeysWithValues: arms.map { ($0.step, $0.arm) }),
-            winners: try ExperimentStore(db).winners(of: campaign, in: clinic))
+    /// What a household has in one experiment.
+    private struct Part {
+        let household: ID<Patient>
+        /// An arm, or a lane.
+        let name: String
     }
 
-    /// Whoever of the household was assigned first fixed its arm (rules.md 6).
-    private func first(of household: Household, at place: Place) throws -> (household: ID<Patient>, arm: Arm)? {
+    private func trials(
+        of patient: ID<Patient>, in terms: Terms, of campaign: ID<Campaign>, in clinic: ID<Clinic>,
+        keep: (Part, Place) throws -> Void
+    ) throws -> Trials {
+        let deals = terms.workflow.deals
+        guard !deals.isEmpty else { return Trials() }
+        var names = try names(of: patient, in: deals.map(\.step), campaign, clinic)
+        let missing = deals.filter { names[$0.step] == nil }
+        if !missing.isEmpty {
+            let household = try HouseholdStore(db).household(of: patient, in: clinic)
+            for deal in missing {
+                let place = Place(clinic: clinic, campaign: campaign, step: deal.step)
+                let part =
+                    try first(of: household, at: place) ?? Part(household: household.id, name: deal.part(household.id))
+                try keep(part, place)
+                names[deal.step] = part.name
+            }
+        }
+        return Trials(
+            arms: names.compactMapValues(Arm.init(rawValue:)),
+            winners: try ExperimentStore(db).winners(of: campaign, in: clinic),
+            lanes: names.compactMapValues(LaneKey.init(rawValue:)))
+    }
+
+    private func names(
+        of patient: ID<Patient>, in steps: [ID<Step>], _ campaign: ID<Campaign>, _ clinic: ID<Clinic>
+    ) throws -> [ID<Step>: String] {
+        let rows = try db.rows(
+            AssignmentSQL.ofPatient.rawValue, [.ids(steps), .id(clinic), .id(campaign), .id(patient)])
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0.id("step_id"), $0.text("part")) })
+    }
+
+    /// Whoever of the household was assigned first fixed its part (rules.md 6).
+    private func first(of household: Household, at place: Place) throws -> Part? {
         try db.rows(
             AssignmentSQL.ofHousehold.rawValue,
             [.ids(household.members.sorted()), .id(place.clinic), .id(place.campaign), .id(place.step)]
-        ).first.map { ($0.id("household_id"), $0.choice("part")) }
+        ).first.map { Part(household: $0.id("household_id"), name: $0.text("part")) }
     }
+}
 
-    private func assign(
-        _ arm: Arm, of household: ID<Patient>, to patient: ID<Patient>, at place: Place, _ now: Instant
-    ) throws {
-        _ = try db.run(
-            AssignmentSQL.assign.rawValue,
-            [
-                .id(place.clinic), .id(place.campaign), .id(place.step), .id(patient), .id(household), .choice(arm),
-                .instant(now),
-            ])
+extension Workflow {
+    /// Each step that deals households out, and the part that it deals one.
+    fileprivate var deals: [(step: ID<Step>, part: (ID<Patient>) -> String)] {
+        experiments.map { step, experiment in (step, { experiment.arm(of: $0, at: step).rawValue }) }
+            + draws.map { step, branch in (step, { branch.lane(of: $0, at: step).rawValue }) }
     }
 }

@@ -51,9 +51,9 @@ struct BranchPanel {
 
 extension Draft {
     /// What would go with the lanes of the stored step that the form has no longer; a lane without steps is no loss.
-    func losses(of step: DraftStep, in form: BranchForm) -> [String] {
+    func losses(of step: DraftStep, keeping keys: [String]) -> [String] {
         guard case .branch(let branch) = step.action else { return [] }
-        let kept = Set(form.lanes.map(\.key))
+        let kept = Set(keys)
         return branch.lanes.enumerated().compactMap { index, lane in
             guard !kept.contains(lane.key.rawValue) else { return nil }
             let steps = workflow.step(step.id)?.lane(lane.key)?.steps ?? []

@@ -4,6 +4,8 @@ import Campaigns
 struct StepForm {
     enum Kind: String, CaseIterable {
         case send, wait, condition, branch
+        /// A branch that chance parts.
+        case split = "split"
     }
 
     let kind: Kind
@@ -17,6 +19,7 @@ struct StepForm {
     /// Lanes that end the way: "yes", "no".
     var exits: Set<String> = []
     var branch = BranchForm()
+    var split = SplitForm()
 
     static let rulesPrefix = "rule"
 
@@ -37,6 +40,9 @@ struct StepForm {
             kind = .condition
             rules = RuleForm(prefix: Self.rulesPrefix, rule)
             self.exits = Set(exits.map(\.rawValue))
+        case .branch(let branch) where branch.drawKey != nil:
+            kind = .split
+            split = SplitForm(branch)
         case .branch(let branch):
             kind = .branch
             self.branch = BranchForm(branch)
@@ -57,6 +63,7 @@ struct StepForm {
             prefix: Self.rulesPrefix, form, nested: RuleForm(prefix: Self.rulesPrefix, stored?.rule).nested)
         exits = Set(form.list("exits"))
         branch = BranchForm(form, stored: stored?.branch)
+        split = SplitForm(form)
     }
 
     /// Whether it was sent by a button that adds, removes or moves a part of the form, and so is not to be saved.
@@ -65,6 +72,7 @@ struct StepForm {
         case .send, .wait: false
         case .condition: rules.isRearranged(form)
         case .branch: branch.isRearranged(form)
+        case .split: split.isRearranged(form)
         }
     }
 
@@ -84,6 +92,7 @@ struct StepForm {
         case .wait: return common.union(WaitForm.names)
         case .condition: return common.union(RuleForm.names(rulesPrefix))
         case .branch: return common.union(BranchForm.names(fields))
+        case .split: return common.union(SplitForm.names)
         }
     }
 
@@ -92,6 +101,7 @@ struct StepForm {
         case .send, .wait: []
         case .condition: RuleForm.lists(rulesPrefix).union(["exits"])
         case .branch: BranchForm.lists(fields)
+        case .split: SplitForm.lists
         }
     }
 }
@@ -102,7 +112,7 @@ extension DraftStep {
         case .send: .send
         case .wait: .wait
         case .condition: .condition
-        case .branch: .branch
+        case .branch(let branch): branch.drawKey == nil ? .branch : .split
         }
     }
 

@@ -20,6 +20,9 @@ extension StepForm {
             case .wait: wait.wait(&form, trigger: draft.campaign.trigger?.ownAnchor).map(DraftAction.wait)
             case .condition: condition(&form)
             case .branch: branch.branch(&form, replacing: stored?.branch).map(DraftAction.branch)
+            case .split:
+                split.branch(&form, replacing: stored?.branch, key: stored?.branch?.drawKey ?? makeKey())
+                    .map(DraftAction.branch)
             }
         guard let action, form.problems.isEmpty else { return nil }
         return Reading(name: name, action: action)

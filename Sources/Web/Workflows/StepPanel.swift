@@ -28,6 +28,7 @@ struct StepPanel {
         case .wait: WaitPanel(fields: fields, form: form, anchors: anchors).fill(page)
         case .condition: fillCondition(page)
         case .branch: fillBranch(page)
+        case .split: fillSplit(page)
         }
         return page
     }
@@ -41,6 +42,7 @@ struct StepPanel {
         case (.new, .wait): "Wait"
         case (.new, .condition): "Ask a question"
         case (.new, .branch): "Part the ways"
+        case (.new, .split): "Part by chance"
         }
     }
 
@@ -127,8 +129,15 @@ struct StepPanel {
     private func fillBranch(_ page: Page) {
         page.insert("fields", fields.input("name", "Question", value: form.name, hint: "As the card asks it."))
         var losses: [String] = []
-        if case .saved(let step) = target { losses = draft.losses(of: step, in: form.branch) }
+        if case .saved(let step) = target { losses = draft.losses(of: step, keeping: form.branch.lanes.map(\.key)) }
         BranchPanel(fields: fields, form: form.branch, losses: losses).fill(page)
+    }
+
+    private func fillSplit(_ page: Page) {
+        page.insert("fields", fields.input("name", "Name", value: form.name, hint: "As the card says it."))
+        var losses: [String] = []
+        if case .saved(let step) = target { losses = draft.losses(of: step, keeping: form.split.lanes.map(\.key)) }
+        SplitPanel(fields: fields, form: form.split, losses: losses).fill(page)
     }
 
     /// What a wait may count from here, and what this one does count from.

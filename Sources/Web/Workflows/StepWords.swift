@@ -38,7 +38,9 @@ struct StepWords {
             icon = "branch"
             name = step.name.isEmpty ? "Which way?" : step.name
             let lanes = Numbers.count(step.lanes.count, "lane", "lanes")
-            detail = branch.lanes.isEmpty ? "No lane yet" : "The first of \(lanes) that fits"
+            detail =
+                branch.lanes.isEmpty
+                ? "No lane yet" : branch.drawKey == nil ? "The first of \(lanes) that fits" : Self.shares(step)
         }
     }
 
@@ -48,6 +50,11 @@ struct StepWords {
         case .lasting, .until, .untilDate, .nextOpening: "Wait \(wait.expression.phrase)"
         case .offset, .morning, .day, .next: "Wait until \(wait.expression.phrase)"
         }
+    }
+
+    /// "50 % Short course · 50 % Long course".
+    private static func shares(_ step: Step) -> String {
+        joined(step.lanes.map { lane in lane.weight.map { "\($0) % \(lane.name)" } })
     }
 
     private static func joined(_ parts: [String?]) -> String { parts.compactMap(\.self).joined(separator: " · ") }

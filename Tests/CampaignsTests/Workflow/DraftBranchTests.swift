@@ -46,9 +46,10 @@ struct DraftBranchTests {
     func border() throws {
         let json = branch().json
         #expect(json.arrayValue?.compactMap { $0["key"]?.stringValue } == ["b1", "b2", "otherwise"])
-        #expect(try DraftBranch(json: json, replacing: branch()) == branch())
+        #expect(try DraftBranch(json: json, replacing: branch(), makeKey: { .blank }) == branch())
         let fresh = try DraftBranch(
-            json: JSON.parse(Array(#"[{"rule":{"field":"patient.age","op":"<","value":18}},{}]"#.utf8)))
+            json: JSON.parse(Array(#"[{"rule":{"field":"patient.age","op":"<","value":18}},{}]"#.utf8)),
+            makeKey: { .blank })
         #expect(fresh.lanes.map(\.key) == [.added(1)])
         #expect(fresh.otherwise == .init(exits: false))
     }
@@ -66,17 +67,19 @@ struct DraftBranchTests {
         ])
     func refused(text: String, paths: [String]) throws {
         let json = try JSON.parse(Array(text.utf8))
-        #expect { try DraftBranch(json: json) } throws: { ($0 as? RuleRefusal)?.problems.map(\.path) == paths }
+        #expect { try DraftBranch(json: json, makeKey: { .blank }) } throws: {
+            ($0 as? RuleRefusal)?.problems.map(\.path) == paths
+        }
     }
 
     @Test("are refused beyond a number that people can still read")
     func many() {
         let lane = JSON.object(["rule": Self.minor.json])
         #expect(throws: Never.self) {
-            try DraftBranch(json: .array(Array(repeating: lane, count: Branch.maximumLanes)))
+            try DraftBranch(json: .array(Array(repeating: lane, count: Branch.maximumLanes)), makeKey: { .blank })
         }
         #expect(throws: RuleRefusal.self) {
-            try DraftBranch(json: .array(Array(repeating: lane, count: Branch.maximumLanes + 2)))
+            try DraftBranch(json: .array(Array(repeating: lane, count: Branch.maximumLanes + 2)), makeKey: { .blank })
         }
     }
 

@@ -138,6 +138,29 @@ import Testing
         }
     }
 
+    @Test("a household has one lane of a branch that chance parts, and keeps it")
+    func lanes() throws {
+        try scene { scene in
+            func lane(of patient: ID<Patient>, _ weight: Int) throws -> LaneKey? {
+                let branch = Branch(
+                    lanes: [BranchLane(key: .added(1), name: "", rule: .everybody, weight: weight)],
+                    drawKey: ExperimentKey("000102030405060708090a0b0c0d0e0f"))
+                var terms = scene.terms([50, 50])
+                terms.workflow.steps[0].action = .branch(branch)
+                return try scene.store.trials(
+                    of: patient, in: terms, of: scene.campaign, in: scene.clinic, at: Self.now
+                ).lanes[scene.step]
+            }
+            let first = try scene.rows.patient("P-1", in: scene.clinic)
+            #expect(try lane(of: first, 100) == .added(1))
+            let sibling = try scene.rows.patient("P-2", in: scene.clinic)
+            let other = try scene.rows.patient("P-3", in: scene.clinic, email: "other@patients.example")
+            #expect(try lane(of: sibling, 0) == .added(1))
+            #expect(try lane(of: other, 0) == .otherwise)
+            #expect(try lane(of: other, 100) == .otherwise)
+        }
+    }
+
     @Test("a forecast says the same and keeps nothing")
     func forecast() throws {
         try scene { scene in

@@ -176,6 +176,26 @@ struct StepAPITests {
         }
     }
 
+    @Test("a branch parts by chance where its lanes have weights, and by rules where they have rules")
+    func chance() throws {
+        try withDraft { site, key, path throws in
+            let halves: JSON = [["name": "Short", "weight": 50], ["name": "Long", "weight": 30], ["rule": .null]]
+            let made = site.add(["type": "BRANCH", "branches": halves], to: path, key)
+            let lanes = made["branches"]?.arrayValue ?? []
+            #expect(lanes.map { $0["weight"] ?? .null } == [50, 30, .null])
+            #expect(lanes.map { $0["key"] } == ["b1", "b2", "otherwise"])
+            let step = path + "/" + made["id"]!.stringValue!
+            let tag = site.api("GET", step, key: key).header("ETag")
+            let same = site.changing("PUT", step, ["branches": made["branches"]!], ifMatch: tag, key: key)
+            #expect(same.json["branches"] == made["branches"])
+            let mixed: JSON = [
+                ["name": "Short", "weight": 50],
+                ["rule": ["field": "patient.age", "op": "<", "value": 18]], ["rule": .null],
+            ]
+            #expect(site.api("POST", path, ["type": "BRANCH", "branches": mixed], key: key).status == 422)
+        }
+    }
+
     @Test("a step is changed, moved and removed, never over what the program has not seen")
     func changes() throws {
         try withDraft { site, key, path throws in
