@@ -177,4 +177,21 @@ import Testing
         let patient = Itinerary(of: enrollment, by: terms, facts: without, now: story.instant("2027-09-09T11:00"))
         #expect(patient.sends.last?.skip == .noAppointment)
     }
+
+    @Test("a message after a question does not go back before the question's time")
+    func backOverQuestion() {
+        var story = ReminderStory()
+        story.visit = "2027-03-18T05:00"
+        story.waits = ["2 hours before appointment"]
+        var terms = story.terms
+        let rule = Rule.test(FieldTest(field: .appointmentConfirmed, op: .equal, value: .yesNo(true)))
+        let lane = Lane(steps: [terms.workflow.steps.removeLast()])
+        terms.workflow.steps.append(
+            Step(id: ID(90), name: "Confirmed?", action: .condition(Condition(rule: rule, no: lane))))
+        let itinerary = Itinerary(
+            of: story.enrollment, by: terms, facts: story.facts, now: story.instant(story.booked), sight: .forecast)
+        // Asked at 03:00; the last quarter hour inside the window was at 20:45, and none opens before the visit.
+        #expect(itinerary.sends.map(\.skip) == [nil, .noWindowBeforeVisit])
+        #expect(story.plan == ["2027-03-09T10:00", "2027-03-17T20:45"])
+    }
 }
