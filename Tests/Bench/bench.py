@@ -8,6 +8,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from yardstick import statements_of, yardstick
 
 from campanile import Campanile
 from clinic import Clinic
+from gallery import use
 from offer import schedule_offer
 from peers import free_ports
 
@@ -29,6 +31,9 @@ NOW = "2027-02-01T16:00Z"
 LATER = "2027-02-02T20:00Z"
 PLANNING = ["schedule", "events", "workflow"]
 MAILS = 20_000
+# What is replayed: visits booked in the 30 days before.
+VISITS = 10_000
+REPLAYED, UNTIL = "2027-04-30T20:00Z", "2027-04-30 20:00:00"
 SESSIONS = 16
 
 
@@ -116,6 +121,30 @@ def mail(campanile, clinic, port, first):
     say("mail, memory of the tick", f"{max(peak for _, peak in ours.values()):.0f} MiB", "limit 128 MiB")
 
 
+def replay(campanile, clinic):
+    """Replays the gallery's reminders over 30 days of VISITS visits, and reads the same rows with MariaDB's own client."""
+    script(campanile, "visits.sql", clinic=clinic.id, count=VISITS, until=f"'{UNTIL}'")
+    visitor = clinic.visitor(REPLAYED)
+    campaign = use(visitor, "appointment-reminders")
+    key = clinic.add_key("read,manage")
+    path = f"/campaigns/{campaign}/replay"
+    began = time.monotonic()
+    report = campanile.api("POST", path, {"days": 30}, key=key, now=REPLAYED).json()
+    peak = 0
+    while report["state"] != "DONE":
+        peak = max(peak, cron(campanile, REPLAYED, "replay").peak)
+        report = campanile.api("GET", path, key=key, now=REPLAYED).json()
+    ours = time.monotonic() - began
+    client = ["mariadb", "--no-defaults", f"--socket={campanile.folder}/mariadb/socket", "--user=root", "--quick", "campanile"]
+    source = f"SET @clinic = {clinic.id};\n" + (BENCH / "history.sql").read_text()
+    began = time.monotonic()
+    subprocess.run(client, input=source, text=True, check=True, stdout=subprocess.DEVNULL)
+    theirs = time.monotonic() - began
+    say(f"{VISITS:,} visits: {report['messages']:,} messages to {report['patients']:,} patients")
+    say("replay of 30 days", f"{ours:.1f} s", "limit 10 s", f"mariadb {theirs:.2f} s", f"ratio {ours / theirs:.0f}")
+    say("replay, memory of the tick", f"{peak:.0f} MiB", "limit 128 MiB")
+
+
 def idle_tick(campanile):
     """The median time of a tick that finds nothing to do, and the most memory one held."""
     for _ in range(3):
@@ -157,6 +186,8 @@ def main(names):
     with sink() as (port, first), house(port) as (campanile, clinic):
         if {"mail", "pixel"} & names:
             mail(campanile, clinic, port, first)
+        if "replay" in names:
+            replay(campanile, clinic)
         if "tick" in names:
             script(campanile, "fill.sql", **{"clinic": clinic.id, "from": 1, "to": 10_000})
             few, _ = idle_tick(campanile)
@@ -175,7 +206,7 @@ def main(names):
 
 
 if __name__ == "__main__":
-    known = {"list", "pixel", "tick", "mail"}
+    known = {"list", "pixel", "tick", "mail", "replay"}
     wanted = set(sys.argv[1:]) or known
     assert wanted <= known, f"bench knows {', '.join(sorted(known))}"
     main(wanted)

@@ -41,6 +41,8 @@ import Testing
             statement: ExperimentSQL.due.rawValue, values: ["running", now], index: "experiment_due",
             name: "the next test to end"),
         Hot(
+            statement: ReplaySQL.next.rawValue, values: [now], index: "replay_running", name: "the next replay"),
+        Hot(
             statement: AppointmentSQL.moved.rawValue, values: [now, 200], index: "moved_at",
             name: "the visits that moved"),
         Hot(
