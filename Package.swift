@@ -90,7 +90,7 @@ let package = Package(
         .testTarget(name: "TokensTests", dependencies: ["Tokens"]),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"]),
         .testTarget(name: "LettersTests", dependencies: ["Campaigns", "Letters"]),
-        .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "Curl", "Peers"]),
+        .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "Curl", "Peers", "TestSupport"]),
         .testTarget(
             name: "JobsTests",
             dependencies: ["Campaigns", "CivilTime", "Jobs", "Storage", "TestSupport", "Tokens"]),

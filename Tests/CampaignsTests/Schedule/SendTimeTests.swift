@@ -1,5 +1,6 @@
 import Campaigns
 import CivilTime
+import TestSupport
 import Testing
 
 @Suite struct SendTimeTests {
@@ -138,7 +139,7 @@ import Testing
 extension SendTimeTests {
     @Test("a shift is idempotent, lands inside the window, and nothing nearer is open", arguments: 1...15)
     func shiftIsIdempotentAndMinimal(seed: UInt64) {
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let window = Self.randomWindow(&random)
         for _ in 0..<10 {
             let due = Self.local("2027-03-01T00:00").adding(minutes: Int.random(in: 0..<400_000, using: &random))
@@ -164,7 +165,7 @@ extension SendTimeTests {
         }
     }
 
-    private static func randomWindow(_ random: inout SeededRandom) -> SendWindow {
+    private static func randomWindow(_ random: inout SeededGenerator) -> SendWindow {
         SendWindow(
             (0..<Int.random(in: 1...3, using: &random)).map { _ in
                 let zone = Zone(["America/Chicago", "Europe/Berlin", "Asia/Kathmandu"].randomElement(using: &random)!)!
