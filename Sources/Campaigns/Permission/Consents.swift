@@ -36,35 +36,22 @@ public struct Consents: Sendable, Hashable {
 
     public enum SuppressionScope: String, Sendable, Codable { case all, marketing }
 
-    private var answers: [Key: Answer] = [:]
+    private var answers: [Key: Latest] = [:]
     private var suppressed: [ID<ContactPoint>: SuppressionScope] = [:]
 
     public init() {}
 
-    /// Takes one more answer: the latest counts, on a tie no wins, and a neighbour system's yes never lifts a no that
-    /// the person gave us.
-    public mutating func record(_ answer: Answer, for key: Key) {
-        guard let old = answers[key] else {
-            answers[key] = answer
-            return
-        }
-        if answers(old, yieldTo: answer) { answers[key] = answer }
-    }
-
-    private func answers(_ old: Answer, yieldTo new: Answer) -> Bool {
-        if !old.granted, old.source != .intake, new.granted, new.source == .intake { return false }
-        if !new.granted, new.source != .intake, old.granted, old.source == .intake { return true }
-        return new.at > old.at || (new.at == old.at && !new.granted)
-    }
+    /// Takes one more answer; the order in which they are taken does not matter.
+    public mutating func record(_ answer: Answer, for key: Key) { answers[key, default: Latest()].take(answer) }
 
     public mutating func suppress(_ point: ID<ContactPoint>, scope: SuppressionScope) {
         if suppressed[point] != .all { suppressed[point] = scope }
     }
 
     /// The answer that counts; nil where none is recorded.
-    public func answer(_ key: Key) -> Answer? { answers[key] }
+    public func answer(_ key: Key) -> Answer? { answers[key]?.counting }
 
-    public func granted(_ key: Key) -> Bool? { answers[key]?.granted }
+    public func granted(_ key: Key) -> Bool? { answer(key)?.granted }
 
     /// Whether nothing of this purpose may go to the address.
     public func isSuppressed(_ point: ID<ContactPoint>, for purpose: Purpose) -> Bool {
@@ -84,5 +71,31 @@ public struct Consents: Sendable, Hashable {
         if purpose == .marketing { return answer(.marketing) == true }
         if answer(.care) == false { return false }
         return type != .reminder || answer(.reminder) != false
+    }
+}
+
+/// The latest answers about one thing: what was said to us, by the person or to staff, and what neighbour systems told.
+private struct Latest: Sendable, Hashable {
+    private var own: Consents.Answer?
+    private var told: Consents.Answer?
+
+    mutating func take(_ answer: Consents.Answer) {
+        if answer.source == .intake {
+            told = Self.later(told, answer)
+        } else {
+            own = Self.later(own, answer)
+        }
+    }
+
+    /// The latest counts, on a tie no wins, and a neighbour system's yes never lifts a no that the person gave us, also
+    /// not after a no of its own (rules.md 4).
+    var counting: Consents.Answer? {
+        guard let own, own.granted, let told else { return own ?? told }
+        return Self.later(own, told)
+    }
+
+    private static func later(_ old: Consents.Answer?, _ new: Consents.Answer) -> Consents.Answer {
+        guard let old else { return new }
+        return new.at > old.at || (new.at == old.at && !new.granted) ? new : old
     }
 }
