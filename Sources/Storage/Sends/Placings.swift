@@ -22,16 +22,18 @@ struct Placings {
         add(send, .parked, reason: reason, parkedAt: now)
     }
 
-    /// A send that may have left or was tried is not skipped but failed.
+    /// One that was tried until it was too late is exhausted, and one that may have left is ambiguous (rules.md 3.2,
+    /// 3.3); any other is skipped.
     mutating func skip(_ send: ClaimedSend, _ reason: Reason, _ result: inout WireStore.Result) {
-        guard send.wasTried else {
+        if send.wasTried, reason == .tooLate || reason == .heldTooLong {
+            fail(send, .exhausted, reason, &result)
+        } else if send.wires > 0 {
+            fail(send, .ambiguous, reason, &result)
+        } else {
             add(send, .skipped, reason: reason)
             deltas.append(send.delta(.skipped, reason: reason, at: now))
             result.skipped += 1
-            return
         }
-        let isExhausted = reason == .tooLate || reason == .heldTooLong || send.wires == 0
-        fail(send, isExhausted ? .exhausted : .ambiguous, reason, &result)
     }
 
     /// An error while asking backs off like a refusal, never sends, and is poison after five.

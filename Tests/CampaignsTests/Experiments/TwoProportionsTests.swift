@@ -1,4 +1,5 @@
 import Campaigns
+import TestSupport
 import Testing
 
 @Suite struct TwoProportionsTests {
@@ -58,7 +59,7 @@ import Testing
 
     @Test("exchanging the arms exchanges the signs alone, and intervals hold what was seen")
     func symmetry() throws {
-        var random = SeededRandom(seed: 6)
+        var random = SeededGenerator(seed: 6)
         for _ in 0..<2_000 {
             let (m, n) = (Int.random(in: 1...3_000, using: &random), Int.random(in: 1...3_000, using: &random))
             let (a, b) = (Int.random(in: 0...m, using: &random), Int.random(in: 0...n, using: &random))
