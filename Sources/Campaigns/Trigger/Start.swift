@@ -36,7 +36,9 @@ public enum Start: Sendable, Hashable {
         guard case .event(event.type, let rule) = terms.trigger else { return .no(.otherEvent) }
         if let rule, rule.matches(facts, at: event.receivedAt) != true { return .no(.triggerRule) }
         if let refusal = terms.refusal(of: facts, at: event.receivedAt) { return .no(refusal) }
-        if let visit = facts.visit, visit.startsAt <= event.receivedAt, event.type.concernsComingVisit {
+        if let visit = facts.visit, visit.startsAt <= event.receivedAt,
+            event.type.concernsComingVisit || event.type == .appointmentCancelled
+        {
             return .no(.visitPast)
         }
         guard event.isOld else { return .enroll(isTakenUp: false) }
