@@ -68,6 +68,58 @@ import Testing
         }
     }
 
+    @Test("what the cap held counts from the day until which it was held")
+    func capAfterHold() throws {
+        try practice { practice in
+            _ = try practice.offer("One", on: "2027-03-02T11:00", body: "Shine!", made: "2027-03-02T10:00")
+            _ = try practice.offer("Two", on: "2027-03-08T11:00", body: "Shine!", made: "2027-03-02T10:00")
+            _ = try practice.offer("Three", on: "2027-03-15T11:00", body: "Shine!", made: "2027-03-02T10:00")
+            for local in ["2027-03-02T11:00", "2027-03-08T11:00", "2027-03-09T09:00", "2027-03-15T11:00"] {
+                try practice.tick(local)
+            }
+            try #expect(
+                practice.sends() == [
+                    "EMAIL 2027-03-02T11:00 DELIVERED", "EMAIL 2027-03-08T11:00 DELIVERED",
+                    "EMAIL 2027-03-15T11:00 READY OVER_CAP",
+                ])
+        }
+    }
+
+    @Test("three children on one parent's address get one offer")
+    func family() throws {
+        try Practice.open { practice in
+            let mother =
+                #"{"externalId":"M-1","relation":"parent","firstName":"Helena","lastName":"Lindqvist","email":"helena@parents.example","receives":["marketing"]}"#
+            let yes =
+                #"{"contact":"M-1","purpose":"marketing","channel":"EMAIL","granted":true,"at":"2027-03-01T15:00Z","how":"form"}"#
+            for child in 1...3 {
+                try practice.tell(
+                    "patients", "P-\(child)",
+                    #"{"firstName":"Mia","lastName":"Lindqvist","birthDate":"201\#(child)-01-20","contacts":[\#(mother)],"consents":[\#(yes)]}"#,
+                    at: "2027-03-01T09:00")
+            }
+            _ = try practice.offer(on: "2027-03-04T10:00", body: "Shine!", made: "2027-03-02T10:00")
+            try practice.tick("2027-03-04T10:00")
+            #expect(try practice.copies() == 1)
+            try #expect(
+                practice.sends().sorted() == [
+                    "EMAIL 2027-03-04T10:00 SENT", "EMAIL 2027-03-04T10:00 SKIPPED OVER_CAP",
+                    "EMAIL 2027-03-04T10:00 SKIPPED OVER_CAP",
+                ])
+        }
+    }
+
+    @Test("weekly offers on Mondays go each week, across a clock change too")
+    func weekly() throws {
+        try practice { practice in
+            _ = try practice.offer("One", on: "2027-03-08T09:00", body: "Shine!", made: "2027-03-02T10:00")
+            _ = try practice.offer("Two", on: "2027-03-15T09:00", body: "Shine!", made: "2027-03-02T10:00")
+            // The first is a little late, the second to the minute.
+            for local in ["2027-03-08T09:07", "2027-03-15T09:00"] { try practice.tick(local) }
+            #expect(try practice.copies() == 2)
+        }
+    }
+
     @Test("an occurrence fires once, and its campaign completes when nothing of it is open")
     func completes() throws {
         try practice { practice in

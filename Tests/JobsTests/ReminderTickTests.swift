@@ -81,6 +81,100 @@ import Testing
         }
     }
 
+    @Test("cancelled, only proposed again and then booked, it is reminded of again")
+    func bookedAgainByWayOfAProposal() throws {
+        try Practice.open { practice in
+            try practice.start(.appointmentReminders, at: "2027-03-01T08:00")
+            try practice.patient("P-1")
+            try practice.visit("A-1", of: "P-1", "2027-03-10T15:00", at: "2027-03-01T10:00")
+            try practice.tick("2027-03-01T10:00")
+            for (status, local) in [("cancelled", "10:00"), ("proposed", "11:00"), ("booked", "12:00")] {
+                try practice.tell(
+                    "appointments", "A-1", #"{"status":"\#(status)"}"#, at: "2027-03-02T\(local)")
+            }
+            try practice.tick("2027-03-02T12:00")
+            try #expect(
+                practice.sends().suffix(2) == ["SMS 2027-03-08T15:00 READY", "SMS 2027-03-10T08:00 READY"])
+        }
+    }
+
+    @Test("missed and booked again, the reminders go again, the confirmation does not")
+    func bookedAgainAfterAMiss() throws {
+        try Practice.open { practice in
+            try practice.start(.appointmentReminders, at: "2027-03-01T08:00")
+            try practice.patient("P-1")
+            try practice.visit("A-1", of: "P-1", "2027-03-10T15:00", at: "2027-03-01T10:00")
+            try practice.tick("2027-03-01T10:00")
+            try practice.tell("appointments", "A-1", #"{"status":"no-show"}"#, at: "2027-03-02T10:00")
+            try practice.tell("appointments", "A-1", #"{"status":"booked"}"#, at: "2027-03-02T11:00")
+            try practice.tick("2027-03-02T11:00")
+            try #expect(
+                practice.sends().suffix(2) == ["SMS 2027-03-08T15:00 READY", "SMS 2027-03-10T08:00 READY"])
+            #expect(try practice.copies() == 2)
+        }
+    }
+
+    @Test("a move clears the patient's confirmation, unless intake says that it is confirmed")
+    func confirmationAfterMove() throws {
+        for (json, confirmed) in [
+            (#"{"startsAt":"2027-03-11T15:00"}"#, 0), (#"{"startsAt":"2027-03-11T15:00","status":"booked"}"#, 0),
+            (#"{"startsAt":"2027-03-11T15:00","status":"confirmed"}"#, 1), (#"{"provider":"Dr. Okafor"}"#, 1),
+        ] {
+            try Practice.open { practice in
+                try practice.patient("P-1")
+                try practice.visit("A-1", of: "P-1", "2027-03-10T15:00", at: "2027-03-01T10:00")
+                try practice.tell("appointments", "A-1", #"{"status":"confirmed"}"#, at: "2027-03-01T11:00")
+                try practice.tell("appointments", "A-1", json, at: "2027-03-02T10:00")
+                #expect(
+                    try practice.count("SELECT COUNT(confirmed_at) AS n FROM appointment") == confirmed, "\(json)")
+            }
+        }
+    }
+
+    @Test("two visits of one patient on one day are two enrollments")
+    func twoVisits() throws {
+        try Practice.open { practice in
+            try practice.start(.appointmentReminders, at: "2027-03-01T08:00")
+            try practice.patient("P-1")
+            for (key, start) in [("A-1", "2027-03-10T09:00"), ("A-2", "2027-03-10T15:00")] {
+                try practice.visit(key, of: "P-1", start, at: "2027-03-01T10:00")
+            }
+            try practice.tick("2027-03-01T10:00")
+            #expect(try practice.count("SELECT COUNT(*) AS n FROM enrollment") == 2)
+            try #expect(
+                practice.sends().filter { $0.hasSuffix("READY") }.sorted() == [
+                    "SMS 2027-03-08T09:00 READY", "SMS 2027-03-08T15:00 READY", "SMS 2027-03-10T08:00 READY",
+                    "SMS 2027-03-10T08:00 READY",
+                ])
+        }
+    }
+
+    @Test("a move is told once its start has stood ten minutes, the last state wins, and back again is none")
+    func movesTold() throws {
+        try Practice.open { practice in
+            try practice.campaign(on: .appointmentMoved, ["send"])
+            try practice.patient("P-1")
+            try practice.visit("A-1", of: "P-1", "2027-03-10T15:00", at: "2027-03-01T10:00")
+            func move(_ start: String, _ time: String) throws {
+                try practice.tell("appointments", "A-1", #"{"startsAt":"\#(start)"}"#, at: "2027-03-02T\(time)")
+                try practice.tick("2027-03-02T\(time)")
+            }
+            try move("2027-03-11T15:00", "10:00")
+            try move("2027-03-10T15:00", "10:09")
+            try practice.tick("2027-03-02T10:30")
+            #expect(try practice.copies() == 0)
+            try move("2027-03-12T15:00", "11:00")
+            try move("2027-03-13T15:00", "11:05")
+            try practice.tick("2027-03-02T11:14")
+            #expect(try practice.copies() == 0)
+            try practice.tick("2027-03-02T11:15")
+            #expect(try practice.copies() == 1)
+            try move("2027-03-10T15:00", "11:30")
+            try practice.tick("2027-03-02T11:40")
+            #expect(try practice.copies() == 2)
+        }
+    }
+
     @Test("a booking told before the campaign began is taken up without a confirmation")
     func takenUp() throws {
         try Practice.open { practice in

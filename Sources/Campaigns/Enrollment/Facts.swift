@@ -51,9 +51,23 @@ public struct Facts: Sendable, Hashable {
     /// The patient's earliest visit that is to come or took place (rules.md 2.6).
     public var firstVisit: Appointment? { appointments.first { $0.status.countsAsVisit } }
 
-    /// The earliest expected visit after `instant` (rules.md 2.6).
+    /// The visit that a wait for the next appointment counts from: the earliest one expected after `reached`, and one
+    /// that has taken place since was expected then (rules.md 2.6).
+    public func awaitedVisit(after reached: Instant) -> Appointment? {
+        appointments.first { $0.status.countsAsVisit && $0.startsAt > reached }
+    }
+
+    /// The earliest expected visit after `instant`.
     public func nextVisit(after instant: Instant) -> Appointment? {
         appointments.first { $0.isExpected && $0.startsAt > instant }
+    }
+
+    /// The same facts with a visit as it was before; without it where it was not yet there.
+    public func replacing(_ visit: ID<Appointment>, by old: Appointment?) -> Facts {
+        var facts = self
+        let others = appointments.filter { $0.id != visit } + [old].compactMap(\.self)
+        facts.appointments = others.sorted { ($0.startsAt, $0.id) < ($1.startsAt, $1.id) }
+        return facts
     }
 
     /// The same facts seen from another anchor.

@@ -86,7 +86,7 @@ struct SendReader {
         facts.waitedSince = waitedSince
         facts.missingField = missingField(send, forecast)
         facts.audience = audience(asked, at: instant)
-        let about = asked.facts.visit(for: send.wait, plannedAt: send.plannedAt)
+        let about = asked.visit(at: instant)
         return ExplainedSend(
             id: id, step: send.step, channel: send.channel, contact: send.contact, recipient: facts.recipient,
             plannedAt: send.plannedAt, state: state,

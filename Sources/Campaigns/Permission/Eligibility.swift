@@ -15,7 +15,7 @@ extension SendQuestion {
         if let reason = endReason ?? forceReason(at: now) ?? lateReason(at: now) ?? audienceReason(at: now) {
             return .skip(reason)
         }
-        if let reason = recipientReason(at: now) ?? patientReason ?? consentReason { return .skip(reason) }
+        if let reason = recipientReason(at: now) ?? patientReason ?? consentReason(at: now) { return .skip(reason) }
         let verdict = capVerdict(at: now) ?? windowVerdict(at: now)
         // Asked last, so that the holdout is made of those who would have got the message.
         return verdict == .send && send.arm == .holdout ? .skip(.holdout) : verdict
@@ -54,7 +54,7 @@ extension SendQuestion {
     private func lateReason(at now: Instant) -> Reason? {
         if send.heldSeconds > Self.longestHoldDays * 86_400 { return .heldTooLong }
         if send.wait.visitRelation == .before || send.wait.visitRelation == .dayOf,
-            let visit = waitedVisit, visit.startsAt <= now
+            let visit = visit(at: now), visit.startsAt <= now
         {
             return .tooLate
         }
@@ -62,20 +62,22 @@ extension SendQuestion {
         return now > send.dueAt.adding(minutes: limit) ? .tooLate : nil
     }
 
-    private var waitedVisit: Appointment? { facts.visit(for: send.wait, plannedAt: send.plannedAt) }
-
     private func audienceReason(at now: Instant) -> Reason? {
         guard terms.purpose == .marketing else { return nil }
         return terms.includes(facts, at: now) ? nil : .notInAudience
     }
 
     private func recipientReason(at now: Instant) -> Reason? {
-        guard let point = send.point, let contact = send.contact else { return .noRecipient }
-        let recipients = facts.circle.recipients(
+        if send.point == nil { return .noRecipient }
+        return recipient(at: now) == nil ? .noLongerReceives : nil
+    }
+
+    /// Who hears it at this row's contact point; nil when the point receives no longer for the patient.
+    public func recipient(at now: Instant) -> Recipient? {
+        facts.circle.recipients(
             of: facts.patient, for: terms.purpose, by: send.channel, on: facts.clinic.day(at: now),
-            majority: facts.clinic.ageOfMajority)
-        if recipients.contains(where: { $0.point.id == point && $0.contact.id == contact }) { return nil }
-        return recipients.contains { $0.point.id == point } ? nil : .noLongerReceives
+            majority: facts.clinic.ageOfMajority
+        ).first { $0.point.id == send.point }
     }
 
     private var patientReason: Reason? {
@@ -88,17 +90,19 @@ extension SendQuestion {
         return facts.consents.isSuppressed(point, for: terms.purpose) ? .suppressed : nil
     }
 
-    private var consentReason: Reason? {
-        guard let contact = send.contact else { return nil }
+    /// Asked of whoever hears it now: somebody else may have the address meanwhile.
+    private func consentReason(at now: Instant) -> Reason? {
+        guard let recipient = recipient(at: now) else { return nil }
         let isAllowed = facts.consents.allow(
-            contact, type: terms.type, purpose: terms.purpose, channel: send.channel)
+            recipient.contact.id, type: terms.type, purpose: terms.purpose, channel: send.channel)
         return isAllowed ? nil : .noConsent
     }
 
+    /// Counted by planned minute: being a day late makes no message one of another day.
     private func capVerdict(at now: Instant) -> Verdict? {
         guard terms.purpose == .marketing else { return nil }
         let clinic = facts.clinic
-        let today = clinic.day(at: now)
+        let today = clinic.day(at: send.dueAt)
         let free = capFreeDay(from: today)
         guard free > today else { return nil }
         let until = clinic.zone.instant(of: free.at(ClockTime(minutes: 0)))
@@ -119,7 +123,9 @@ extension SendQuestion {
         let window = SendWindow(purpose: terms.purpose, clinic: facts.clinic, contactZone: zone)
         if window.contains(now) { return .send }
         guard let opening = window.opening(atOrAfter: now) else { return .skip(.noWindow) }
-        if let visit = waitedVisit, send.wait.isForVisitOnly(terms.type), opening >= visit.startsAt {
+        if send.wait.isForVisitOnly(terms.type, enrollment.event), let visit = visit(at: now),
+            opening >= visit.startsAt
+        {
             return .skip(.noWindowBeforeVisit)
         }
         return .hold(until: opening, .outsideWindow)

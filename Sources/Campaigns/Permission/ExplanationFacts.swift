@@ -67,7 +67,7 @@ extension ExplanationFacts {
         dueAt = send.dueAt
         limitMinutes = facts.clinic.lateness.minutes(for: terms.type)
         heldSeconds = send.heldSeconds
-        hadBegun = facts.visit(for: send.wait, plannedAt: send.plannedAt).map { $0.startsAt <= now } ?? false
+        hadBegun = question.visit(at: now).map { $0.startsAt <= now } ?? false
         anchorNow = facts.anchorState
         let window = SendWindow(purpose: terms.purpose, clinic: facts.clinic, contactZone: contact?.zone)
         opensAt = window.contains(now) ? nil : window.opening(atOrAfter: now)
@@ -78,7 +78,7 @@ extension ExplanationFacts {
         _ question: SendQuestion, _ counted: CountedMarketing, _ window: SendWindow, _ now: Instant
     ) -> Cap? {
         let clinic = question.facts.clinic
-        let today = clinic.day(at: now)
+        let today = clinic.day(at: question.send.dueAt)
         let messages = counted.near(today, question.send.point, by: clinic.cap)
         guard !messages.isEmpty else { return nil }
         let free = question.capFreeDay(from: today)

@@ -39,7 +39,7 @@ struct SendForecast {
         guard let template, let recipient else { return nil }
         return SendRendering(
             template: template, facts: facts, recipient: recipient, purpose: terms.purpose,
-            visit: facts.visit(for: send.wait, plannedAt: send.plannedAt), unsubscribeURL: unsubscribeURL
+            visit: question(over: send).visit(at: send.plannedAt), unsubscribeURL: unsubscribeURL
         ).rendering
     }
 

@@ -124,6 +124,6 @@ extension PlannedSend {
     fileprivate func leaving(at time: Instant) -> PlannedSend {
         PlannedSend(
             step: step, action: action, recipient: recipient, plannedAt: time, dueAt: time, wait: wait,
-            version: version, skip: skip, arm: arm)
+            visit: visit, version: version, skip: skip, arm: arm)
     }
 }

@@ -18,7 +18,7 @@ struct AnchorClock {
         case nil: Reading(value: nil, visit: nil)
         case .appointment: reading(facts.visit)
         case .firstAppointment: reading(facts.firstVisit)
-        case .nextAppointment: reading(facts.nextVisit(after: reached))
+        case .nextAppointment: reading(facts.awaitedVisit(after: reached))
         case .treatmentStart: instant(facts.treatment?.startedAt)
         case .treatmentEnd: instant(facts.treatment?.endedAt)
         case .phaseStart: instant(facts.treatment?.phaseStartedAt)
@@ -32,8 +32,8 @@ struct AnchorClock {
     /// When a visit that an enrollment stood waiting for was booked (rules.md 2.6).
     func bookingTime(of anchor: WaitAnchor?, from reached: Instant) -> Instant? {
         switch anchor {
-        case .firstAppointment: facts.firstVisit?.bookedAt
-        case .nextAppointment: facts.nextVisit(after: reached)?.bookedAt
+        case .firstAppointment: facts.firstVisit?.knownAt
+        case .nextAppointment: facts.awaitedVisit(after: reached)?.knownAt
         default: nil
         }
     }

@@ -42,6 +42,18 @@ public struct Itinerary: Sendable, Hashable {
         reopenedAt = enrollment.reopenedAt
     }
 
+    /// When the visit starts that each wait for a first or next appointment counts from.
+    public var followedVisits: [ID<Step>: Instant] {
+        var starts: [ID<Step>: Instant] = [:]
+        for passage in passages {
+            guard case .waited(let waiting) = passage.turn, let visit = waiting.visit,
+                waiting.anchor == .firstAppointment || waiting.anchor == .nextAppointment
+            else { continue }
+            starts[passage.step] = visit.startsAt
+        }
+        return starts
+    }
+
     init(stand: Stand) { self.stand = stand }
 
     /// When a tick must look at the enrollment again; nil when nothing of its own will change.

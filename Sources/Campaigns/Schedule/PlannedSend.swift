@@ -11,6 +11,8 @@ public struct PlannedSend: Sendable, Hashable {
     /// From when lateness counts (rules.md 3.2).
     public let dueAt: Instant
     public let wait: WaitContext
+    /// The visit that it is about: the one its wait counted from, else the enrollment's.
+    public let visit: Appointment?
     public let version: Int
     /// Set when planning already knows that it will not go.
     public let skip: Reason?
@@ -26,7 +28,7 @@ public struct PlannedSend: Sendable, Hashable {
         return experiment.arms.map { arm in
             PlannedSend(
                 step: step, action: action, recipient: recipient, plannedAt: plannedAt, dueAt: dueAt, wait: wait,
-                version: version, skip: skip, arm: arm)
+                visit: visit, version: version, skip: skip, arm: arm)
         }
     }
 }
@@ -46,10 +48,12 @@ public struct WaitContext: Sendable, Hashable {
         visitRelation: .none, isAtEvent: true, isOpening: true, expression: nil)
 
     /// Whether a message after this wait is of no use once the visit has started.
-    func isForVisitOnly(_ type: CampaignType) -> Bool {
+    ///
+    /// - Parameter event: what started the enrollment.
+    func isForVisitOnly(_ type: CampaignType, _ event: EventType?) -> Bool {
         switch visitRelation {
         case .before, .dayOf: true
-        case .none: isAtEvent && type == .reminder
+        case .none: isAtEvent && (type == .reminder || event?.concernsComingVisit == true)
         case .after: false
         }
     }

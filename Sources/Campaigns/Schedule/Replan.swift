@@ -45,8 +45,8 @@ public enum PlanChange: Sendable, Hashable {
 public enum PlanCause: Sendable, Hashable {
     /// It starts, or a condition's or patience's time has come.
     case onward
-    /// Its visit was moved, or booked again after an end (rules.md 3.3, 3.4).
-    case visitChanged(at: Instant)
+    /// Its visit was moved, or booked again after an end (rules.md 3.3, 3.4); the visit it followed ended for `ended`.
+    case visitChanged(at: Instant, ended: Reason? = nil)
     /// Other people or addresses receive (rules.md 4).
     case recipientsChanged(at: Instant)
     /// The enrollment runs other terms from now on (rules.md 5).
@@ -60,7 +60,7 @@ extension Itinerary {
     public func changes(from existing: [ExistingSend], because cause: PlanCause) -> [PlanChange] {
         switch cause {
         case .onward: newSteps(existing)
-        case .visitChanged(let change): replanned(existing, change)
+        case .visitChanged(let change, let reason): replanned(existing, change, lapsing: reason ?? .visitMoved)
         case .recipientsChanged(let change): readdressed(existing, change)
         case .published(let publication): published(publication, existing)
         }
@@ -82,7 +82,7 @@ extension Itinerary {
         }
     }
 
-    private func replanned(_ existing: [ExistingSend], _ change: Instant) -> [PlanChange] {
+    private func replanned(_ existing: [ExistingSend], _ change: Instant, lapsing: Reason) -> [PlanChange] {
         let latest = Dictionary(existing.map { (Address($0), $0) }) { $0.version > $1.version ? $0 : $1 }
         var changes: [PlanChange] = []
         var covered: Set<ID<Send>> = []
@@ -93,7 +93,7 @@ extension Itinerary {
             changes += replanned(send, old, change)
         }
         for old in existing where old.isUntouched && !old.isOpening && !covered.contains(old.id) {
-            changes.append(.skip(old.id, .visitMoved))
+            changes.append(.skip(old.id, lapsing))
         }
         return changes
     }
@@ -152,6 +152,6 @@ extension PlannedSend {
     func skipped(_ reason: Reason) -> PlannedSend {
         PlannedSend(
             step: step, action: action, recipient: recipient, plannedAt: plannedAt, dueAt: dueAt, wait: wait,
-            version: version, skip: skip ?? reason, arm: arm)
+            visit: visit, version: version, skip: skip ?? reason, arm: arm)
     }
 }

@@ -5,8 +5,13 @@ struct SendPlanner {
     let enrollment: Enrollment
     let terms: Terms
     let facts: Facts
-    /// When each contact point hears the confirmation of this visit.
-    private var confirmedAt: [ID<ContactPoint>: Instant] = [:]
+    private var confirmedAt: [Hearing: Instant] = [:]
+
+    /// A contact point that hears of a visit.
+    private struct Hearing: Hashable {
+        let point: ID<ContactPoint>
+        let visit: ID<Appointment>?
+    }
 
     /// A reminder so soon after the confirmation says nothing new (rules.md 3.1).
     static let justToldMinutes = 120
@@ -42,7 +47,7 @@ struct SendPlanner {
             return make(step, action, recipient, at: reached, in: section, skip: Reason(reason))
         case .at(let time):
             let skip = refusal(recipient, at: time, in: section)
-            if skip == nil, isConfirmation(section) { confirmedAt[recipient.point.id] = time }
+            if skip == nil, isConfirmation(section) { confirmedAt[hearing(recipient, section)] = time }
             return make(step, action, recipient, at: time, in: section, skip: skip)
         }
     }
@@ -53,19 +58,23 @@ struct SendPlanner {
             purpose: terms.purpose, clinic: clinic, contactZone: recipient.contact.zone)
         let time = SendTime(
             due: due, rule: ShiftRule(section.wait.visitRelation),
-            visit: section.wait.isForVisitOnly(terms.type) ? section.visit?.startsAt : nil,
+            visit: section.wait.isForVisitOnly(terms.type, enrollment.event) ? section.visit?.startsAt : nil,
             earliest: section.earliest, limitMinutes: clinic.lateness.minutes(for: terms.type))
         return time.shifted(into: window, clinicZone: clinic.zone)
     }
 
     private func refusal(_ recipient: Recipient, at time: Instant, in section: Walk.Section) -> Reason? {
         if enrollment.isTakenUp, section.wait.isAtEvent || time < enrollment.receivedAt { return .beforeReceipt }
-        if section.wait.visitRelation != .none, let told = confirmedAt[recipient.point.id],
+        if section.wait.visitRelation != .none, let told = confirmedAt[hearing(recipient, section)],
             time < told.adding(minutes: Self.justToldMinutes)
         {
             return .justTold
         }
         return nil
+    }
+
+    private func hearing(_ recipient: Recipient, _ section: Walk.Section) -> Hearing {
+        Hearing(point: recipient.point.id, visit: section.visit?.id)
     }
 
     /// The sends of a REMINDER campaign before its first wait (rules.md 1.3).
@@ -80,6 +89,6 @@ struct SendPlanner {
         let dueAt = section.wait.isAtEvent ? max(time, enrollment.receivedAt) : time
         return PlannedSend(
             step: step, action: action, recipient: recipient, plannedAt: time.roundedUpToMinute, dueAt: dueAt,
-            wait: section.wait, version: section.version, skip: skip, arm: section.arm)
+            wait: section.wait, visit: section.visit, version: section.version, skip: skip, arm: section.arm)
     }
 }

@@ -1,17 +1,15 @@
 import CivilTime
 
-extension Facts {
-    /// The visit that a message after this wait is about: the one it waited for, else the enrollment's.
-    public func visit(for wait: WaitContext, plannedAt: Instant) -> Appointment? {
-        visit(waitedFor: wait.expression?.anchor, plannedAt: plannedAt)
-    }
-
-    /// - Parameter anchor: what the latest wait before the message counts from.
-    public func visit(waitedFor anchor: WaitAnchor?, plannedAt: Instant) -> Appointment? {
-        switch anchor {
-        case .firstAppointment: firstVisit
-        case .nextAppointment: nextVisit(after: plannedAt)
-        default: visit
+extension SendQuestion {
+    /// The visit that the message is about: the one its wait counted from, else the enrollment's.
+    public func visit(at now: Instant) -> Appointment? {
+        switch send.wait.expression?.anchor {
+        case .firstAppointment: return facts.firstVisit
+        case .nextAppointment:
+            // Which visit was the next one when the wait began only the way there can tell.
+            let itinerary = Itinerary(of: enrollment, by: terms, facts: facts, now: now, sight: .forecast)
+            return itinerary.sends.first { $0.step.id == send.step }?.visit
+        default: return facts.visit
         }
     }
 }

@@ -16,7 +16,7 @@ struct Walk {
     private var itinerary: Itinerary
 
     /// What the latest wait means for the sends after it.
-    struct Section {
+    struct Section: Equatable {
         var wait: WaitContext
         /// The wait's own time, which a skipped send keeps for people to read.
         var due: Instant
@@ -91,7 +91,8 @@ struct Walk {
 
     private func trial(of step: Step, _ action: SendStep) -> Trial {
         guard section.skip == nil else { return .none }
-        let isAboutVisit = section.wait.visitRelation != .none || section.wait.isForVisitOnly(terms.type)
+        let isAboutVisit =
+            section.wait.visitRelation != .none || section.wait.isForVisitOnly(terms.type, enrollment.event)
         return Trial(of: step.id, action, facts, reached: reached, mayWait: !isAboutVisit)
     }
 
@@ -178,10 +179,24 @@ struct Walk {
     }
 
     private mutating func take(_ lane: Lane) -> Pace {
+        let before = section
         if walk(lane.steps) == .stop { return .stop }
-        guard lane.exits else { return .onward }
+        guard lane.exits else {
+            rejoin(from: before)
+            return .onward
+        }
         itinerary.stand = .finished(reached: reached)
         return .stop
+    }
+
+    /// What a wait inside a lane skips ends with the lane (rules.md 3.1): after it stands what stood before it.
+    private mutating func rejoin(from before: Section) {
+        guard section.skip != nil, section != before else { return }
+        section = before
+        guard hasReopened else { return }
+        section.version = enrollment.scheduleVersion
+        section.wait.isOpening = false
+        section.wait.isAtEvent = false
     }
 
     private func answer(_ fork: Fork) -> LaneKey? {

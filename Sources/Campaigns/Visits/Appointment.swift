@@ -13,13 +13,15 @@ public struct Appointment: Sendable, Hashable {
     public var status: AppointmentStatus
     public var bookedAt: Instant?
     public var confirmedAt: Instant?
+    /// When it came in first; nil for a visit that no row holds.
+    public var receivedAt: Instant?
     /// Rises with each change of start or revival.
     public var scheduleVersion: Int
 
     public init(
         id: ID<Appointment>, externalID: String, patientID: ID<Patient>, type: String, startsAt: Instant,
         endsAt: Instant?, provider: String, location: String, status: AppointmentStatus, bookedAt: Instant?,
-        confirmedAt: Instant?, scheduleVersion: Int = 1
+        confirmedAt: Instant?, receivedAt: Instant? = nil, scheduleVersion: Int = 1
     ) {
         self.id = id
         self.externalID = externalID
@@ -32,8 +34,12 @@ public struct Appointment: Sendable, Hashable {
         self.status = status
         self.bookedAt = bookedAt
         self.confirmedAt = confirmedAt
+        self.receivedAt = receivedAt
         self.scheduleVersion = scheduleVersion
     }
+
+    /// Since when the clinic knows of it: its own time, else its receipt (rules.md 1.5).
+    public var knownAt: Instant? { bookedAt ?? receivedAt }
 
     /// Whether the patient is expected to come.
     public var isExpected: Bool { status == .booked || status == .confirmed }
@@ -59,6 +65,6 @@ extension Appointment {
         Appointment(
             id: id, externalID: externalID, patientID: patientID, type: type, startsAt: startsAt, endsAt: endsAt,
             provider: provider, location: location, status: status, bookedAt: bookedAt, confirmedAt: confirmedAt,
-            scheduleVersion: scheduleVersion)
+            receivedAt: receivedAt, scheduleVersion: scheduleVersion)
     }
 }

@@ -24,7 +24,7 @@ struct LetterWriter {
         let rendering = try SendRendering(
             template: template, facts: candidate.facts, recipient: candidate.recipient,
             purpose: candidate.terms.purpose,
-            visit: candidate.facts.visit(for: candidate.wait, plannedAt: send.plannedAt),
+            visit: candidate.visit,
             unsubscribeURL: unsubscribeURL
         ).rendering { try trackedURL(of: $0, send) }
         switch rendering {

@@ -121,7 +121,7 @@ public struct ExplainStore {
         let clinic = facts.clinic
         guard clinic.cap.messages > 0 else { return CountedMarketing() }
         let planned = enrollments.flatMap(\.sends).map(\.waiting.plannedAt)
-        let since = Value.instant(min(planned.min() ?? now, now).adding(hours: -24 * (clinic.cap.days + 1)))
+        let since = Value.instant(clinic.cap.countsPlanned(since: min(planned.min() ?? now, now)))
         let points = Set(facts.circle.everyone.flatMap { [$0.email?.id, $0.phone?.id] }.compactMap(\.self))
         let patient: Set = [facts.patient.id]
         let ofPatient = try db.rows(SendSQL.patientMarketing.rawValue, [.ids(patient), .id(clinic.id), since])
@@ -129,7 +129,7 @@ public struct ExplainStore {
         let names = try names(of: ofPatient + ofPoints, in: clinic)
         func message(_ row: Row) -> CountedMarketing.Message {
             let id: ID<Send> = row.id("id")
-            return .init(send: id, day: clinic.day(at: row.instant("planned_at")), campaign: names[id] ?? "")
+            return .init(send: id, day: clinic.day(at: row.instant("due_at")), campaign: names[id] ?? "")
         }
         return CountedMarketing(
             ofPatient: ofPatient.map(message),

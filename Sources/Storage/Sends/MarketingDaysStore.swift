@@ -2,6 +2,14 @@ import Campaigns
 import CivilTime
 import MariaDB
 
+extension FrequencyCap {
+    /// A message is due at most so long after its planned time: a week held by the cap, a fortnight by its window.
+    private static let longestDelayDays = 7 + 14 + 1
+
+    /// The planned time since which messages may count at `now`.
+    func countsPlanned(since now: Instant) -> Instant { now.adding(hours: -24 * (days + Self.longestDelayDays)) }
+}
+
 /// What counts for the frequency cap already, for whoever asks the verdict before there is a send.
 public struct MarketingDaysStore {
     let db: Database

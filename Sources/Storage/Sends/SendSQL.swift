@@ -128,7 +128,7 @@ enum SendSQL: String, CaseIterable {
         """
     /// One row per marketing message of a patient that counts for the cap.
     case patientMarketing = """
-        SELECT STRAIGHT_JOIN s.patient_id AS owner, s.id, s.planned_at
+        SELECT STRAIGHT_JOIN s.patient_id AS owner, s.id, s.due_at
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
         JOIN send s FORCE INDEX (send_patient) ON s.clinic_id = ? AND s.patient_id = ids.id AND s.planned_at >= ?
         WHERE s.lane = 3 AND (s.phase IN ('WIRE', 'UNKNOWN', 'SENT', 'DELIVERED')
@@ -136,7 +136,7 @@ enum SendSQL: String, CaseIterable {
         """
     /// One row per marketing message to a contact point that counts for the cap.
     case pointMarketing = """
-        SELECT STRAIGHT_JOIN s.contact_point_id AS owner, s.id, s.planned_at
+        SELECT STRAIGHT_JOIN s.contact_point_id AS owner, s.id, s.due_at
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
         JOIN send s FORCE INDEX (send_point) ON s.clinic_id = ? AND s.contact_point_id = ids.id AND s.planned_at >= ?
         WHERE s.lane = 3 AND (s.phase IN ('WIRE', 'UNKNOWN', 'SENT', 'DELIVERED')

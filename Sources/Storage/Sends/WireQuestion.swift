@@ -101,14 +101,10 @@ struct WireQuestion {
             isOnlyUntilConfirmed: terms.isOnlyUntilConfirmed(send.stepID), arm: terms.arm(send.arm, at: send.stepID))
     }
 
-    func candidate(for send: ClaimedSend, _ asked: SendQuestion) -> WireStore.Candidate? {
-        let recipients = asked.facts.circle.recipients(
-            of: asked.facts.patient, for: asked.terms.purpose, by: send.channel,
-            on: clinic.day(at: send.dueAt), majority: clinic.ageOfMajority)
-        guard let recipient = recipients.first(where: { $0.point.id == send.pointID }) else { return nil }
+    func candidate(for send: ClaimedSend, _ asked: SendQuestion, at now: Instant) -> WireStore.Candidate? {
+        guard let recipient = asked.recipient(at: now) else { return nil }
         return WireStore.Candidate(
-            send: send, terms: asked.terms, facts: asked.facts, recipient: recipient,
-            wait: asked.send.wait)
+            send: send, terms: asked.terms, facts: asked.facts, recipient: recipient, visit: asked.visit(at: now))
     }
 }
 
@@ -132,7 +128,7 @@ private struct CampaignStand {
     }
 }
 
-/// On which of the clinic's days each owner's counted marketing messages were planned.
+/// On which of the clinic's days each owner's counted marketing messages were due: planned, or held until.
 struct MarketingDays<Owner> {
     private var days: [ID<Owner>: [(send: ID<Send>, day: CivilDate)]] = [:]
 
@@ -140,9 +136,9 @@ struct MarketingDays<Owner> {
         _ statement: SendSQL, of owners: Set<ID<Owner>>, _ clinic: Clinic, _ now: Instant, _ db: Database
     ) throws {
         guard !owners.isEmpty, clinic.cap.messages > 0 else { return }
-        let since = now.adding(hours: -24 * (clinic.cap.days + 1))
-        for row in try db.rows(statement.rawValue, [.ids(owners), .id(clinic.id), .instant(since)]) {
-            let day = clinic.day(at: row.instant("planned_at"))
+        let since = Value.instant(clinic.cap.countsPlanned(since: now))
+        for row in try db.rows(statement.rawValue, [.ids(owners), .id(clinic.id), since]) {
+            let day = clinic.day(at: row.instant("due_at"))
             days[row.id("owner"), default: []].append((row.id("id"), day))
         }
     }

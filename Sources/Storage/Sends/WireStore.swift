@@ -47,8 +47,8 @@ public struct WireStore {
         public let terms: Terms
         public let facts: Facts
         public let recipient: Recipient
-        /// The wait that the send came after.
-        public let wait: WaitContext
+        /// The visit that the message is about.
+        public let visit: Appointment?
     }
 
     /// One send whose WIRE is committed: it must be handed to its courier now.
@@ -133,7 +133,7 @@ public struct WireStore {
             result.parked += 1
         case .skip(let reason): placings.skip(send, reason, &result)
         case .send:
-            guard let candidate = question.candidate(for: send, asked) else {
+            guard let candidate = question.candidate(for: send, asked, at: now) else {
                 placings.skip(send, .noLongerReceives, &result)
                 return
             }

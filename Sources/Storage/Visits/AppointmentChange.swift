@@ -8,8 +8,8 @@ struct AppointmentChange {
 
     var isMoved: Bool { old.map { $0.startsAt != new.startsAt } ?? false }
 
-    /// Expected again after it was not.
-    var isRevived: Bool { old.map { !$0.isExpected && new.isExpected && $0.status != .proposed } ?? false }
+    /// Expected again after it was not; one that was only proposed may have been expected before that.
+    var isRevived: Bool { old.map { !$0.isExpected && new.isExpected } ?? false }
 
     /// The confirmation goes again only after a cancellation (rules.md 3.4).
     var isRevivedFromCancelled: Bool { isRevived && old?.status == .cancelled }

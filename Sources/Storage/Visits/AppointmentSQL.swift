@@ -2,7 +2,7 @@ enum AppointmentSQL: String, CaseIterable {
     /// One row: the appointment, locked.
     case lock = """
         SELECT a.id, a.external_id, a.patient_id, t.name AS type, a.starts_at, a.ends_at, a.provider, a.location,
-               a.status, a.booked_at, a.confirmed_at, a.version, a.schedule_version
+               a.status, a.booked_at, a.confirmed_at, a.created_at, a.version, a.schedule_version
         FROM appointment a JOIN appointment_type t ON t.clinic_id = a.clinic_id AND t.id = a.type_id
         WHERE a.clinic_id = ? AND a.external_id = ? FOR UPDATE
         """

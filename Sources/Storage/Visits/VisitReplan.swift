@@ -57,16 +57,27 @@ struct VisitReplan {
         }
     }
 
-    /// Enrollments of the patient that wait for the first or the next visit.
+    /// Enrollments of the patient that wait for the first or the next visit, where this one is it, or was.
     func followers(of change: AppointmentChange) throws {
         let rows = try EnrollmentStore(db).lockFollowingVisits(of: change.new.patientID, in: clinic.id)
         guard !rows.isEmpty, let facts = try facts(of: change.new.patientID) else { return }
+        let before = facts.replacing(change.new.id, by: change.old)
         for var row in rows {
             let terms = try revisions.terms(row.revisionID, of: row.campaignID, in: clinic.id)
-            if change.isMoved || change.isRevived { row.enrollment.reopen(at: now, by: terms) }
-            let cause: PlanCause = change.isNewlyBooked ? .onward : .visitChanged(at: now)
+            let old = followed(by: row.enrollment, terms, before)
+            let new = followed(by: row.enrollment, terms, facts)
+            guard old != new else { continue }
+            // It stood waiting for a visit: what is planned for others stays.
+            let goesOn = change.isNewlyBooked && old.allSatisfy { new[$0.key] == $0.value }
+            if !goesOn { row.enrollment.reopen(at: now, by: terms) }
+            let cause: PlanCause = goesOn ? .onward : .visitChanged(at: now, ended: change.endReason)
             try PlanStore(db).plan(row, by: terms, facts: facts, because: cause, at: now)
         }
+    }
+
+    private func followed(by enrollment: Enrollment, _ terms: Terms, _ facts: Facts) -> [ID<Step>: Instant] {
+        let about = facts.about(enrollment.anchor, eventAt: enrollment.startedAt)
+        return Itinerary(of: enrollment, by: terms, facts: about, now: now).followedVisits
     }
 
     private func facts(of patient: ID<Patient>) throws -> Facts? {

@@ -41,12 +41,10 @@ struct DraftPreview {
     /// Why a message of the preview would leave when it would, or would not.
     func sentence(_ message: PreviewedMessage, _ times: Times) -> String {
         let planned = message.planned
-        let anchor = PreviewQuestion.anchor(by: draft.terms, facts: facts, visit: chosen, now: now)
-        let about = facts.about(anchor, eventAt: nil).visit(for: planned.wait, plannedAt: planned.plannedAt)
         return Explanation(
             outcome: .init(message.verdict), type: draft.campaign.type, purpose: draft.campaign.purpose,
             channel: planned.action.channel, trigger: draft.campaign.trigger, wait: planned.wait.expression,
-            visit: about.map { .init(type: $0.type, startsAt: $0.startsAt, bookedAt: $0.bookedAt) },
+            visit: planned.visit.map { .init(type: $0.type, startsAt: $0.startsAt, bookedAt: $0.bookedAt) },
             plannedAt: planned.plannedAt
         ).sentence(times)
     }
