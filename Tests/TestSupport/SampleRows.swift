@@ -119,7 +119,8 @@ public struct SampleRows {
                     sent_at, created_at, updated_at)
                 SELECT p.clinic_id, ?, ?, ?, p.id, (SELECT MIN(id) FROM step WHERE campaign_id = ?), p.contact_id,
                     a.contact_point_id, 'EMAIL', 3, 1, ?, ?, ?, ?, ?, ?, ?, ?
-                FROM patient p JOIN contact_address a ON a.clinic_id = p.clinic_id AND a.contact_id = p.contact_id
+                FROM patient p
+                JOIN contact_address a ON a.clinic_id = p.clinic_id AND a.contact_id = p.contact_id AND a.kind = 'email'
                 WHERE p.clinic_id = ? AND p.id = ?
                 """,
                 [

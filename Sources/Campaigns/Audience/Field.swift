@@ -1,12 +1,21 @@
 /// What a rule can ask about: the catalogue. The builder offers it, the API names it by `key`.
+///
+/// Answers to surveys are none of it yet: nothing stores one.
 public enum Field: Sendable, Hashable {
-    case age, sex, status, tag, language, intakeForm, registeredOn
-    /// The types of all visits that are to come or took place, and the days of the last and the next one.
-    case visitTypes, lastVisit, nextVisit
+    case age, sex, status, tag, language, intakeForm, preferredChannel, registeredOn
+    /// Of those who receive care messages for the patient: the patient, or those who stand for a minor.
+    case contactLanguage, contactZone, hasEmail, hasPhone
+    /// The types of all visits that are to come or took place, and the days of the first, the last and the next one.
+    case visitTypes, firstVisit, lastVisit, lastVisitType, nextVisit, nextVisitType
+    case completedVisits, upcomingVisits, missedVisits, lastMissedVisit
     /// Of the visit that the enrollment is about; unknown where it is about none.
     case appointmentType, appointmentStatus, appointmentConfirmed
     /// Of the treatment that the enrollment is about, else of any of the patient's.
-    case treatmentType, treatmentStatus, treatmentPhase
+    case treatmentType, treatmentStatus, treatmentPhase, treatmentStart, treatmentEnd, treatmentPhaseStart
+    /// Of the patient's open invoices; overdue are those that were due before today.
+    case openInvoices, overdueInvoices, overdueSince, balance
+    /// The day on which a message last left, to whomever it went for this patient.
+    case lastMessage
     /// The answer of those who would receive: yes as soon as one of them said yes.
     case consent(Consents.Subject, Channel)
 
@@ -19,16 +28,36 @@ public enum Field: Sendable, Hashable {
         case .tag: "patient.tag"
         case .language: "patient.language"
         case .intakeForm: "patient.intakeForm"
+        case .preferredChannel: "patient.preferredChannel"
         case .registeredOn: "patient.registeredAt"
+        case .contactLanguage: "contact.language"
+        case .contactZone: "contact.timeZone"
+        case .hasEmail: "contact.hasEmail"
+        case .hasPhone: "contact.hasPhone"
         case .visitTypes: "patient.visitType"
+        case .firstVisit: "patient.firstVisit"
         case .lastVisit: "patient.lastVisit"
+        case .lastVisitType: "patient.lastVisitType"
         case .nextVisit: "patient.nextVisit"
+        case .nextVisitType: "patient.nextVisitType"
+        case .completedVisits: "patient.completedVisits"
+        case .upcomingVisits: "patient.upcomingVisits"
+        case .missedVisits: "patient.missedVisits"
+        case .lastMissedVisit: "patient.lastMissedVisit"
         case .appointmentType: "appointment.type"
         case .appointmentStatus: "appointment.status"
         case .appointmentConfirmed: "appointment.confirmed"
         case .treatmentType: "treatment.type"
         case .treatmentStatus: "treatment.status"
         case .treatmentPhase: "treatment.phase"
+        case .treatmentStart: "treatment.startedAt"
+        case .treatmentEnd: "treatment.endedAt"
+        case .treatmentPhaseStart: "treatment.phaseStartedAt"
+        case .openInvoices: "invoice.open"
+        case .overdueInvoices: "invoice.overdue"
+        case .overdueSince: "invoice.overdueSince"
+        case .balance: "invoice.balance"
+        case .lastMessage: "message.last"
         case .consent(let subject, let channel): "consent.\(subject.rawValue).\(channel.rawValue.lowercased())"
         }
     }
@@ -41,29 +70,6 @@ public enum Field: Sendable, Hashable {
 
     private static let byKey = Dictionary(uniqueKeysWithValues: allCases.map { ($0.key, $0) })
 
-    /// As a sentence about the patient begins: "age", "consent to marketing by e-mail".
-    public var phrase: String {
-        switch self {
-        case .age: "age"
-        case .sex: "sex"
-        case .status: "patient status"
-        case .tag: "tag"
-        case .language: "language"
-        case .intakeForm: "intake form"
-        case .registeredOn: "registration"
-        case .visitTypes: "type of any visit"
-        case .lastVisit: "last completed visit"
-        case .nextVisit: "next visit"
-        case .appointmentType: "appointment type"
-        case .appointmentStatus: "appointment status"
-        case .appointmentConfirmed: "appointment confirmed"
-        case .treatmentType: "treatment"
-        case .treatmentStatus: "treatment status"
-        case .treatmentPhase: "treatment phase"
-        case .consent(let subject, let channel): "consent to \(subject.phrase) by \(channel.phrase)"
-        }
-    }
-
     /// Whether its answer for one enrollment can no longer change, so that sends beyond a condition on it may be
     /// planned ahead (rules.md 1.4).
     public var isFixed: Bool { self == .appointmentType }
@@ -73,9 +79,13 @@ extension Field: CaseIterable {
     /// In the order in which the builder offers them.
     public static let allCases: [Field] =
         [
-            .age, .sex, .status, .tag, .language, .intakeForm, .registeredOn, .visitTypes, .lastVisit, .nextVisit,
-            .appointmentType, .appointmentStatus, .appointmentConfirmed, .treatmentType, .treatmentStatus,
-            .treatmentPhase,
+            .age, .sex, .status, .tag, .language, .intakeForm, .preferredChannel, .registeredOn,
+            .contactLanguage, .contactZone, .hasEmail, .hasPhone,
+            .visitTypes, .firstVisit, .lastVisit, .lastVisitType, .nextVisit, .nextVisitType,
+            .completedVisits, .upcomingVisits, .missedVisits, .lastMissedVisit,
+            .appointmentType, .appointmentStatus, .appointmentConfirmed,
+            .treatmentType, .treatmentStatus, .treatmentPhase, .treatmentStart, .treatmentEnd, .treatmentPhaseStart,
+            .openInvoices, .overdueInvoices, .overdueSince, .balance, .lastMessage,
         ] + Consents.Subject.allCases.flatMap { subject in [Channel.email, .sms].map { .consent(subject, $0) } }
 }
 
@@ -92,15 +102,5 @@ extension Field: Codable {
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(key)
-    }
-}
-
-extension Consents.Subject {
-    fileprivate var phrase: String {
-        switch self {
-        case .marketing: "marketing"
-        case .care: "care messages"
-        case .reminder: "reminders"
-        }
     }
 }

@@ -7,6 +7,8 @@ public enum FieldAnswer: Sendable, Hashable {
     case texts([String])
     case yesNo(Bool)
     case date(CivilDate)
+    /// One of each treatment that has it; never empty.
+    case dates([CivilDate])
 }
 
 extension Field {
@@ -20,25 +22,90 @@ extension Field {
         case .tag: return .texts(Array(patient.tags))
         case .language: return .texts([facts.circle.own.language ?? facts.clinic.language])
         case .intakeForm: return patient.intakeForm.map { .texts([$0.rawValue]) }
-        case .registeredOn: return patient.registeredAt.map { .date(facts.clinic.day(at: $0)) }
-        case .visitTypes: return .texts(facts.appointments.filter(\.status.countsAsVisit).map(\.type))
-        case .lastVisit: return facts.lastCompletedVisit.map { .date(facts.clinic.day(at: $0.startsAt)) }
-        case .nextVisit: return facts.nextVisit(after: now).map { .date(facts.clinic.day(at: $0.startsAt)) }
-        case .appointmentType: return facts.visit.map { .texts([$0.type]) }
-        case .appointmentStatus: return facts.visit.map { .texts([$0.status.rawValue]) }
-        case .appointmentConfirmed:
-            return facts.visit.map { .yesNo($0.status == .confirmed || $0.confirmedAt != nil) }
-        case .treatmentType: return .texts(facts.treatmentsInQuestion.map(\.type))
-        case .treatmentStatus: return .texts(facts.treatmentsInQuestion.map(\.status.rawValue))
-        case .treatmentPhase: return .texts(facts.treatmentsInQuestion.map(\.phase).filter { !$0.isEmpty })
+        case .preferredChannel: return patient.preferredChannel.map { .texts([$0.rawValue]) }
+        case .registeredOn: return facts.day(patient.registeredAt)
+        case .contactLanguage: return .texts(facts.receivers(at: now).map { $0.language ?? facts.clinic.language })
+        case .contactZone: return .texts(facts.receivers(at: now).map { ($0.zone ?? facts.clinic.zone).name })
+        case .hasEmail: return .yesNo(facts.receivers(at: now).contains { $0.email != nil })
+        case .hasPhone: return .yesNo(facts.receivers(at: now).contains { $0.phone != nil })
+        case .lastMessage: return facts.day(facts.lastMessageAt)
         case .consent(let subject, let channel):
             return facts.consent(to: subject, by: channel, at: now).map(FieldAnswer.yesNo)
+        default:
+            switch group {
+            case .visits: return visitsAnswer(facts, at: now)
+            case .appointment: return facts.visit.map(appointmentAnswer)
+            case .treatment: return treatmentAnswer(facts)
+            default: return invoicesAnswer(facts, today: facts.clinic.day(at: now))
+            }
+        }
+    }
+
+    private func visitsAnswer(_ facts: Facts, at now: Instant) -> FieldAnswer? {
+        let visits = facts.appointments
+        switch self {
+        case .visitTypes: return .texts(visits.filter(\.status.countsAsVisit).map(\.type))
+        case .firstVisit: return facts.day(facts.firstVisit?.startsAt)
+        case .lastVisit: return facts.day(facts.lastVisit(.completed)?.startsAt)
+        case .lastVisitType: return facts.lastVisit(.completed).map { .texts([$0.type]) }
+        case .nextVisit: return facts.day(facts.nextVisit(after: now)?.startsAt)
+        case .nextVisitType: return facts.nextVisit(after: now).map { .texts([$0.type]) }
+        case .completedVisits: return .number(visits.count { $0.status == .completed })
+        case .upcomingVisits: return .number(visits.count { $0.isExpected && $0.startsAt > now })
+        case .missedVisits: return .number(visits.count { $0.status == .noShow })
+        case .lastMissedVisit: return facts.day(facts.lastVisit(.noShow)?.startsAt)
+        default: return nil
+        }
+    }
+
+    private func appointmentAnswer(_ visit: Appointment) -> FieldAnswer {
+        switch self {
+        case .appointmentType: .texts([visit.type])
+        case .appointmentStatus: .texts([visit.status.rawValue])
+        default: .yesNo(visit.status == .confirmed || visit.confirmedAt != nil)
+        }
+    }
+
+    private func treatmentAnswer(_ facts: Facts) -> FieldAnswer? {
+        let treatments = facts.treatmentsInQuestion
+        switch self {
+        case .treatmentType: return .texts(treatments.map(\.type))
+        case .treatmentStatus: return .texts(treatments.map(\.status.rawValue))
+        case .treatmentPhase: return .texts(treatments.map(\.phase).filter { !$0.isEmpty })
+        case .treatmentStart: return facts.days(treatments.map(\.startedAt))
+        case .treatmentEnd: return facts.days(treatments.map(\.endedAt))
+        default: return facts.days(treatments.map(\.phaseStartedAt))
+        }
+    }
+
+    private func invoicesAnswer(_ facts: Facts, today: CivilDate) -> FieldAnswer? {
+        let open = facts.invoices.filter(\.isOpen)
+        switch self {
+        case .openInvoices: return .number(open.count)
+        case .overdueInvoices: return .number(open.count { $0.dueOn < today })
+        case .overdueSince: return open.map(\.dueOn).filter { $0 < today }.min().map(FieldAnswer.date)
+        case .balance: return .number(Int(open.reduce(0) { $0 + $1.openCents } / 100))
+        default: return nil
         }
     }
 }
 
 extension Facts {
-    fileprivate var lastCompletedVisit: Appointment? { appointments.last { $0.status == .completed } }
+    fileprivate func day(_ instant: Instant?) -> FieldAnswer? { instant.map { .date(clinic.day(at: $0)) } }
+
+    fileprivate func days(_ instants: [Instant?]) -> FieldAnswer? {
+        let known = instants.compactMap(\.self)
+        return known.isEmpty ? nil : .dates(known.map { clinic.day(at: $0) })
+    }
+
+    fileprivate func lastVisit(_ status: AppointmentStatus) -> Appointment? {
+        appointments.last { $0.status == status }
+    }
+
+    fileprivate func receivers(at now: Instant) -> [Contact] {
+        circle.receivers(of: patient, for: .care, on: clinic.day(at: now), majority: clinic.ageOfMajority)
+            .map(\.contact)
+    }
 
     /// The treatment that the enrollment is about, else all of the patient's.
     var treatmentsInQuestion: [Treatment] { treatment.map { [$0] } ?? treatments }

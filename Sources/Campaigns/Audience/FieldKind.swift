@@ -42,12 +42,16 @@ extension Field {
         case .sex: .choice([.init("F", "female"), .init("M", "male"), .init("X", "other"), .init("U", "unknown")])
         case .status: .choice(PatientStatus.allCases.map { .init($0.rawValue, $0.rawValue) })
         case .intakeForm: .choice([.init("sent", "sent, not filled in"), .init("complete", "complete")])
+        case .preferredChannel: .choice(Channel.allCases.map { .init($0.rawValue, $0.phrase) })
         case .appointmentStatus: .choice(AppointmentStatus.allCases.map { .init($0.rawValue, $0.phrase) })
         case .treatmentStatus: .choice(TreatmentStatus.allCases.map { .init($0.rawValue, $0.rawValue) })
-        case .language, .appointmentType: .text
-        case .tag, .visitTypes, .treatmentType, .treatmentPhase: .texts
-        case .registeredOn, .lastVisit, .nextVisit: .date
-        case .appointmentConfirmed, .consent: .yesNo
+        case .completedVisits, .upcomingVisits, .missedVisits, .openInvoices, .overdueInvoices: .number(0...10_000)
+        case .balance: .number(0...10_000_000)
+        case .language, .appointmentType, .lastVisitType, .nextVisitType: .text
+        case .tag, .visitTypes, .treatmentType, .treatmentPhase, .contactLanguage, .contactZone: .texts
+        case .registeredOn, .firstVisit, .lastVisit, .nextVisit, .lastMissedVisit, .overdueSince, .lastMessage: .date
+        case .treatmentStart, .treatmentEnd, .treatmentPhaseStart: .date
+        case .hasEmail, .hasPhone, .appointmentConfirmed, .consent: .yesNo
         }
     }
 
@@ -56,19 +60,27 @@ extension Field {
     /// Under which heading the builder offers it.
     public var group: Group {
         switch self {
-        case .age, .sex, .status, .tag, .language, .intakeForm, .registeredOn: .patient
-        case .visitTypes, .lastVisit, .nextVisit: .visits
+        case .age, .sex, .status, .tag, .language, .intakeForm, .preferredChannel, .registeredOn: .patient
+        case .contactLanguage, .contactZone, .hasEmail, .hasPhone: .contact
+        case .visitTypes, .firstVisit, .lastVisit, .lastVisitType, .nextVisit, .nextVisitType: .visits
+        case .completedVisits, .upcomingVisits, .missedVisits, .lastMissedVisit: .visits
         case .appointmentType, .appointmentStatus, .appointmentConfirmed: .appointment
         case .treatmentType, .treatmentStatus, .treatmentPhase: .treatment
+        case .treatmentStart, .treatmentEnd, .treatmentPhaseStart: .treatment
+        case .openInvoices, .overdueInvoices, .overdueSince, .balance: .invoices
+        case .lastMessage: .messages
         case .consent: .consent
         }
     }
 
     public enum Group: String, Sendable, CaseIterable {
         case patient = "Patient"
+        case contact = "Who receives"
         case visits = "All visits"
         case appointment = "This appointment"
         case treatment = "Treatment"
+        case invoices = "Invoices"
+        case messages = "Messages"
         case consent = "Consent"
     }
 }

@@ -10,12 +10,14 @@ extension FieldTest {
         case (_, .number(let number)): return compare(number)
         case (_, .texts(let texts)): return compare(texts)
         case (_, .yesNo(let answer)): return compare(answer)
-        case (_, .date(let date)): return compare(date, today: facts.clinic.day(at: now))
+        case (_, .date(let date)): return compare([date], today: facts.clinic.day(at: now))
+        case (_, .dates(let dates)): return compare(dates, today: facts.clinic.day(at: now))
         case (_, nil): return nil
         }
     }
 
-    private func compare(_ number: Int) -> Bool? {
+    /// nil when the test makes no sense for a number.
+    public func compare(_ number: Int) -> Bool? {
         guard case .number(let limit) = value else { return nil }
         switch op {
         case .equal: return number == limit
@@ -28,17 +30,23 @@ extension FieldTest {
         }
     }
 
-    private func compare(_ texts: [String]) -> Bool? {
-        let answers = texts.map { $0.lowercased() }
+    /// Whether one text among a field's values is what is sought; `unequal` seeks the very text that it excludes. nil
+    /// when the test makes no sense for texts.
+    public func seeks(_ text: String) -> Bool? {
+        let text = text.lowercased()
         switch (op, value) {
-        case (.equal, .text(let text)): return answers.contains(text.lowercased())
-        case (.unequal, .text(let text)): return !answers.contains(text.lowercased())
-        case (.in, .list(let list)): return !Set(answers).isDisjoint(with: list.map { $0.lowercased() })
-        case (.contains, .text(let text)):
-            let sought = text.lowercased()
-            return answers.contains { field.kind == .text ? $0.contains(sought) : $0 == sought }
+        case (.equal, .text(let sought)), (.unequal, .text(let sought)): return text == sought.lowercased()
+        case (.in, .list(let list)): return list.contains { $0.lowercased() == text }
+        case (.contains, .text(let sought)):
+            return field.kind == .text ? text.contains(sought.lowercased()) : text == sought.lowercased()
         default: return nil
         }
+    }
+
+    private func compare(_ texts: [String]) -> Bool? {
+        guard seeks("") != nil else { return nil }
+        let isFound = texts.contains { seeks($0) == true }
+        return op == .unequal ? !isFound : isFound
     }
 
     private func compare(_ answer: Bool) -> Bool? {
@@ -50,14 +58,38 @@ extension FieldTest {
         }
     }
 
-    private func compare(_ date: CivilDate, today: CivilDate) -> Bool? {
+    private func compare(_ dates: [CivilDate], today: CivilDate) -> Bool? {
+        span(today: today).map { span in dates.contains(where: span.contains) }
+    }
+
+    /// The days that it asks for; nil when the test makes no sense for dates.
+    public func span(today: CivilDate) -> DateSpan? {
         guard let limit = value?.date(from: today) else { return nil }
         switch op {
-        case .before: return date < limit
-        case .after: return date > limit
-        case .within: return min(limit, today) <= date && date <= max(limit, today)
+        case .before: return DateSpan(from: nil, until: limit)
+        case .after: return DateSpan(from: limit.adding(days: 1), until: nil)
+        case .within: return DateSpan(from: min(limit, today), until: max(limit, today).adding(days: 1))
         default: return nil
         }
+    }
+}
+
+/// Days one after the other.
+public struct DateSpan: Sendable, Hashable {
+    /// nil for no beginning.
+    public let from: CivilDate?
+    /// The day after the last; nil for no end.
+    public let until: CivilDate?
+
+    public init(from: CivilDate?, until: CivilDate?) {
+        self.from = from
+        self.until = until
+    }
+
+    public func contains(_ day: CivilDate) -> Bool {
+        if let from, day < from { return false }
+        if let until, day >= until { return false }
+        return true
     }
 }
 

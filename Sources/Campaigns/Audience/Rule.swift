@@ -6,6 +6,8 @@ public indirect enum Rule: Sendable, Hashable, Codable {
     case any([Rule])
     case not(Rule)
     case test(FieldTest)
+    /// What a saved segment asks. A segment that is not resolved is unknown for everybody.
+    case segment(ID<Segment>)
 
     /// The audience of everybody.
     public static let everybody = Rule.all([])

@@ -35,6 +35,7 @@ public struct RuleFinding: Sendable, Hashable {
             return [
                 Test(test: test, answer: test.field.answer(facts, at: now), isMet: test.matches(facts, at: now))
             ]
+        case .segment: return []
         }
     }
 }
@@ -60,6 +61,7 @@ extension RuleFinding.Test {
         case .texts(let texts): "it is \(texts.map { test.word(for: $0) }.sorted().joined(separator: ", "))"
         case .yesNo(let answer): "it is \(answer ? "yes" : "no")"
         case .date(let date): "it is \(times.day(date))"
+        case .dates(let dates): "it is \(dates.sorted().map(times.day).joined(separator: ", "))"
         }
     }
 }

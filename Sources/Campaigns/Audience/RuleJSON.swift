@@ -1,6 +1,6 @@
 /// The rule language of api.md.
 extension Rule {
-    /// Reads `{"all":[…]}`, `{"any":[…]}`, `{"not":…}` or `{"field":…,"op":…,"value":…}`.
+    /// Reads `{"all":[…]}`, `{"any":[…]}`, `{"not":…}`, `{"segment":"12"}` or `{"field":…,"op":…,"value":…}`.
     ///
     /// - Throws: every problem of shape; or, where the shape is right, every problem of sense.
     public init(json: JSON) throws(RuleRefusal) {
@@ -17,6 +17,7 @@ extension Rule {
         case .any(let parts): .object(["any": .array(parts.map(\.json))])
         case .not(let part): .object(["not": part.json])
         case .test(let test): test.json
+        case .segment(let id): .object(["segment": .string(id.description)])
         }
     }
 }
@@ -78,6 +79,7 @@ private struct RuleReader {
             case "all": return parts(value, at: path, depth: depth).map(Rule.all)
             case "any": return parts(value, at: path, depth: depth).map(Rule.any)
             case "not": return rule(value, at: path, depth: depth + 1).map(Rule.not)
+            case "segment": return segment(value, at: path)
             default: break
             }
         }
@@ -91,6 +93,14 @@ private struct RuleReader {
             if let part = rule(element, at: path.element(index), depth: depth + 1) { parts.append(part) }
         }
         return parts
+    }
+
+    private mutating func segment(_ json: JSON, at path: RulePath) -> Rule? {
+        count += 1
+        guard let id = json.stringValue.flatMap({ ID<Segment>(text: $0) }) else {
+            return refuse(path, "Give the id of a segment, as a text.")
+        }
+        return .segment(id)
     }
 
     private mutating func test(_ members: [JSON.Member], at path: RulePath) -> FieldTest? {
@@ -124,5 +134,5 @@ private struct RuleReader {
     }
 
     private static let shape =
-        "Give one of {\"all\":[…]}, {\"any\":[…]}, {\"not\":…} or {\"field\":…,\"op\":…,\"value\":…}."
+        "Give one of {\"all\":[…]}, {\"any\":[…]}, {\"not\":…}, {\"segment\":…} or {\"field\":…,\"op\":…,\"value\":…}."
 }

@@ -18,11 +18,13 @@ extension Rule {
             return part.matches(facts, at: now).map { !$0 }
         case .test(let test):
             return test.matches(facts, at: now)
+        case .segment:
+            return nil
         }
     }
 
     /// Whether the rule asks only what can no longer change for an enrollment (rules.md 1.4).
-    public var isFixed: Bool { tests.allSatisfy(\.field.isFixed) }
+    public var isFixed: Bool { tests.allSatisfy(\.field.isFixed) && segments.isEmpty }
 
     /// Every comparison in it, in reading order.
     public var tests: [FieldTest] {
@@ -30,6 +32,7 @@ extension Rule {
         case .all(let parts), .any(let parts): parts.flatMap(\.tests)
         case .not(let part): part.tests
         case .test(let test): [test]
+        case .segment: []
         }
     }
 
@@ -54,7 +57,8 @@ extension Rule {
 }
 
 extension [Rule] {
-    fileprivate var partedByTreatment: (treatment: [FieldTest], others: [Rule]) {
+    /// The tests of treatments among the parts of an `all`, which are asked of one treatment, and the other parts.
+    public var partedByTreatment: (treatment: [FieldTest], others: [Rule]) {
         var treatment: [FieldTest] = []
         var others: [Rule] = []
         for part in self {

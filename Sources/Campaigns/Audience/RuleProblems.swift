@@ -9,7 +9,7 @@ extension Rule {
     /// Everything in it that makes no sense, in reading order; empty when it is sound.
     public var problems: [RuleProblem] {
         var problems = problems(at: .top)
-        if tests.count > Self.maximumTests {
+        if tests.count + segments.count > Self.maximumTests {
             problems.append(RulePath.top.problem("A rule may hold at most \(Self.maximumTests) comparisons."))
         }
         if depth > Self.maximumDepth {
@@ -24,6 +24,7 @@ extension Rule {
         case .any(let parts): Self.problems(of: parts, at: path.member("any"))
         case .not(let part): part.problems(at: path.member("not"))
         case .test(let test): test.problem(at: path).map { [$0] } ?? []
+        case .segment: []
         }
     }
 
@@ -35,7 +36,7 @@ extension Rule {
         switch self {
         case .all(let parts), .any(let parts): 1 + (parts.map(\.depth).max() ?? 0)
         case .not(let part): 1 + part.depth
-        case .test: 1
+        case .test, .segment: 1
         }
     }
 }

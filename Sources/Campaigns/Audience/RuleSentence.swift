@@ -1,26 +1,33 @@
 extension Rule {
     /// As staff read it: "age is under 18 and treatment is braces"; "everybody" for the rule that asks nothing.
-    public var sentence: String {
+    public var sentence: String { sentence(naming: .none) }
+
+    /// The same with the names of the segments that it asks about.
+    public func sentence(naming segments: Segments) -> String {
         switch self {
         case .all(let parts) where parts.isEmpty: "everybody"
         case .any(let parts) where parts.isEmpty: "nobody"
-        case .all(let parts): Self.joined(parts, by: " and ")
-        case .any(let parts): Self.joined(parts, by: " or ")
-        case .not(let part): "not (\(part.sentence))"
+        case .all(let parts): Self.joined(parts, by: " and ", segments)
+        case .any(let parts): Self.joined(parts, by: " or ", segments)
+        case .not(let part): "not (\(part.sentence(naming: segments)))"
         case .test(let test): test.sentence
+        case .segment(let id): "in the segment \(segments[id].map { "“\($0.name)”" } ?? "no. \(id)")"
         }
     }
 
-    private static func joined(_ parts: [Rule], by word: String) -> String {
-        if parts.count == 1 { return parts[0].sentence }
-        return parts.map { $0.isJoint ? "(\($0.sentence))" : $0.sentence }.joined(separator: word)
+    private static func joined(_ parts: [Rule], by word: String, _ segments: Segments) -> String {
+        if parts.count == 1 { return parts[0].sentence(naming: segments) }
+        return parts.map { part in
+            let sentence = part.sentence(naming: segments)
+            return part.isJoint ? "(\(sentence))" : sentence
+        }.joined(separator: word)
     }
 
     /// Whether it needs brackets inside another joint.
     private var isJoint: Bool {
         switch self {
         case .all(let parts), .any(let parts): parts.count > 1
-        case .not, .test: false
+        case .not, .test, .segment: false
         }
     }
 }

@@ -30,6 +30,17 @@ public struct Terms: Sendable, Hashable, Codable {
 
     public var lane: SendLane { SendLane(type: type, purpose: purpose) }
 
+    public var who: Audience { Audience(rule: audience, exclusions: exclusions) }
+
+    /// The same with the segments' rules in the place of their names, as a revision keeps it: a segment that is changed
+    /// later changes no campaign that runs.
+    public func resolved(by segments: Segments) -> Terms {
+        var terms = self
+        terms.audience = audience.resolved(by: segments)
+        terms.exclusions = exclusions?.resolved(by: segments)
+        return terms
+    }
+
     /// Whether the patient is in the audience and not excluded; unknown is not in.
     public func includes(_ facts: Facts, at now: Instant) -> Bool { refusal(of: facts, at: now) == nil }
 

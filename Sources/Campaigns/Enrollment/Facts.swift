@@ -10,6 +10,8 @@ public struct Facts: Sendable, Hashable {
     public var appointments: [Appointment]
     public var treatments: [Treatment]
     public var invoices: [Invoice]
+    /// When the last message for the patient left; nil when none did.
+    public var lastMessageAt: Instant?
     /// What the enrollment is about, as it stands now.
     public var anchor: Anchor
     /// When the event that started it happened.
@@ -19,7 +21,7 @@ public struct Facts: Sendable, Hashable {
 
     public init(
         clinic: Clinic, patient: Patient, circle: Circle, consents: Consents, appointments: [Appointment],
-        treatments: [Treatment], invoices: [Invoice], anchor: Anchor, eventAt: Instant?
+        treatments: [Treatment], invoices: [Invoice], lastMessageAt: Instant? = nil, anchor: Anchor, eventAt: Instant?
     ) {
         self.clinic = clinic
         self.patient = patient
@@ -28,6 +30,7 @@ public struct Facts: Sendable, Hashable {
         self.appointments = appointments
         self.treatments = treatments
         self.invoices = invoices
+        self.lastMessageAt = lastMessageAt
         self.anchor = anchor
         self.eventAt = eventAt
     }

@@ -34,15 +34,20 @@ public struct Circle: Sendable, Hashable {
     public func recipients(
         of patient: Patient, for purpose: Purpose, by channel: Channel, on day: CivilDate, majority: Int
     ) -> [Recipient] {
-        let isMinor = patient.isMinor(on: day, majority: majority)
-        let receiving = isMinor ? members.filter { $0.receives(purpose) } : []
-        let people: [(Contact, Relation)] =
-            receiving.isEmpty ? [(own, .own)] : receiving.map { ($0.contact, $0.relation) }
         var seen: Set<ID<ContactPoint>> = []
-        return people.compactMap { contact, relation in
+        return receivers(of: patient, for: purpose, on: day, majority: majority).compactMap { contact, relation in
             guard let point = contact.point(for: channel), seen.insert(point.id).inserted else { return nil }
             return Recipient(contact: contact, relation: relation, point: point)
         }
+    }
+
+    /// The same people, whether or not there is an address of theirs; never empty.
+    func receivers(of patient: Patient, for purpose: Purpose, on day: CivilDate, majority: Int)
+        -> [(contact: Contact, relation: Relation)]
+    {
+        let isMinor = patient.isMinor(on: day, majority: majority)
+        let receiving = isMinor ? members.filter { $0.receives(purpose) } : []
+        return receiving.isEmpty ? [(own, .own)] : receiving.map { ($0.contact, $0.relation) }
     }
 
     /// Every person of the circle, the patient first.

@@ -55,8 +55,5 @@ struct AnchorForce {
         return holds(treatment) ? nil : .anchorGone
     }
 
-    private var invoiceIsOpen: Bool {
-        guard let invoice = facts.invoice else { return false }
-        return invoice.status == .open && invoice.paidCents < invoice.amountCents
-    }
+    private var invoiceIsOpen: Bool { facts.invoice?.isOpen ?? false }
 }

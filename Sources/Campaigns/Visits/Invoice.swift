@@ -25,6 +25,11 @@ public struct Invoice: Sendable, Hashable {
         self.paidCents = paidCents
         self.status = status
     }
+
+    /// Whether something of it is still to be paid.
+    public var isOpen: Bool { status == .open && openCents > 0 }
+
+    public var openCents: Int64 { amountCents - paidCents }
 }
 
 public enum InvoiceStatus: String, Sendable, Codable, CaseIterable {

@@ -11,6 +11,7 @@ struct FactsBook {
     private var appointments: [ID<Patient>: [Appointment]] = [:]
     private var treatments: [ID<Patient>: [Treatment]] = [:]
     private var invoices: [ID<Patient>: [Invoice]] = [:]
+    private var lastMessages: [ID<Patient>: Instant] = [:]
     private var answers: [ID<Contact>: [(Consents.Key, Consents.Answer)]] = [:]
     private var suppressions: [ID<ContactPoint>: Consents.SuppressionScope] = [:]
     private(set) var contactIDs: Set<ID<Contact>> = []
@@ -57,6 +58,8 @@ struct FactsBook {
                 paidCents: row.int("paid_cents"), status: row.choice("status")))
     }
 
+    mutating func addLastMessage(_ row: Row) { lastMessages[row.id("patient_id")] = row.instant("sent_at") }
+
     mutating func addConsent(_ row: Row) {
         let contact: ID<Contact> = row.id("contact_id")
         let key = Consents.Key(contact: contact, subject: row.choice("purpose"), channel: row.choice("channel"))
@@ -73,11 +76,14 @@ struct FactsBook {
     func facts() -> [ID<Patient>: Facts] {
         patients.compactMapValues { patient in
             guard let contact = own[patient.id] else { return nil }
-            let circle = Circle(own: contact, members: members[patient.id] ?? [])
+            // In a fixed order: of two people at one address the first is the one who receives.
+            let others = (members[patient.id] ?? []).sorted { $0.contact.id < $1.contact.id }
+            let circle = Circle(own: contact, members: others)
             return Facts(
                 clinic: clinic, patient: patient, circle: circle, consents: consents(of: circle),
                 appointments: appointments[patient.id] ?? [], treatments: treatments[patient.id] ?? [],
-                invoices: invoices[patient.id] ?? [], anchor: Anchor(), eventAt: nil)
+                invoices: invoices[patient.id] ?? [], lastMessageAt: lastMessages[patient.id], anchor: Anchor(),
+                eventAt: nil)
         }
     }
 

@@ -58,6 +58,13 @@ enum FactsSQL: String, CaseIterable {
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
         JOIN invoice i ON i.clinic_id = ? AND i.patient_id = ids.id
         """
+    /// One row per patient for whom a message left: when the last one did.
+    case lastMessages = """
+        SELECT STRAIGHT_JOIN s.patient_id, MAX(s.sent_at) AS sent_at
+        FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
+        JOIN send s FORCE INDEX (send_patient) ON s.clinic_id = ? AND s.patient_id = ids.id
+        WHERE s.sent_at IS NOT NULL GROUP BY s.patient_id
+        """
     /// One row per recorded answer of a contact.
     case consents = """
         SELECT STRAIGHT_JOIN c.contact_id, c.purpose, c.channel, c.granted, c.given_at, c.source

@@ -8,25 +8,42 @@ public struct FactsStore {
 
     public init(_ db: Database) { self.db = db }
 
+    /// What of the facts is read beside the patient, and who receives what: all of it, unless the caller knows that nothing
+    /// asks about the rest.
+    public struct Parts: OptionSet, Sendable {
+        public let rawValue: Int
+
+        public init(rawValue: Int) { self.rawValue = rawValue }
+
+        public static let tags = Parts(rawValue: 1)
+        public static let visits = Parts(rawValue: 2)
+        public static let treatments = Parts(rawValue: 4)
+        public static let invoices = Parts(rawValue: 8)
+        public static let messages = Parts(rawValue: 16)
+        public static let all: Parts = [.tags, .visits, .treatments, .invoices, .messages]
+    }
+
     /// The facts of each patient of `clinic` that exists, without an anchor; `Facts.about` turns them to one.
-    public func facts(of patients: some Collection<ID<Patient>>, in clinic: Clinic) throws -> [ID<Patient>: Facts] {
+    public func facts(of patients: some Collection<ID<Patient>>, in clinic: Clinic, reading parts: Parts = .all) throws
+        -> [ID<Patient>: Facts]
+    {
         guard !patients.isEmpty else { return [:] }
         let values: [Value] = [.ids(Set(patients)), .id(clinic.id)]
         var book = FactsBook(clinic: clinic)
-        for row in try db.rows(FactsSQL.patients.rawValue, values) { book.addPatient(row) }
-        for row in try db.rows(FactsSQL.tags.rawValue, values) { book.addTag(row) }
-        for row in try db.rows(FactsSQL.contacts.rawValue, values + [.ids(Set(patients)), .id(clinic.id)]) {
-            book.addContact(row)
-        }
-        for row in try db.rows(FactsSQL.appointments.rawValue, values) { book.addAppointment(row) }
-        for row in try db.rows(FactsSQL.treatments.rawValue, values) { book.addTreatment(row) }
-        for row in try db.rows(FactsSQL.invoices.rawValue, values) { book.addInvoice(row) }
-        let contacts: [Value] = [.ids(book.contactIDs), .id(clinic.id)]
-        for row in try db.rows(FactsSQL.consents.rawValue, contacts) { book.addConsent(row) }
-        for row in try db.rows(FactsSQL.suppressions.rawValue, [.ids(book.pointIDs), .id(clinic.id)]) {
-            book.addSuppression(row)
-        }
+        for row in try rows(.patients, values) { book.addPatient(row) }
+        for row in try rows(.contacts, values + values) { book.addContact(row) }
+        if parts.contains(.tags) { for row in try rows(.tags, values) { book.addTag(row) } }
+        if parts.contains(.visits) { for row in try rows(.appointments, values) { book.addAppointment(row) } }
+        if parts.contains(.treatments) { for row in try rows(.treatments, values) { book.addTreatment(row) } }
+        if parts.contains(.invoices) { for row in try rows(.invoices, values) { book.addInvoice(row) } }
+        if parts.contains(.messages) { for row in try rows(.lastMessages, values) { book.addLastMessage(row) } }
+        for row in try rows(.consents, [.ids(book.contactIDs), .id(clinic.id)]) { book.addConsent(row) }
+        for row in try rows(.suppressions, [.ids(book.pointIDs), .id(clinic.id)]) { book.addSuppression(row) }
         return book.facts()
+    }
+
+    private func rows(_ statement: FactsSQL, _ values: [Value]) throws -> [Row] {
+        try db.rows(statement.rawValue, values)
     }
 
     /// The facts of one patient; nil when the clinic has none of this id.

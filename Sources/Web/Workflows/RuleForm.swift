@@ -24,24 +24,29 @@ struct RuleForm: Equatable {
     var lines: [Line] = []
     /// The stored rule where it is more than lines can say; it stays until lines take its place.
     private(set) var nested: Rule?
+    /// Those that a line may ask about.
+    let segments: Segments
 
-    init(prefix: String) { self.prefix = prefix }
+    /// What a line's field is that asks about a segment.
+    static let segmentField = "segment"
 
     /// - Parameter rule: nil and the rule that asks nothing have no line.
-    init(prefix: String, _ rule: Rule?) {
+    init(prefix: String, _ rule: Rule? = nil, segments: Segments = .none) {
         self.prefix = prefix
+        self.segments = segments
         guard let rule, rule != .everybody else { return }
-        if let (joint, tests) = rule.flat {
+        if let (joint, parts) = rule.flat {
             self.joint = joint
-            lines = tests.map { Line(field: $0.field.key, op: $0.op.rawValue, value: RuleValueText.text(of: $0)) }
+            lines = parts.map { Line($0, segments) }
         } else {
             nested = rule
         }
     }
 
     /// The form as it was posted, with a line more or less where a button asked for it.
-    init(prefix: String, _ form: Form, nested: Rule? = nil) {
+    init(prefix: String, _ form: Form, nested: Rule? = nil, segments: Segments = .none) {
         self.prefix = prefix
+        self.segments = segments
         self.nested = nested
         joint = Joint(rawValue: form[name("match")]) ?? .all
         let (ops, values) = (form.list(name("op")), form.list(name("value")))
@@ -76,20 +81,20 @@ struct RuleForm: Equatable {
 extension RuleForm {
     /// The rule that the lines say; nil with what is wrong added to the form beside its line.
     func rule(_ form: inout Form) -> Rule? {
-        var tests: [FieldTest] = []
+        var parts: [Rule] = []
         var isSound = true
         for (index, line) in lines.enumerated() where !line.isBlank {
-            switch line.test {
-            case .success(let test): tests.append(test)
+            switch line.rule(segments) {
+            case .success(let part): parts.append(part)
             case .failure(let refusal):
                 form.add(id(index, refusal.part), refusal.message)
                 isSound = false
             }
         }
         guard isSound, lines.count <= Self.mostLines else { return nil }
-        if tests.isEmpty { return nested ?? .everybody }
-        if tests.count == 1 { return .test(tests[0]) }
-        return joint == .all ? .all(tests.map(Rule.test)) : .any(tests.map(Rule.test))
+        if parts.isEmpty { return nested ?? .everybody }
+        if parts.count == 1 { return parts[0] }
+        return joint == .all ? .all(parts) : .any(parts)
     }
 }
 
@@ -100,7 +105,36 @@ extension RuleForm.Line {
         let message: String
     }
 
-    var test: Result<FieldTest, Refusal> {
+    /// - Parameter part: a comparison, or a segment that is asked about or excluded.
+    fileprivate init(_ part: Rule, _ segments: Segments) {
+        switch part {
+        case .test(let test):
+            self.init(field: test.field.key, op: test.op.rawValue, value: RuleValueText.text(of: test))
+        case .not(let part):
+            self.init(part, segments)
+            op = FieldTest.Operator.unequal.rawValue
+        case .segment(let id): self.init(field: RuleForm.segmentField, value: segments[id]?.name ?? "")
+        case .all, .any: self.init()
+        }
+    }
+
+    func rule(_ segments: Segments) -> Result<Rule, Refusal> {
+        field == RuleForm.segmentField ? segment(among: segments) : test.map(Rule.test)
+    }
+
+    private func segment(among segments: Segments) -> Result<Rule, Refusal> {
+        let sought = RuleValueText.trimmed(value)
+        guard let segment = segments.all.first(where: { $0.name == sought }) else {
+            return .failure(Refusal(part: "value", message: "Give the name of a saved segment."))
+        }
+        switch FieldTest.Operator(rawValue: op) {
+        case .equal: return .success(.segment(segment.id))
+        case .unequal: return .success(.not(.segment(segment.id)))
+        default: return .failure(Refusal(part: "op", message: "For a segment choose “is” or “is not”."))
+        }
+    }
+
+    private var test: Result<FieldTest, Refusal> {
         guard let field = Field(key: field) else {
             return .failure(Refusal(part: "field", message: "Choose what to ask about."))
         }
@@ -115,19 +149,20 @@ extension RuleForm.Line {
 }
 
 extension Rule {
-    /// Its comparisons and what joins them; nil when it is nested deeper.
-    fileprivate var flat: (RuleForm.Joint, [FieldTest])? {
-        func tests(_ parts: [Rule]) -> [FieldTest]? {
-            let tests = parts.compactMap { part in
-                if case .test(let test) = part { test } else { nil }
-            }
-            return tests.count == parts.count && !tests.isEmpty ? tests : nil
-        }
+    /// What a line each can say, and what joins them; nil when it is nested deeper.
+    fileprivate var flat: (RuleForm.Joint, [Rule])? {
         switch self {
-        case .all(let parts): return tests(parts).map { (.all, $0) }
-        case .any(let parts): return tests(parts).map { (.any, $0) }
-        case .test(let test): return (.all, [test])
-        case .not: return nil
+        case .all(let parts) where !parts.isEmpty && parts.allSatisfy(\.isLine): (.all, parts)
+        case .any(let parts) where !parts.isEmpty && parts.allSatisfy(\.isLine): (.any, parts)
+        case .test, .segment, .not(.segment): (.all, [self])
+        default: nil
+        }
+    }
+
+    private var isLine: Bool {
+        switch self {
+        case .test, .segment, .not(.segment): true
+        default: false
         }
     }
 }

@@ -100,7 +100,7 @@ enum RuleValueText {
     /// A hundred years; what is more is refused by the rule itself.
     private static let mostDays = 36_600
 
-    private static func trimmed(_ text: String) -> String {
+    static func trimmed(_ text: String) -> String {
         String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
     }
 }

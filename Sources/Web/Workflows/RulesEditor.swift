@@ -12,7 +12,7 @@ struct RulesEditor {
         let page = fields.templates.page("rules/editor.html")
         page.attribute("rules", "id", form.prefix)
         page.text("legend", legend)
-        let hints = [hint, form.nested.map { "It now says: \($0.sentence). Lines take its place." }].compactMap(\.self)
+        let hints = [hint, form.nested.map { "It now says: \($0.sentence(naming: form.segments)). Lines take its place." }].compactMap(\.self)
         page.keep("hint", if: !hints.isEmpty)
         page.text("hint", hints.joined(separator: " "))
         let problem = fields.problem(form.name("add")) ?? fields.problem(form.name("match"))
@@ -60,17 +60,25 @@ struct RulesEditor {
     }
 
     private func fillFields(_ row: Page, _ line: RuleForm.Line) {
-        let choices = [("", "Choose…")] + Field.allCases.map { ($0.key, $0.phrase.capitalisedStart) }
-        row.each("field-option", choices) { option, choice in
-            option.text("field-option", choice.1)
-            option.attribute("field-option", "value", choice.0)
-            option.attribute("field-option", "selected", choice.0 == line.field ? "selected" : nil)
+        row.attribute("field-none", "selected", line.field.isEmpty ? "selected" : nil)
+        var groups = Field.Group.allCases.map { group in
+            (group.rawValue, Field.allCases.filter { $0.group == group }.map { ($0.key, $0.phrase.capitalisedStart) })
+        }
+        if !form.segments.all.isEmpty { groups.append(("Saved", [(RuleForm.segmentField, "Segment")])) }
+        row.each("field-group", groups) { group, item in
+            group.attribute("field-group", "label", item.0)
+            group.each("field-option", item.1) { option, choice in
+                option.text("field-option", choice.1)
+                option.attribute("field-option", "value", choice.0)
+                option.attribute("field-option", "selected", choice.0 == line.field ? "selected" : nil)
+            }
         }
     }
 
     /// All comparisons, those that fit the field first: without a script the list cannot follow the field.
     private func fillOps(_ row: Page, _ line: RuleForm.Line) {
-        let fitting = Field(key: line.field)?.operators ?? []
+        let isSegment = line.field == RuleForm.segmentField
+        let fitting = isSegment ? [.equal, .unequal] : Field(key: line.field)?.operators ?? []
         let others = FieldTest.Operator.allCases.filter { !fitting.contains($0) }
         row.each("op-option", fitting + others) { option, op in
             option.text("op-option", op.phrase)
@@ -80,7 +88,8 @@ struct RulesEditor {
     }
 
     private func fillValue(_ row: Page, _ index: Int, _ line: RuleForm.Line) {
-        let offers = Field(key: line.field).map(RuleValueText.offers) ?? []
+        let isSegment = line.field == RuleForm.segmentField
+        let offers = isSegment ? form.segments.all.map(\.name) : Field(key: line.field).map(RuleValueText.offers) ?? []
         row.attribute("value", "value", line.value)
         row.attribute("value", "list", offers.isEmpty ? nil : form.id(index, "offers"))
         row.keep("offers", if: !offers.isEmpty)
