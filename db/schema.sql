@@ -38,6 +38,7 @@ CREATE TABLE `appointment` (
   KEY `clinic_id_4` (`clinic_id`,`starts_at`),
   KEY `moved_at` (`moved_at`),
   KEY `clinic_id_5` (`clinic_id`,`type_id`),
+  KEY `appointment_state` (`clinic_id`,`status`,`patient_id`,`starts_at`,`type_id`),
   CONSTRAINT `appointment_ibfk_1` FOREIGN KEY (`clinic_id`, `patient_id`) REFERENCES `patient` (`clinic_id`, `id`),
   CONSTRAINT `appointment_ibfk_2` FOREIGN KEY (`clinic_id`, `type_id`) REFERENCES `appointment_type` (`clinic_id`, `id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
@@ -189,6 +190,7 @@ CREATE TABLE `consent` (
   `created_at` datetime(6) NOT NULL,
   PRIMARY KEY (`id`),
   UNIQUE KEY `clinic_id` (`clinic_id`,`contact_id`,`purpose`,`channel`,`given_at`,`source`,`granted`),
+  KEY `consent_answer` (`clinic_id`,`purpose`,`channel`,`contact_id`,`granted`,`given_at`,`source`),
   CONSTRAINT `consent_ibfk_1` FOREIGN KEY (`clinic_id`, `contact_id`) REFERENCES `contact` (`clinic_id`, `id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
 CREATE TABLE `contact` (
@@ -340,6 +342,7 @@ CREATE TABLE `invoice` (
   UNIQUE KEY `clinic_id_2` (`clinic_id`,`external_id`),
   KEY `clinic_id_3` (`clinic_id`,`patient_id`),
   KEY `invoice_due` (`clinic_id`,`due_on`,`id`),
+  KEY `invoice_open` (`clinic_id`,`status`,`patient_id`,`due_on`,`amount_cents`,`paid_cents`),
   CONSTRAINT `invoice_ibfk_1` FOREIGN KEY (`clinic_id`, `patient_id`) REFERENCES `patient` (`clinic_id`, `id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
 CREATE TABLE `job_run` (
@@ -425,6 +428,7 @@ CREATE TABLE `patient` (
   KEY `clinic_id_4` (`clinic_id`,`birth_date`),
   KEY `clinic_id_5` (`clinic_id`,`contact_id`),
   KEY `patient_birthday` (`clinic_id`,`birthday`,`id`),
+  KEY `patient_audience` (`clinic_id`,`id`,`status`,`birth_date`,`contact_id`,`sex`,`intake_form`,`preferred_channel`,`registered_at`),
   CONSTRAINT `patient_ibfk_1` FOREIGN KEY (`clinic_id`, `contact_id`) REFERENCES `contact` (`clinic_id`, `id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
 CREATE TABLE `patient_contact` (
@@ -495,6 +499,21 @@ CREATE TABLE `schema_migration` (
   `name` varchar(80) NOT NULL,
   `applied_at` datetime(6) NOT NULL,
   PRIMARY KEY (`version`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+CREATE TABLE `segment` (
+  `id` bigint(20) NOT NULL AUTO_INCREMENT,
+  `clinic_id` bigint(20) NOT NULL,
+  `name` varchar(120) NOT NULL,
+  `rule` text NOT NULL,
+  `version` int(11) NOT NULL DEFAULT 1 COMMENT 'rises with each saved change',
+  `removed_at` datetime(6) DEFAULT NULL,
+  `created_at` datetime(6) NOT NULL,
+  `updated_at` datetime(6) NOT NULL,
+  `kept_name` varchar(120) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin GENERATED ALWAYS AS (if(`removed_at` is null,`name`,NULL)) STORED COMMENT 'a removed one lends its name',
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `clinic_id` (`clinic_id`,`id`),
+  UNIQUE KEY `clinic_id_2` (`clinic_id`,`kept_name`),
+  CONSTRAINT `segment_ibfk_1` FOREIGN KEY (`clinic_id`) REFERENCES `clinic` (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
 CREATE TABLE `send` (
   `id` bigint(20) NOT NULL AUTO_INCREMENT,
@@ -715,5 +734,6 @@ CREATE TABLE `treatment` (
   UNIQUE KEY `clinic_id_2` (`clinic_id`,`external_id`),
   KEY `clinic_id_3` (`clinic_id`,`patient_id`),
   KEY `treatment_started` (`clinic_id`,`type`,`started_at`),
+  KEY `treatment_kind` (`clinic_id`,`type`,`status`,`phase`,`patient_id`),
   CONSTRAINT `treatment_ibfk_1` FOREIGN KEY (`clinic_id`, `patient_id`) REFERENCES `patient` (`clinic_id`, `id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;

@@ -48,7 +48,7 @@ public struct Deed: Sendable, Hashable {
     }
 
     public enum Noun: String, Sendable, CaseIterable {
-        case campaign, step, send, staff, patient, clinic
+        case campaign, step, send, staff, patient, clinic, segment
         case messageTemplate = "message_template"
         case apiKey = "api_key"
     }

@@ -18,6 +18,7 @@ enum Statements {
         texts(SuppressionSQL.self), texts(TallySQL.self), texts(TrackingSQL.self), texts(TreatmentSQL.self),
         texts(TriggerSQL.self), texts(UnsubscribeSQL.self), texts(UpcomingSQL.self), texts(VisitorSQL.self),
         texts(WaitingSendSQL.self),
+        texts(AudienceSQL.self), texts(ClinicWordsSQL.self), texts(SegmentSQL.self),
         (name: "CampaignPageOrder", texts: CampaignPageOrder.all.map(\.text)),
     ]
 

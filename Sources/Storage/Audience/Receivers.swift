@@ -1,0 +1,138 @@
+import Campaigns
+import CivilTime
+import MariaDB
+
+/// Those who receive for `patient p`, as `Circle.receivers` and `Circle.recipients` name them.
+struct Receivers {
+    let purpose: Purpose
+    let scope: AudienceScope
+
+    /// A set of contacts: a SELECT of their ids.
+    struct People {
+        let text: String
+        let values: [Value]
+        let cost: SQLCondition.Cost
+    }
+
+    /// Whether one of them is among `people`.
+    func include(_ people: People) -> SQLCondition {
+        .any([
+            .all([receivesAlone, isIn("p.contact_id", people)]),
+            .all([
+                isMinor,
+                isAmongOthers(
+                    "patient_contact m", "m.\(receives) AND m.contact_id IN (\(people.text))", people.values,
+                    people.cost),
+            ]),
+        ])
+    }
+
+    /// The same of those whom a message by `channel` goes to: of two at one address the first.
+    func recipients(by channel: Channel, include people: People) -> SQLCondition {
+        guard let kind = channel.addressKind else { return .no }
+        let own = SQLCondition(
+            """
+            EXISTS (SELECT 1 FROM contact_address o WHERE o.clinic_id = ? AND o.contact_id = p.contact_id AND o.kind = ?)
+            """, [.id(scope.clinic.id), .text(kind)], cost: .history)
+        let others = isAmongOthers(
+            """
+            patient_contact m JOIN contact_address x ON x.clinic_id = m.clinic_id AND x.contact_id = m.contact_id \
+            AND x.kind = ?
+            """,
+            """
+            m.\(receives) AND m.contact_id IN (\(people.text)) \
+            AND NOT EXISTS (SELECT 1 FROM patient_contact f JOIN contact_address y ON y.clinic_id = f.clinic_id \
+            AND y.contact_id = f.contact_id AND y.kind = x.kind WHERE f.clinic_id = m.clinic_id \
+            AND f.patient_id = m.patient_id AND f.contact_id < m.contact_id AND f.\(receives) \
+            AND y.contact_point_id = x.contact_point_id)
+            """, people.values, people.cost, bound: [.text(kind)])
+        return .any([
+            .all([receivesAlone, isIn("p.contact_id", people), own]),
+            .all([isMinor, others]),
+        ])
+    }
+
+    private var receives: String { purpose == .marketing ? "receives_marketing" : "receives_care" }
+
+    private var comingOfAge: Value {
+        .date(CivilDate.latestBirth(ofAge: scope.clinic.ageOfMajority, on: scope.today))
+    }
+
+    private var isMinor: SQLCondition { SQLCondition("p.birth_date > ?", [comingOfAge]) }
+
+    /// An adult, or a minor for whom nobody else receives.
+    private var receivesAlone: SQLCondition {
+        .any([
+            SQLCondition("p.birth_date IS NULL"), SQLCondition("p.birth_date <= ?", [comingOfAge]),
+            isAmongOthers("patient_contact m", "m.\(receives)", [], .small).denied,
+        ])
+    }
+
+    private func isIn(_ column: String, _ people: People) -> SQLCondition {
+        SQLCondition("(\(column) IN (\(people.text))) IS TRUE", people.values, cost: people.cost)
+    }
+
+    private func isAmongOthers(
+        _ from: String, _ condition: String, _ values: [Value], _ cost: SQLCondition.Cost, bound: [Value] = []
+    ) -> SQLCondition {
+        scope.isAmong(
+            AudienceScope.Rows(from: from, alias: "m", cost: cost, values: bound),
+            where: SQLCondition(condition, values))
+    }
+}
+
+extension Receivers {
+    /// Contacts of whom the condition over `contact c` holds.
+    static func people(_ condition: SQLCondition, _ scope: AudienceScope) -> People {
+        People(
+            text: "SELECT c.id FROM contact c WHERE c.clinic_id = ? AND \(condition.text)",
+            values: [.id(scope.clinic.id)] + condition.values, cost: .visits)
+    }
+
+    /// Contacts with an address of the channel; none where it needs no address.
+    static func reached(by channel: Channel, _ scope: AudienceScope) -> People {
+        People(
+            text: "SELECT o.contact_id FROM contact_address o WHERE o.clinic_id = ? AND o.kind = ?",
+            values: [.id(scope.clinic.id), .text(channel.addressKind ?? "")], cost: .visits)
+    }
+
+    enum Said {
+        case yes, something
+    }
+
+    /// Contacts whose answer that counts is this (`Consents.granted`): the latest, on a tie no; a neighbour system's yes
+    /// never lifts a no that the person gave us.
+    static func whoSaid(
+        _ answer: Said, _ subject: Consents.Subject, _ channel: Channel, _ scope: AudienceScope
+    ) -> People {
+        let having =
+            switch answer {
+            case .yes: " HAVING \(saidYes)"
+            case .something: ""
+            }
+        return People(
+            text: """
+                SELECT k.contact_id FROM consent k FORCE INDEX (consent_answer) WHERE k.clinic_id = ? AND k.purpose = ? \
+                AND k.channel = ? GROUP BY k.contact_id\(having)
+                """,
+            values: [.id(scope.clinic.id), .choice(subject), .choice(channel)], cost: .consent)
+    }
+
+    private static let saidYes = """
+        MAX(IF(k.granted, k.given_at, NULL)) > COALESCE(MAX(IF(k.granted, NULL, k.given_at)), '1000-01-01') \
+        AND (MAX(IF(k.granted OR k.source = 'intake', NULL, k.given_at)) IS NULL \
+        OR MAX(IF(k.granted AND k.source <> 'intake', k.given_at, NULL)) \
+        > MAX(IF(k.granted OR k.source = 'intake', NULL, k.given_at)))
+        """
+}
+
+extension Channel {
+    /// The kind of address that it goes to; nil for one that needs none.
+    var addressKind: String? {
+        switch self {
+        case .email: ContactPoint.Kind.email.rawValue
+        case .sms: ContactPoint.Kind.phone.rawValue
+        case .inApp, .push: nil
+        }
+    }
+}
