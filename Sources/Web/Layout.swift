@@ -27,13 +27,14 @@ struct Frame {
 
 /// The navigation, noun by noun.
 enum Noun: String, CaseIterable {
-    case campaigns, gallery, messages
+    case campaigns, gallery, messages, segments
 
     var name: String {
         switch self {
         case .campaigns: "Campaigns"
         case .gallery: "Workflow gallery"
         case .messages: "Message templates"
+        case .segments: "Segments"
         }
     }
 
@@ -42,6 +43,7 @@ enum Noun: String, CaseIterable {
         case .campaigns: Path.campaigns
         case .gallery: Path.gallery
         case .messages: Path.messages
+        case .segments: Path.segments
         }
     }
 }

@@ -5,7 +5,7 @@ import Storage
 ///
 /// A fixed part stands before a named one of the same place: `/campaigns/new` before `/campaigns/:id`.
 enum Routes {
-    static let all: [Route] = session + campaigns + workflows + gallery + messages + publicPages + api
+    static let all: [Route] = session + campaigns + workflows + gallery + messages + segments + publicPages + api
 
     static let session: [Route] = [
         .get("/", .viewer, { _, _ in .redirect(to: Path.campaigns) }),
@@ -78,6 +78,16 @@ enum Routes {
         .post("/messages/:id/patients", .manager, MessageEditor.searchPatient),
     ]
 
+    static let segments: [Route] = [
+        .get("/segments", .viewer, SegmentList.show),
+        .post("/segments", .manager, SegmentEditor.create),
+        .get("/segments/new", .manager, SegmentEditor.showNew),
+        .get("/segments/:id", .viewer, SegmentEditor.show),
+        .post("/segments/:id", .manager, SegmentEditor.save),
+        .get("/segments/:id/remove", .manager, SegmentRemoval.ask),
+        .post("/segments/:id/remove", .manager, SegmentRemoval.remove),
+    ]
+
     static let publicPages: [Route] = [
         .open("GET", "/p/u/:token", Unsubscribe.show),
         .open("POST", "/p/u/:token", Unsubscribe.act),
@@ -103,6 +113,8 @@ enum Routes {
         .api("POST", "/campaigns/:id/replay", .manage, ReplayAPI.start),
         .api("GET", "/campaigns/:id/replay", .read, ReplayAPI.show),
         .api("GET", "/campaigns/:id/explain", .read, ExplainAPI.show),
+        .api("POST", "/campaigns/:id/audience/count", .read, AudienceAPI.countCampaign),
+        .api("POST", "/audience/count", .read, AudienceAPI.count),
         .api("GET", "/campaigns/:id/stats", .read, CampaignStatsAPI.show),
         .api("GET", "/campaigns/:id/experiments", .read, ExperimentsAPI.list),
         .api("GET", "/campaigns/:id/sends", .read, CampaignAPI.sends),

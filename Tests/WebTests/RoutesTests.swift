@@ -62,6 +62,13 @@ struct RoutesTests {
         GET /messages/:id/preview.html viewer
         GET /messages/:id/patients manager
         POST /messages/:id/patients manager
+        GET /segments viewer
+        POST /segments manager
+        GET /segments/new manager
+        GET /segments/:id viewer
+        POST /segments/:id manager
+        GET /segments/:id/remove manager
+        POST /segments/:id/remove manager
         """
 
     private static var staffRoutes: [(route: Route, role: Role)] {
@@ -73,9 +80,17 @@ struct RoutesTests {
     /// A path of the pattern with ids of the clinic's own rows.
     private func path(_ route: Route, _ desk: Desk, _ campaign: ID<Campaign>) throws -> String {
         let step = try #require(try desk.steps(campaign).first).id
-        let isMessage = route.pattern.hasPrefix("/messages")
-        return route.pattern.replacing(":id", with: isMessage ? "1" : "\(campaign)").replacing(":step", with: "\(step)")
+        return route.pattern.replacing(":id", with: try id(route, desk, campaign)).replacing(":step", with: "\(step)")
             .replacing(":send", with: "1").replacing(":key", with: "post-bonding-care")
+    }
+
+    private func id(_ route: Route, _ desk: Desk, _ campaign: ID<Campaign>) throws -> String {
+        if route.pattern.hasPrefix("/messages") { return "1" }
+        guard route.pattern.hasPrefix("/segments/:id") else { return "\(campaign)" }
+        let saved = try SegmentStore(desk.site.db).create(
+            "Group \(Int.random(in: 0...Int.max))", .everybody, in: desk.site.clinic, by: .program, at: SampleSite.now)
+        guard case .saved(let id) = saved else { return "0" }
+        return "\(id)"
     }
 
     @Test("a session's routes are those of this table, each with its least role")

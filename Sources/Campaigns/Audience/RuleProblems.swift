@@ -18,6 +18,12 @@ extension Rule {
         return problems
     }
 
+    /// Everything that makes no sense in a rule whose segments stand in it, which may be larger than one that is written.
+    public var problemsWhenResolved: [RuleProblem] {
+        let missing = RulePath.top.problem("It asks about a segment that is not there.")
+        return problems(at: .top) + (segments.isEmpty ? [] : [missing])
+    }
+
     private func problems(at path: RulePath) -> [RuleProblem] {
         switch self {
         case .all(let parts): Self.problems(of: parts, at: path.member("all"))

@@ -38,7 +38,14 @@ public struct Terms: Sendable, Hashable, Codable {
         var terms = self
         terms.audience = audience.resolved(by: segments)
         terms.exclusions = exclusions?.resolved(by: segments)
+        terms.trigger = trigger?.resolved(by: segments)
+        terms.workflow = workflow.resolved(by: segments)
         return terms
+    }
+
+    /// Every segment that its rules name.
+    public var segments: [ID<Segment>] {
+        audience.segments + (exclusions?.segments ?? []) + (trigger?.segments ?? []) + workflow.segments
     }
 
     /// Whether the patient is in the audience and not excluded; unknown is not in.

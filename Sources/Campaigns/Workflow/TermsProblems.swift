@@ -15,7 +15,7 @@ public struct ActivationMeans: Sendable {
 }
 
 extension Terms {
-    /// All that stands against activating them, in reading order: trigger, audience, then step by step; empty when
+    /// All that stands against activating them, with their segments in place, in reading order: trigger, audience, then step by step; empty when
     /// nothing does (rules.md 5).
     ///
     /// What other campaigns and the clock say is asked by whoever activates.
@@ -29,11 +29,13 @@ extension Terms {
     private var triggerProblems: [Problem] {
         guard let trigger else { return [Problem(.trigger, "Nothing starts it yet: choose a trigger.")] }
         guard case .event(_, let rule?) = trigger else { return [] }
-        return rule.problems.map { Problem(.trigger, $0.message) }
+        return rule.problemsWhenResolved.map { Problem(.trigger, $0.message) }
     }
 
     private var audienceProblems: [Problem] {
-        (audience.problems + (exclusions?.problems ?? [])).map { Problem(.audience, $0.message) }
+        (audience.problemsWhenResolved + (exclusions?.problemsWhenResolved ?? [])).map {
+            Problem(.audience, $0.message)
+        }
     }
 
     private var workflowProblems: [Problem] {
@@ -48,7 +50,7 @@ extension Terms {
         switch step.action {
         case .send(let send): problems(of: send, at: step.id, means)
         case .wait(let wait): problems(of: wait.expression)
-        case .condition(let condition): condition.rule.problems.map(\.message)
+        case .condition(let condition): condition.rule.problemsWhenResolved.map(\.message)
         case .branch(let branch): problems(of: branch)
         }
     }
@@ -65,7 +67,7 @@ extension Terms {
         for (index, lane) in branch.lanes.enumerated() {
             let name = lane.name.isEmpty ? "Lane \(index + 1)" : "“\(lane.name)”"
             // Whatever came after a lane that everybody takes would never be asked.
-            let asked = lane.rule == .everybody ? ["It asks nothing yet."] : lane.rule.problems.map(\.message)
+            let asked = lane.rule == .everybody ? ["It asks nothing yet."] : lane.rule.problemsWhenResolved.map(\.message)
             problems += asked.map { "\(name): \($0)" }
         }
         if branch.otherwise == nil { problems.append("It has no “otherwise” lane, for those for whom no rule holds.") }

@@ -49,7 +49,8 @@ struct RuleCondition {
         case .contact, .consent: ReceiverCondition(test: test, scope: scope).answer
         case .visits: VisitCondition(test: test, scope: scope).answer
         case .invoices: InvoiceCondition(test: test, scope: scope).answer
-        case .messages: .extreme(test, "MAX(s.sent_at)", of: .sends, where: SQLCondition("s.sent_at IS NOT NULL"), scope)
+        case .messages:
+            .extreme(test, "MAX(s.sent_at)", of: .sends, where: SQLCondition("s.sent_at IS NOT NULL"), scope)
         // Without an enrollment there is no visit that it is about.
         case .appointment: .unknown(test)
         case .treatment:

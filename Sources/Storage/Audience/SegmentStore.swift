@@ -5,8 +5,6 @@ import MariaDB
 enum SegmentSQL: String, CaseIterable {
     /// One row per segment of the clinic, the removed ones included.
     case all = "SELECT id, name, rule, version, removed_at FROM segment WHERE clinic_id = ?"
-    /// One row: the clinic, locked, so that two changes at once make no circle.
-    case lockClinic = "SELECT id FROM clinic WHERE id = ? FOR UPDATE"
     case insert = "INSERT INTO segment (clinic_id, name, rule, created_at, updated_at) VALUES (?, ?, ?, ?, ?)"
     case update = """
         UPDATE segment SET name = ?, rule = ?, version = version + 1, updated_at = ? WHERE clinic_id = ? AND id = ?
@@ -95,13 +93,16 @@ public struct SegmentStore {
 
     private func change<Outcome>(in clinic: ID<Clinic>, _ body: (Segments) throws -> Outcome) throws -> Outcome {
         try db.joiningTransaction {
-            _ = try db.row(SegmentSQL.lockClinic.rawValue, [.id(clinic)])
+            // So that two changes at once make no circle.
+            try ClinicStore(db).lock(clinic)
             return try body(all(in: clinic))
         }
     }
 
     private func refusal(of name: String, _ rule: Rule, _ id: ID<Segment>?, among segments: Segments) -> Saving? {
-        if segments.all.contains(where: { $0.id != id && $0.name.lowercased() == name.lowercased() }) { return .nameTaken }
+        if segments.all.contains(where: { $0.id != id && $0.name.lowercased() == name.lowercased() }) {
+            return .nameTaken
+        }
         if let problem = segments.problem(with: rule, of: id) { return .refused(problem) }
         guard let id, let old = segments[id] else { return nil }
         let after = segments.with(Segment(id: id, name: name, rule: rule, version: old.version))
@@ -110,7 +111,9 @@ public struct SegmentStore {
             .refused(
                 RuleProblem(
                     path: "",
-                    message: "The segment “\(segment.name)”, which asks about this one, would come to too many comparisons."))
+                    message:
+                        "The segment “\(segment.name)”, which asks about this one, would come to too many comparisons.")
+            )
         }
     }
 
@@ -163,6 +166,11 @@ public struct SegmentUse: Sendable, Hashable {
     public struct Campaign: Sendable, Hashable {
         public let id: ID<Campaigns.Campaign>
         public let name: String
+    }
+
+    public init(campaigns: [Campaign], segments: [Segment]) {
+        self.campaigns = campaigns
+        self.segments = segments
     }
 
     public var isEmpty: Bool { campaigns.isEmpty && segments.isEmpty }

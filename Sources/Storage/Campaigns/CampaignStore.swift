@@ -223,12 +223,15 @@ public struct CampaignStore {
         return try terms(of: campaign)
     }
 
+    /// With the segments' rules in their place.
     public func terms(of campaign: Campaign) throws -> Terms {
         let workflow = try StepStore(db).workflow(of: campaign.id, in: campaign.clinicID)
-        return Terms(
+        let terms = Terms(
             type: campaign.type, purpose: campaign.purpose, trigger: campaign.trigger, audience: campaign.audience,
             exclusions: campaign.exclusions, reentryDays: campaign.reentryDays, workflow: workflow,
             templateVersions: try MessageTemplateStore(db).newest(of: workflow.templates, in: campaign.clinicID))
+        guard !terms.segments.isEmpty else { return terms }
+        return terms.resolved(by: try SegmentStore(db).all(in: campaign.clinicID))
     }
 }
 

@@ -9,6 +9,8 @@ struct Draft {
     /// The newest version of each message template of the clinic.
     let templates: [ID<MessageTemplate>: MessageTemplate]
     let workflow: Workflow
+    /// The clinic's saved ones, which its rules may name.
+    let segments: Segments
 
     /// - Throws: `HTTPRefusal.notFound` when the clinic has no such campaign.
     static func load(_ request: Request, _ visit: Visit) throws -> Draft {
@@ -19,7 +21,8 @@ struct Draft {
         let steps = try StepStore(db).draft(of: campaign.id, in: clinic.id)
         let templates = try MessageTemplateStore(db).all(language: clinic.language, in: clinic.id)
         return Draft(
-            clinic: clinic, campaign: campaign, steps: steps, templates: templates, workflow: Workflow(draft: steps))
+            clinic: clinic, campaign: campaign, steps: steps, templates: templates, workflow: Workflow(draft: steps),
+            segments: try SegmentStore(visit.db).all(in: visit.clinicID))
     }
 
     /// Whether it may still be changed; of a campaign that runs, what runs changes when it is published.
@@ -29,11 +32,13 @@ struct Draft {
 
     func step(_ id: ID<Step>) -> DraftStep? { steps.first { $0.id == id } }
 
+    /// With the segments' rules in their place.
     var terms: Terms {
         Terms(
             type: campaign.type, purpose: campaign.purpose, trigger: campaign.trigger, audience: campaign.audience,
             exclusions: campaign.exclusions, reentryDays: campaign.reentryDays, workflow: workflow,
-            templateVersions: templates.values.map { TemplateVersion(template: $0.id, number: $0.number) })
+            templateVersions: templates.values.map { TemplateVersion(template: $0.id, number: $0.number) }
+        ).resolved(by: segments)
     }
 
     /// All that stands against activating it, in reading order; nothing is asked of a campaign that no longer is a draft.

@@ -12,7 +12,9 @@ struct RulesEditor {
         let page = fields.templates.page("rules/editor.html")
         page.attribute("rules", "id", form.prefix)
         page.text("legend", legend)
-        let hints = [hint, form.nested.map { "It now says: \($0.sentence(naming: form.segments)). Lines take its place." }].compactMap(\.self)
+        let hints = [
+            hint, form.nested.map { "It now says: \($0.sentence(naming: form.segments)). Lines take its place." },
+        ].compactMap(\.self)
         page.keep("hint", if: !hints.isEmpty)
         page.text("hint", hints.joined(separator: " "))
         let problem = fields.problem(form.name("add")) ?? fields.problem(form.name("match"))

@@ -181,7 +181,8 @@ struct AudienceClinic {
     /// What both evaluators say of each patient, in the order of the patients.
     ///
     /// - Parameter facts: of all of them.
-    func answers(to rule: Rule, _ facts: [ID<Patient>: Facts], at now: Instant) throws -> (swift: [Bool?], sql: [Bool?]) {
+    func answers(to rule: Rule, _ facts: [ID<Patient>: Facts], at now: Instant) throws -> (swift: [Bool?], sql: [Bool?])
+    {
         let store = AudienceStore(db)
         let yes = Set(try store.patients(in: Audience(rule: rule), of: clinic, at: now))
         let no = Set(try store.patients(in: Audience(rule: .not(rule)), of: clinic, at: now))

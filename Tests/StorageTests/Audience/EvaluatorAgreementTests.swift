@@ -16,7 +16,8 @@ import Testing
 
     /// In winter; on the day the clocks go forward; on the day they go back, in a zone whose midnight is skipped.
     static let places = [
-        Place(zone: "America/Chicago", now: "2027-02-28T23:30Z"), Place(zone: "Europe/Berlin", now: "2027-03-28T00:30Z"),
+        Place(zone: "America/Chicago", now: "2027-02-28T23:30Z"),
+        Place(zone: "Europe/Berlin", now: "2027-03-28T00:30Z"),
         Place(zone: "America/Santiago", now: "2027-09-05T04:30Z"),
         Place(zone: "Pacific/Auckland", now: "2028-02-29T11:30Z"),
     ]

@@ -65,7 +65,8 @@ struct RandomClinic {
 
     private mutating func person() -> AudienceClinic.Person {
         let births =
-            [0, 1, 5, 17, 18, 19, 40].map { today.adding(months: -12 * $0) }.flatMap { [$0.adding(days: 1), $0] }.map(\.text)
+            [0, 1, 5, 17, 18, 19, 40].map { today.adding(months: -12 * $0) }.flatMap { [$0.adding(days: 1), $0] }.map(
+                \.text)
             + ["2004-02-29", "2008-02-29"]
         var person = AudienceClinic.Person(
             birthDate: maybe(85, births), sex: pick(Sex.allCases.map(\.rawValue)),

@@ -1,0 +1,90 @@
+import Campaigns
+import Storage
+import Testing
+
+@testable import Web
+
+@Suite("Segment pages")
+struct SegmentPagesTests {
+    private static let adults: KeyValuePairs = [
+        "version": "0", "name": "Adults", "rule-field": "patient.age", "rule-op": ">=", "rule-value": "18",
+    ]
+
+    @Test("a segment is made, listed, renamed, and what was typed wrongly is kept")
+    func life() throws {
+        try SampleSite.with { site in
+            let desk = try Desk(site)
+            #expect(desk.get("/segments").text.contains("No segments yet"))
+            let made = desk.post("/segments", Self.adults)
+            #expect(made.status == 303)
+            let path = try #require(made.header("Location"))
+            #expect(desk.get("/segments").text.contains("age is at least 18"))
+            let wrong = desk.post(
+                path, ["version": "1", "name": "", "rule-field": "patient.age", "rule-op": ">=", "rule-value": "ten"])
+            #expect(wrong.status == 422)
+            #expect(wrong.text.contains("ten"))
+            #expect(desk.post("/segments", Self.adults).status == 422)
+            #expect(desk.post(path, ["version": "1", "name": "Grown up"]).status == 303)
+            #expect(desk.get(path).text.contains("Grown up"))
+            let stale = desk.post(path, ["version": "1", "name": "Old"])
+            #expect(stale.status == 409)
+            #expect(stale.text.contains("Ana Ruiz changed the segment"))
+        }
+    }
+
+    @Test("a number is shown without saving")
+    func counts() throws {
+        try SampleSite.with { site in
+            let desk = try Desk(site)
+            _ = try site.rows.patient("P-1", in: site.clinic)
+            let answer = desk.post(
+                "/segments",
+                ["name": "Adults", "rule-field": "patient.age", "rule-op": ">=", "rule-value": "18", "count": "now"])
+            #expect(answer.status == 200)
+            #expect(answer.text.contains("1 patient belongs to it now."))
+            #expect(desk.get("/segments").text.contains("No segments yet"))
+        }
+    }
+
+    @Test("an audience asks about a segment by name, and the segment then cannot be removed")
+    func used() throws {
+        try SampleSite.with { site in
+            let desk = try Desk(site)
+            let segment = try #require(desk.post("/segments", Self.adults).header("Location"))
+            let campaign = try desk.use(.postBondingCare)
+            let version = try CampaignStore(site.db).campaign(campaign, in: site.clinic)!.version
+            let path = "/campaigns/\(campaign)/audience"
+            func fields(_ name: String) -> KeyValuePairs<String, String> {
+                [
+                    "version": "\(version)", "audience-field": "segment", "audience-op": "!=", "audience-value": name,
+                ]
+            }
+            #expect(desk.post(path, fields("Nobody")).status == 422)
+            #expect(desk.post(path, fields("Adults")).status == 303)
+            let page = desk.get(path)
+            #expect(page.text.contains("not (in the segment “Adults”)"))
+            #expect(page.value(ofField: "audience-1-value") == "Adults")
+            let refused = desk.post("\(segment)/remove")
+            #expect(refused.status == 409)
+            #expect(refused.text.contains("asked about by the campaign “"))
+            #expect(desk.get(segment).text.contains("Used by the campaign “"))
+            _ = try CampaignStore(site.db).delete(campaign, in: site.clinic, by: .program, at: SampleSite.now)
+            #expect(desk.get("\(segment)/remove").text.contains("Remove the segment"))
+            #expect(desk.post("\(segment)/remove").status == 303)
+            #expect(desk.get(segment).status == 404)
+        }
+    }
+
+    @Test("a segment cannot ask about itself")
+    func circle() throws {
+        try SampleSite.with { site in
+            let desk = try Desk(site)
+            let segment = try #require(desk.post("/segments", Self.adults).header("Location"))
+            let answer = desk.post(
+                segment,
+                ["version": "1", "name": "Adults", "rule-field": "segment", "rule-op": "=", "rule-value": "Adults"])
+            #expect(answer.status == 422)
+            #expect(answer.text.contains("cannot ask about itself"))
+        }
+    }
+}
