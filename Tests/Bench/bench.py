@@ -183,6 +183,16 @@ def pixel_path(campanile, first):
 
 
 def main(names):
+    if names & {"list", "pixel", "tick", "mail"}:
+        site_and_ticks(names)
+    # Each in a house of its own: their patients would be in the way of the others'.
+    for name, work in {"audience": audience, "launch": launch}.items():
+        if name in names:
+            with sink() as (port, _), house(port) as (campanile, clinic):
+                work(campanile, clinic, script, NOW, OFFER)
+
+
+def site_and_ticks(names):
     with sink() as (port, first), house(port) as (campanile, clinic):
         if {"mail", "pixel"} & names:
             mail(campanile, clinic, port, first)
@@ -206,7 +216,7 @@ def main(names):
 
 
 if __name__ == "__main__":
-    known = {"list", "pixel", "tick", "mail", "replay"}
+    known = {"list", "pixel", "tick", "mail", "replay", "audience", "launch"}
     wanted = set(sys.argv[1:]) or known
     assert wanted <= known, f"bench knows {', '.join(sorted(known))}"
     main(wanted)

@@ -33,6 +33,14 @@ public enum WaitExpression: Hashable, Sendable {
         }
     }
 
+    /// Does it end at a time that the clinic's calendar alone gives?
+    var isTimeAlone: Bool {
+        switch self {
+        case .lasting, .next, .until, .untilDate, .nextOpening: true
+        default: false
+        }
+    }
+
     /// Does it count from an anchor, be it the trigger's?
     public var needsAnchor: Bool {
         switch self {

@@ -9,6 +9,20 @@ public struct Workflow: Sendable, Hashable, Codable {
 
     public func step(_ id: ID<Step>) -> Step? { allSteps.first { $0.id == id } }
 
+    /// Whether its plan asks nothing of the patient but who receives: no condition, no wait for a day of theirs.
+    public var plansByTimeAlone: Bool {
+        allSteps.allSatisfy { step in
+            switch step.action {
+            case .send: true
+            case .wait(let wait): wait.expression.isTimeAlone
+            default: false
+            }
+        }
+    }
+
+    /// Whether chance deals households out, in a test or between lanes.
+    public var dealsHouseholds: Bool { !experiments.isEmpty || !draws.isEmpty }
+
     /// Whether a wait stands on the patient's first or next appointment.
     public var followsVisits: Bool {
         allSteps.contains { step in

@@ -9,14 +9,15 @@ struct ScheduleTick {
 
     init(_ place: Workplace) { self.place = place }
 
-    static let batch = 200
+    static let batch = 1_000
     /// An occurrence missed by more fires no longer (rules.md 1.6).
     static let freshHours = 24
 
     func run(_ budget: TimeBudget) throws -> Tick.Counts {
         var enrolled = 0
+        var audience = FiringAudience()
         while !budget.isSpent {
-            guard let count = try place.db.transaction({ try fire(at: place.clock()) }) else { break }
+            guard let count = try place.db.transaction({ try fire(&audience, at: place.clock()) }) else { break }
             enrolled += count
         }
         let completed = try TriggerStore(place.db).completeFinished(at: place.clock())
@@ -24,7 +25,7 @@ struct ScheduleTick {
     }
 
     /// - Returns: how many of one batch were enrolled; nil when no occurrence is due.
-    private func fire(at now: Instant) throws -> Int? {
+    private func fire(_ audience: inout FiringAudience, at now: Instant) throws -> Int? {
         let triggers = TriggerStore(place.db)
         guard let occurrence = try triggers.dueOccurrence(at: now) else { return nil }
         let campaign = occurrence.campaign
@@ -35,32 +36,62 @@ struct ScheduleTick {
             try triggers.note(.missed, upTo: occurrence.lastPatient, of: occurrence)
             return 0
         }
-        let patients = try PatientStore(place.db, revisions: place.revisions)
-            .page(in: clinic.id, after: occurrence.lastPatient, limit: Self.batch)
-        let enrolled = try enroll(patients, by: occurrence, of: clinic, at: now)
+        let terms = try place.revisions.terms(campaign.revisionID, of: campaign.id, in: clinic.id)
+        let patients = try audience.next(Self.batch, of: occurrence) {
+            try AudienceStore(place.db).patients(
+                in: terms.who, of: clinic, at: occurrence.dueAt, after: occurrence.lastPatient)
+        }
+        let enrolled = try enroll(patients, by: occurrence, terms, of: clinic, at: now)
         let isLast = patients.count < Self.batch
         try triggers.note(isLast ? .fired : .firing, upTo: patients.last ?? occurrence.lastPatient, of: occurrence)
         return enrolled
     }
 
     private func enroll(
-        _ patients: [ID<Patient>], by occurrence: TriggerStore.Occurrence, of clinic: Clinic, at now: Instant
+        _ patients: [ID<Patient>], by occurrence: TriggerStore.Occurrence, _ terms: Terms, of clinic: Clinic,
+        at now: Instant
     ) throws -> Int {
+        guard !patients.isEmpty else { return 0 }
         let campaign = occurrence.campaign
         let enroller = Enroller(place.db, revisions: place.revisions)
         try enroller.holdStill(patients: patients, anchors: [])
-        let terms = try place.revisions.terms(campaign.revisionID, of: campaign.id, in: clinic.id)
-        let facts = try FactsStore(place.db).facts(of: patients, in: clinic)
+        let facts = try FactsStore(place.db).facts(
+            of: patients, in: clinic, reading: terms.workflow.plansByTimeAlone ? [] : .all)
+        let key = "occ:\(occurrence.id)"
+        if !terms.workflow.dealsHouseholds {
+            let launch = BulkEnroller.Launch(
+                clinic: clinic.id, campaign: campaign.id, revision: campaign.revisionID, anchorKey: key,
+                startsAt: occurrence.dueAt, terms: terms)
+            return try BulkEnroller(place.db).enroll(facts, by: launch, at: now)
+        }
         var enrolled = 0
         for id in patients {
-            guard let patient = facts[id], terms.includes(patient, at: occurrence.dueAt) else { continue }
+            guard let patient = facts[id] else { continue }
             let beginning = EnrollmentStore.Beginning(
-                clinic: clinic.id, campaign: campaign.id, revision: campaign.revisionID, patient: id,
-                anchorKey: "occ:\(occurrence.id)", anchor: Anchor(), event: nil, eventType: nil, emittedStart: nil,
-                startedAt: occurrence.dueAt, receivedAt: occurrence.dueAt, isTakenUp: false,
-                followsVisits: terms.workflow.followsVisits)
+                clinic: clinic.id, campaign: campaign.id, revision: campaign.revisionID, patient: id, anchorKey: key,
+                anchor: Anchor(), event: nil, eventType: nil, emittedStart: nil, startedAt: occurrence.dueAt,
+                receivedAt: occurrence.dueAt, isTakenUp: false, followsVisits: terms.workflow.followsVisits)
             if try enroller.enroll(beginning, by: terms, facts: patient, at: now) { enrolled += 1 }
         }
         return enrolled
+    }
+}
+
+/// The audience of the occurrence at hand, as MariaDB found it once: this tick goes through it batch by batch. What has
+/// been enrolled the occurrence's row says, so a later tick, or another one, finds the rest again.
+private struct FiringAudience {
+    private var occurrence: ID<TriggerStore.Occurrence>?
+    private var patients: ArraySlice<ID<Patient>> = []
+
+    /// The next patients who are not enrolled yet, in the order of their ids; fewer than `count` at the end.
+    mutating func next(_ count: Int, of firing: TriggerStore.Occurrence, find: () throws -> [ID<Patient>]) throws
+        -> [ID<Patient>]
+    {
+        if occurrence != firing.id {
+            patients = try find()[...]
+            occurrence = firing.id
+        }
+        patients = patients.drop { $0 <= firing.lastPatient }
+        return Array(patients.prefix(count))
     }
 }

@@ -38,7 +38,7 @@ public struct AudienceStore {
 
     private func ids(_ question: SQLCondition) throws -> [ID<Patient>] {
         var found: [ID<Patient>] = []
-        for row in try db.rows(question.text, question.values) { found.append(row.id("id")) }
+        try db.each(question.text, question.values) { found.append($0.id("id")) }
         return found
     }
 
@@ -80,7 +80,7 @@ public struct AudienceStore {
         var terms = terms
         terms.audience = .everybody
         terms.exclusions = nil
-        let facts = try FactsStore(db).facts(of: ids, in: clinic, reading: [])
+        let facts = try FactsStore(db).facts(of: ids, in: clinic, reading: .permissions)
         let isCapped = terms.purpose == .marketing
         let points = Set(facts.values.flatMap { $0.circle.everyone }.flatMap { [$0.email?.id, $0.phone?.id] })
         let patientDays = try MarketingDays<Patient>(

@@ -158,7 +158,7 @@ public struct EnrollmentStore {
 }
 
 /// Where an enrollment stands in its row.
-private struct EnrollmentPlace {
+struct EnrollmentPlace {
     let status: EnrollmentStatus
     let step: ID<Step>?
     let reached: Instant

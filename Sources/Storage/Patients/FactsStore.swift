@@ -20,7 +20,9 @@ public struct FactsStore {
         public static let treatments = Parts(rawValue: 4)
         public static let invoices = Parts(rawValue: 8)
         public static let messages = Parts(rawValue: 16)
-        public static let all: Parts = [.tags, .visits, .treatments, .invoices, .messages]
+        /// Consents and suppressions.
+        public static let permissions = Parts(rawValue: 32)
+        public static let all: Parts = [.tags, .visits, .treatments, .invoices, .messages, .permissions]
     }
 
     /// The facts of each patient of `clinic` that exists, without an anchor; `Facts.about` turns them to one.
@@ -37,6 +39,7 @@ public struct FactsStore {
         if parts.contains(.treatments) { for row in try rows(.treatments, values) { book.addTreatment(row) } }
         if parts.contains(.invoices) { for row in try rows(.invoices, values) { book.addInvoice(row) } }
         if parts.contains(.messages) { for row in try rows(.lastMessages, values) { book.addLastMessage(row) } }
+        guard parts.contains(.permissions) else { return book.facts() }
         for row in try rows(.consents, [.ids(book.contactIDs), .id(clinic.id)]) { book.addConsent(row) }
         for row in try rows(.suppressions, [.ids(book.pointIDs), .id(clinic.id)]) { book.addSuppression(row) }
         return book.facts()
