@@ -42,7 +42,8 @@ public struct AudienceStore {
         return found
     }
 
-    /// How many of the audience would get the campaign's first messages if it began now, and why not the others.
+    /// How many of the audience would get the campaign's first messages if it began now, and why not the others; nobody
+    /// gets any, for no reason, where it has none.
     ///
     /// Who is in the audience is asked of MariaDB; whether its messages would leave, of the sender's own verdict.
     ///
@@ -54,48 +55,37 @@ public struct AudienceStore {
     {
         var count = AudienceCount()
         count.patients = try db.row(AudienceSQL.patients.rawValue, [.id(clinic.id)])?.int("amount") ?? 0
-        let scope = try scope(terms.who, clinic, now)
-        let ids = try ids(AudienceStatement(terms.who, scope).patients(limit: .max))
+        let who = terms.who
+        let scope = try scope(who, clinic, now)
+        let ids = try ids(AudienceStatement(who, scope).patients(limit: .max))
         count.inAudience = ids.count
-        var begin = 0
-        while begin < ids.count {
-            let end = min(begin + Self.batch, ids.count)
-            try note(ids[begin..<end], of: terms, in: clinic, at: now, sampling: limit, &count)
-            begin = end
-        }
         if limit > 0 {
-            count.sample.outside = try self.ids(AudienceStatement(terms.who, scope).others(limit: limit))
+            count.sample.outside = try self.ids(AudienceStatement(who, scope).others(limit: limit))
+        }
+        if !terms.workflow.firstSends.isEmpty {
+            try judge(ids, of: terms, in: clinic, at: now, sampling: limit, &count)
         }
         return count
     }
 
-    /// Patients whose facts are held at once.
-    private static let batch = 2_000
-
-    private func note(
-        _ ids: ArraySlice<ID<Patient>>, of terms: Terms, in clinic: Clinic, at now: Instant, sampling limit: Int,
+    private func judge(
+        _ ids: [ID<Patient>], of terms: Terms, in clinic: Clinic, at now: Instant, sampling limit: Int,
         _ count: inout AudienceCount
     ) throws {
-        // Who is in the audience was decided above.
+        // Who is in the audience is decided.
         var terms = terms
         terms.audience = .everybody
         terms.exclusions = nil
-        let facts = try FactsStore(db).facts(of: ids, in: clinic, reading: .permissions)
-        let isCapped = terms.purpose == .marketing
-        let points = Set(facts.values.flatMap { $0.circle.everyone }.flatMap { [$0.email?.id, $0.phone?.id] })
-        let patientDays = try MarketingDays<Patient>(
-            .patientMarketing, of: isCapped ? Set(ids) : [], clinic, now, db)
-        let pointDays = try MarketingDays<ContactPoint>(
-            .pointMarketing, of: isCapped ? Set(points.compactMap(\.self)) : [], clinic, now, db)
-        for id in ids {
-            guard let patient = facts[id] else { continue }
-            let own = patient.circle.everyone.flatMap { [$0.email?.id, $0.phone?.id] }.compactMap(\.self)
-            let question = AudienceQuestion(
-                terms: terms, facts: patient, patientMarketingDays: patientDays.days(of: id),
-                pointMarketingDays: Dictionary(own.map { ($0, pointDays.days(of: $0)) }, uniquingKeysWith: { $1 }))
-            count.note(id, question.reason(at: now), sampling: limit)
+        let facts = try ReachFacts(db, of: clinic, for: terms.purpose, at: now)
+        for begin in stride(from: 0, to: ids.count, by: Self.batch) {
+            for question in try facts.questions(terms, of: ids[begin..<min(begin + Self.batch, ids.count)]) {
+                count.note(question.facts.patient.id, question.reason(at: now), sampling: limit)
+            }
         }
     }
+
+    /// Patients whose facts are held at once.
+    private static let batch = 2_000
 }
 
 extension Audience {

@@ -18,7 +18,7 @@ import Testing
 
     @Test("every table is asked once, by an index, never row by row of the audience", arguments: [0, 20_000])
     func plan(patients: Int) throws {
-        try withDatabase { db in
+        try withDatabase { db throws in
             let clinic = try AudienceClinic(db).clinic
             if patients > 0 { try Self.fill(db, clinic.id, patients) }
             let audience = Audience(rule: try Rule(json: JSON.parse(Array(Self.rule.utf8))))

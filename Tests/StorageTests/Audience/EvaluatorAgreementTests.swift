@@ -29,7 +29,7 @@ import Testing
     func agree(place: Place, seed: UInt64) throws {
         print("EvaluatorAgreementTests: seed \(seed)")
         let now = SampleRows.instant(place.now)
-        try withDatabase { db in
+        try withDatabase { db throws in
             var random = RandomClinic(try AudienceClinic(db, zone: place.zone), seed: seed, now: now)
             try db.transaction { try random.fill(Self.patients) }
             let facts = try random.clinic.facts()
@@ -49,7 +49,7 @@ import Testing
     func everyField(seed: UInt64) throws {
         print("EvaluatorAgreementTests: seed \(seed)")
         let now = SampleRows.instant("2027-02-28T23:30Z")
-        try withDatabase { db in
+        try withDatabase { db throws in
             var random = RandomClinic(try AudienceClinic(db), seed: seed, now: now)
             try db.transaction { try random.fill(Self.patients) }
             let facts = try random.clinic.facts()

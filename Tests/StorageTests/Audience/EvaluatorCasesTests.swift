@@ -125,7 +125,7 @@ import Testing
 
     @Test("both evaluators answer as the table says")
     func table() throws {
-        try withDatabase { db in
+        try withDatabase { db throws in
             let clinic = try Self.clinic(db)
             let facts = try clinic.facts()
             for one in Self.cases {

@@ -23,7 +23,7 @@ import Testing
 
     @Test("a segment belongs to its clinic, and its name to it alone")
     func names() throws {
-        try Self.with { sample, store, id in
+        try Self.with { sample, store, id throws in
             #expect(try store.all(in: sample.clinic)[id]?.name == "Adults")
             #expect(try store.all(in: sample.other).all.isEmpty)
             func create(_ name: String, in clinic: ID<Clinic>) throws -> SegmentStore.Saving {
@@ -47,7 +47,7 @@ import Testing
 
     @Test("a save of an old version is told by whom it was overtaken")
     func stale() throws {
-        try Self.with { sample, store, id in
+        try Self.with { sample, store, id throws in
             let changed = Segment(id: id, name: "Grown up", rule: .everybody, version: 1)
             func save(_ version: Int) throws -> SegmentStore.Saving {
                 try store.save(changed, ifVersion: version, in: sample.clinic, by: sample.author, at: sample.now)
@@ -62,7 +62,7 @@ import Testing
 
     @Test("a circle, a segment of another clinic, and one that is not there are refused")
     func refused() throws {
-        try Self.with { sample, store, id in
+        try Self.with { sample, store, id throws in
             let other = try store.create("All", .segment(id), in: sample.clinic, by: .program, at: sample.now)
             guard case .saved(let all) = other else {
                 Issue.record("\(other)")
@@ -87,7 +87,7 @@ import Testing
 
     @Test("where a campaign that is not over asks about it, it stays")
     func used() throws {
-        try Self.with { sample, store, id in
+        try Self.with { sample, store, id throws in
             func isRemovable() throws -> Bool { try store.use(of: id, in: sample.clinic).isEmpty }
             func set(_ column: String, _ value: String?) throws {
                 _ = try sample.db.run(
@@ -115,7 +115,7 @@ import Testing
 
     @Test("a draft follows a changed segment; what was published does not")
     func frozen() throws {
-        try Self.with { sample, store, id in
+        try Self.with { sample, store, id throws in
             _ = try sample.campaigns.update(
                 audience: .segment(id), exclusions: nil, of: sample.id, ifVersion: try sample.campaign.version,
                 in: sample.clinic, by: sample.author, at: sample.now)

@@ -92,7 +92,7 @@ import Testing
 
     @Test("many at once are written as one after the other, and the second time nobody is")
     func same() throws {
-        try withDatabase { db in
+        try withDatabase { db throws in
             var random = RandomClinic(try AudienceClinic(db), seed: 7, now: Self.now)
             try db.transaction { try random.fill(40) }
             let clinic = random.clinic
@@ -112,7 +112,7 @@ import Testing
 
     @Test("who was enrolled before stays as he is")
     func some() throws {
-        try withDatabase { db in
+        try withDatabase { db throws in
             var random = RandomClinic(try AudienceClinic(db), seed: 8, now: Self.now)
             try db.transaction { try random.fill(10) }
             let facts = try random.clinic.facts()

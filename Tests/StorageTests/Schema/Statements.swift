@@ -19,7 +19,7 @@ enum Statements {
         texts(TriggerSQL.self), texts(UnsubscribeSQL.self), texts(UpcomingSQL.self), texts(VisitorSQL.self),
         texts(WaitingSendSQL.self),
         texts(AudienceSQL.self), texts(ClinicWordsSQL.self), texts(SegmentSQL.self),
-        texts(BulkEnrollmentSQL.self),
+        texts(BulkEnrollmentSQL.self), texts(ReachSQL.self),
         (name: "CampaignPageOrder", texts: CampaignPageOrder.all.map(\.text)),
     ]
 

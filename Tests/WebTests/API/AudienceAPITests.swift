@@ -28,7 +28,7 @@ import Testing
 
     @Test("a rule that nobody saved is counted, by the sender's questions, with a few of each")
     func count() throws {
-        try Self.with { site, key in
+        try Self.with { site, key throws in
             let answer = site.api(
                 "POST", "/audience/count", ["channels": ["EMAIL"], "sample": true], key: key)
             #expect(answer.status == 200)
@@ -44,7 +44,7 @@ import Testing
 
     @Test("without a channel only the audience is counted")
     func audienceOnly() throws {
-        try Self.with { site, key in
+        try Self.with { site, key throws in
             let rule: JSON = ["field": "patient.status", "op": "=", "value": "active"]
             let json = site.api("POST", "/audience/count", ["audience": rule], key: key).json
             #expect(json["inAudience"] == 2 && json["outside"] == 1)
@@ -57,7 +57,7 @@ import Testing
 
     @Test("a campaign is counted with its own messages, and with another audience that is not saved")
     func campaign() throws {
-        try Self.with { site, key in
+        try Self.with { site, key throws in
             let id = try site.rows.campaign(in: site.clinic, status: .draft)
             let path = "/campaigns/\(id)/audience/count"
             let json = site.api("POST", path, .object([JSON.Member]()), key: key).json
@@ -81,7 +81,7 @@ import Testing
             (["purpose": "fun"], 422, "purpose"), (["colour": "red"], 400, "colour"), ([], 422, ""),
         ] as [(JSON, Int, String)])
     func refused(body: JSON, status: Int, field: String) throws {
-        try Self.with { site, key in
+        try Self.with { site, key throws in
             let answer = site.api("POST", "/audience/count", body, key: key)
             #expect(answer.status == status)
             #expect(answer.problemFields == [field])
@@ -90,7 +90,7 @@ import Testing
 
     @Test("a segment stands for its rule")
     func segment() throws {
-        try Self.with { site, key in
+        try Self.with { site, key throws in
             let rule = Rule.test(FieldTest(field: .status, op: .equal, value: .text("active")))
             let saved = try SegmentStore(site.db).create(
                 "Active", rule, in: site.clinic, by: .program, at: SampleSite.now)

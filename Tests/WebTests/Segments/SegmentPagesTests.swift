@@ -12,7 +12,7 @@ struct SegmentPagesTests {
 
     @Test("a segment is made, listed, renamed, and what was typed wrongly is kept")
     func life() throws {
-        try SampleSite.with { site in
+        try SampleSite.with { site throws in
             let desk = try Desk(site)
             #expect(desk.get("/segments").text.contains("No segments yet"))
             let made = desk.post("/segments", Self.adults)
@@ -34,7 +34,7 @@ struct SegmentPagesTests {
 
     @Test("a number is shown without saving")
     func counts() throws {
-        try SampleSite.with { site in
+        try SampleSite.with { site throws in
             let desk = try Desk(site)
             _ = try site.rows.patient("P-1", in: site.clinic)
             let answer = desk.post(
@@ -48,7 +48,7 @@ struct SegmentPagesTests {
 
     @Test("an audience asks about a segment by name, and the segment then cannot be removed")
     func used() throws {
-        try SampleSite.with { site in
+        try SampleSite.with { site throws in
             let desk = try Desk(site)
             let segment = try #require(desk.post("/segments", Self.adults).header("Location"))
             let campaign = try desk.use(.postBondingCare)
@@ -77,7 +77,7 @@ struct SegmentPagesTests {
 
     @Test("a segment cannot ask about itself")
     func circle() throws {
-        try SampleSite.with { site in
+        try SampleSite.with { site throws in
             let desk = try Desk(site)
             let segment = try #require(desk.post("/segments", Self.adults).header("Location"))
             let answer = desk.post(
