@@ -183,7 +183,7 @@ def pixel_path(campanile, first):
 
 
 def main(names):
-    if names & {"list", "pixel", "tick", "mail"}:
+    if names & {"list", "pixel", "tick", "mail", "replay"}:
         site_and_ticks(names)
     # Each in a house of its own: their patients would be in the way of the others'.
     for name, work in {"audience": audience, "launch": launch}.items():

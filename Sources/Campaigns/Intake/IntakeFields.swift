@@ -68,7 +68,9 @@ extension IntakeReader {
         let given: Given<JSON> = given(key, expected: "Give a rule.") { $0 }
         guard case .value(let json) = given else { return given == .cleared ? .cleared : .absent }
         do {
-            return .value(try Rule(json: json))
+            let rule = try Rule(json: json)
+            note(rule, of: key)
+            return .value(rule)
         } catch {
             for problem in error.problems {
                 refuse(problem.path.isEmpty ? key : "\(key).\(problem.path)", problem.message)

@@ -7,6 +7,8 @@ public struct IntakeReader {
     let context: IntakeContext
     public private(set) var problems: [FieldProblem] = []
     private var unknownInside: [String] = []
+    /// Rules that name segments, with their fields.
+    private var naming: [(field: String, rule: Rule)] = []
     private let members: [JSON.Member]
     private let prefix: String
     private var asked: Set<String> = []
@@ -79,6 +81,22 @@ public struct IntakeReader {
         problems.append(FieldProblem(field: prefix + key, message: message))
     }
 
+    /// Remembers a rule whose segments are to be looked up.
+    mutating func note(_ rule: Rule, of key: String) {
+        if !rule.segments.isEmpty { naming.append((prefix + key, rule)) }
+    }
+
+    /// Whether some rule names a segment, so that `refuseSegments` has something to do.
+    public var namesSegments: Bool { !naming.isEmpty }
+
+    /// Refuses the rules that ask about segments which are not there, or about too many.
+    public mutating func refuseSegments(beyond segments: Segments) {
+        for (field, rule) in naming {
+            guard let problem = segments.problem(with: rule) else { continue }
+            problems.append(FieldProblem(field: field, message: problem.message))
+        }
+    }
+
     private func isRefused(_ key: String) -> Bool { problems.contains { $0.field == prefix + key } }
 
     private mutating func inside<Value>(
@@ -87,6 +105,7 @@ public struct IntakeReader {
         var reader = IntakeReader(json, at: path, context: context)
         let value = reader.problems.isEmpty ? read(&reader) : nil
         problems += reader.problems
+        naming += reader.naming
         unknownInside += reader.unknownFields
         return value
     }

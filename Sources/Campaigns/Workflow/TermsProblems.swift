@@ -67,7 +67,8 @@ extension Terms {
         for (index, lane) in branch.lanes.enumerated() {
             let name = lane.name.isEmpty ? "Lane \(index + 1)" : "“\(lane.name)”"
             // Whatever came after a lane that everybody takes would never be asked.
-            let asked = lane.rule == .everybody ? ["It asks nothing yet."] : lane.rule.problemsWhenResolved.map(\.message)
+            let asked =
+                lane.rule == .everybody ? ["It asks nothing yet."] : lane.rule.problemsWhenResolved.map(\.message)
             problems += asked.map { "\(name): \($0)" }
         }
         if branch.otherwise == nil { problems.append("It has no “otherwise” lane, for those for whom no rule holds.") }

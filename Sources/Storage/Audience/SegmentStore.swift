@@ -1,5 +1,6 @@
 import Campaigns
 import CivilTime
+import Foundation
 import MariaDB
 
 enum SegmentSQL: String, CaseIterable {
@@ -12,14 +13,17 @@ enum SegmentSQL: String, CaseIterable {
     case remove = "UPDATE segment SET removed_at = ?, updated_at = ? WHERE clinic_id = ? AND id = ?"
     /// One row: when it was last changed.
     case changed = "SELECT updated_at FROM segment WHERE clinic_id = ? AND id = ?"
-    /// One row per campaign that is not over and names the segment: in its audience, its exclusions, its trigger, or a step.
+    /// One row per campaign that is not over and names the segment, as rules write it or as drafts do: in its audience, its
+    /// exclusions, its trigger, what was edited of it since, or a step.
     case campaigns = """
         SELECT c.id, c.name FROM campaign c
         WHERE c.clinic_id = ? AND c.status IN ('DRAFT', 'ACTIVE', 'PAUSED') AND (LOCATE(?, c.audience) > 0
             OR LOCATE(?, COALESCE(c.exclude_criteria, '')) > 0 OR LOCATE(?, COALESCE(c.trigger_rule, '')) > 0
+            OR LOCATE(?, COALESCE(c.draft, '')) > 0
             OR EXISTS (SELECT 1 FROM step s WHERE s.clinic_id = c.clinic_id AND s.campaign_id = c.id
                 AND s.removed_at IS NULL
-                AND (LOCATE(?, COALESCE(s.rule, '')) > 0 OR LOCATE(?, COALESCE(s.branches, '')) > 0)))
+                AND (LOCATE(?, COALESCE(s.rule, '')) > 0 OR LOCATE(?, COALESCE(s.branches, '')) > 0
+                    OR LOCATE(?, COALESCE(s.branches, '')) > 0)))
         ORDER BY c.name, c.id
         """
 }
@@ -146,10 +150,13 @@ public struct SegmentStore {
     }
 
     private func use(of id: ID<Segment>, among segments: Segments, in clinic: ID<Clinic>) throws -> SegmentUse {
-        // As rules are written; a quotation mark inside a text is escaped, so no text can look like it.
-        let name = Value.text(Rule.segment(id).json.text)
+        // A quotation mark inside a text is escaped, so that no text can look like these.
+        let rule = Rule.segment(id)
+        let written = Value.text(rule.json.text)
+        let coded = Value.text(String(decoding: try JSONEncoder().encode(rule), as: UTF8.self))
         let rows = try db.rows(
-            SegmentSQL.campaigns.rawValue, [.id(clinic)] + Array(repeating: name, count: 5))
+            SegmentSQL.campaigns.rawValue,
+            [.id(clinic), written, written, written, coded, written, written, coded])
         return SegmentUse(
             campaigns: rows.map { SegmentUse.Campaign(id: $0.id("id"), name: $0.text("name")) },
             segments: segments.all.filter { $0.id != id && $0.rule.segments.contains(id) })

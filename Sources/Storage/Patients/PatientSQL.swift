@@ -36,6 +36,8 @@ enum PatientSQL: String, CaseIterable {
                preferred_channel
         FROM patient WHERE clinic_id = ? AND id = ?
         """
+    /// One row per patient after an id, in order of ids: a clinic read in pages.
+    case page = "SELECT id FROM patient WHERE clinic_id = ? AND id > ? ORDER BY id LIMIT ?"
 }
 
 enum ContactSQL: String, CaseIterable {

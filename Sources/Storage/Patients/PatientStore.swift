@@ -38,6 +38,11 @@ public struct PatientStore {
             PatientSQL.search.rawValue, [.id(clinic), pattern, pattern, .text(text), .number(limit)]
         ).map(PatientRow.decode)
     }
+
+    /// Ids above `after`, in order: for reading a whole clinic in pages.
+    public func page(in clinic: ID<Clinic>, after: ID<Patient>, limit: Int) throws -> [ID<Patient>] {
+        try db.rows(PatientSQL.page.rawValue, [.id(clinic), .id(after), .number(limit)]).map { $0.id("id") }
+    }
 }
 
 /// Patterns for LIKE in which what was typed means only itself.

@@ -42,6 +42,7 @@ struct APICall {
         let json = request.body.isEmpty ? .object([JSON.Member]()) : try document()
         var reader = IntakeReader(json, context: intakeContext(try clinic()))
         let value = try read(&reader)
+        if reader.namesSegments { reader.refuseSegments(beyond: try SegmentStore(db).all(in: clinicID)) }
         do {
             try reader.finish()
         } catch {

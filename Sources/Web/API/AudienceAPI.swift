@@ -7,29 +7,33 @@ enum AudienceAPI {
     /// where the body has one.
     static func countCampaign(_ api: APICall) throws -> Response {
         let campaign = try api.campaign()
-        let body = try CountBody(api, names: ["audience", "excludeCriteria", "sample"])
+        let asked = try api.body { AskedAudience(&$0) }
         var terms = try terms(of: campaign, api)
-        if let audience = try body.rule("audience") {
+        if case .value(let audience) = asked.audience {
             terms.audience = audience
             terms.exclusions = nil
         }
-        if let exclusions = try body.rule("excludeCriteria") { terms.exclusions = exclusions }
-        return try answer(terms, body, api)
+        if case .value(let exclusions) = asked.exclusions { terms.exclusions = exclusions }
+        return try answer(terms, asked, api)
     }
 
     /// `POST /api/v1/audience/count`: a campaign of this type that begins with messages by these channels.
     static func count(_ api: APICall) throws -> Response {
-        let body = try CountBody(
-            api, names: ["audience", "excludeCriteria", "type", "purpose", "channels", "sample"])
-        let type = try body.word("type", CampaignType.self) ?? .marketing
-        let head = CampaignHead(name: "", type: type, purpose: try body.word("purpose", Purpose.self) ?? .care)
-        let steps = try body.words("channels", Channel.self).enumerated().map { index, channel in
+        let (head, channels, asked) = try api.body { reader in
+            let type = reader.word("type", CampaignType.self).value ?? .marketing
+            let purpose = reader.word("purpose", Purpose.self).value ?? .care
+            return (
+                CampaignHead(name: "", type: type, purpose: purpose), reader.channels("channels"),
+                AskedAudience(&reader)
+            )
+        }
+        let steps = channels.enumerated().map { index, channel in
             Step(id: ID(Int64(index) + 1), name: "", action: .send(SendStep(channel: channel, template: nil)))
         }
         let terms = Terms(
-            type: type, purpose: head.purpose, trigger: nil, audience: try body.rule("audience") ?? .everybody,
-            exclusions: try body.rule("excludeCriteria"), workflow: Workflow(steps: steps))
-        return try answer(terms, body, api)
+            type: head.type, purpose: head.purpose, trigger: nil, audience: asked.audience.value ?? .everybody,
+            exclusions: asked.exclusions.value, workflow: Workflow(steps: steps))
+        return try answer(terms, asked, api)
     }
 
     private static func terms(of campaign: Campaign, _ api: APICall) throws -> Terms {
@@ -43,9 +47,10 @@ enum AudienceAPI {
         return terms
     }
 
-    private static func answer(_ terms: Terms, _ body: CountBody, _ api: APICall) throws -> Response {
+    private static func answer(_ terms: Terms, _ asked: AskedAudience, _ api: APICall) throws -> Response {
         let clinic = try api.clinic()
-        let limit = try body.flag("sample") ? AudienceReach.sampleSize : 0
+        let limit = asked.wantsSample ? AudienceReach.sampleSize : 0
+        let terms = terms.segments.isEmpty ? terms : terms.resolved(by: try SegmentStore(api.db).all(in: clinic.id))
         let count = try AudienceStore(api.db).reach(of: terms, in: clinic, at: api.now, sampling: limit)
         let hasMessage = !terms.workflow.firstSends.isEmpty
         let reasons = count.withheld.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }
@@ -90,75 +95,30 @@ enum AudienceAPI {
     }
 }
 
-/// What a count is asked about: an object whose members may all be left out.
-private struct CountBody {
-    private let json: JSON
-    private let segments: Segments
+/// What a count is asked about; all of it may be left out.
+private struct AskedAudience {
+    let audience: Given<Rule>
+    let exclusions: Given<Rule>
+    let wantsSample: Bool
 
-    init(_ api: APICall, names: [String]) throws {
-        json = try api.document()
-        guard let members = json.objectValue else { throw Self.problem(422, "", "Give an object.") }
-        let unknown = members.map(\.key).filter { !names.contains($0) }
-        guard unknown.isEmpty else {
-            throw APIProblem(
-                status: 400, title: "The body has fields that nobody knows.",
-                errors: unknown.map { .init(field: $0, message: "This field is unknown.") })
-        }
-        segments = try SegmentStore(api.db).all(in: api.clinicID)
+    init(_ reader: inout IntakeReader) {
+        audience = reader.rule("audience")
+        exclusions = reader.rule("excludeCriteria")
+        wantsSample = reader.yesNo("sample").value ?? false
     }
+}
 
-    private func value(_ name: String) -> JSON? {
-        guard let value = json[name], !value.isNull else { return nil }
-        return value
-    }
-
-    /// With its segments in place.
-    func rule(_ name: String) throws -> Rule? {
-        guard let value = value(name) else { return nil }
-        do {
-            let rule = try Rule(json: value)
-            if let problem = segments.problem(with: rule) { throw RuleRefusal(problems: [problem]) }
-            return rule.resolved(by: segments)
-        } catch let refusal as RuleRefusal {
-            throw APIProblem(
-                status: 422, title: "The rule makes no sense.",
-                errors: refusal.problems.map {
-                    .init(field: $0.path.isEmpty ? name : "\(name).\($0.path)", message: $0.message)
-                })
-        }
-    }
-
-    func word<Word: RawRepresentable<String> & CaseIterable>(_ name: String, _ type: Word.Type) throws -> Word? {
-        guard let value = value(name) else { return nil }
-        guard let word = value.stringValue.flatMap(Word.init(rawValue:)) else {
-            throw Self.problem(422, name, "Give one of: \(Self.list(type)).")
-        }
-        return word
-    }
-
+extension IntakeReader {
     /// Each once; empty without the member.
-    func words<Word: RawRepresentable<String> & CaseIterable>(_ name: String, _ type: Word.Type) throws -> [Word] {
-        guard let value = value(name) else { return [] }
-        let words = value.arrayValue?.compactMap { $0.stringValue.flatMap(Word.init(rawValue:)) } ?? []
-        guard words.count == value.arrayValue?.count, Set(words.map(\.rawValue)).count == words.count else {
-            throw Self.problem(422, name, "Give a list of some of these, each once: \(Self.list(type)).")
+    fileprivate mutating func channels(_ key: String) -> [Channel] {
+        let words = Channel.allCases.map(\.rawValue).joined(separator: ", ")
+        let given = given(key, expected: "Give a list of some of these, each once: \(words).") { json -> [Channel]? in
+            let channels = json.arrayValue?.compactMap { $0.stringValue.flatMap(Channel.init(rawValue:)) }
+            guard let channels, channels.count == json.arrayValue?.count, Set(channels).count == channels.count else {
+                return nil
+            }
+            return channels
         }
-        return words
-    }
-
-    func flag(_ name: String) throws -> Bool {
-        guard let value = value(name) else { return false }
-        guard case .bool(let flag) = value else { throw Self.problem(422, name, "Give true or false.") }
-        return flag
-    }
-
-    private static func list<Word: RawRepresentable<String> & CaseIterable>(_ type: Word.Type) -> String {
-        type.allCases.map(\.rawValue).joined(separator: ", ")
-    }
-
-    private static func problem(_ status: Int, _ field: String, _ message: String) -> APIProblem {
-        APIProblem(
-            status: status, title: "Some fields cannot be taken as they are.",
-            errors: [.init(field: field, message: message)])
+        return given.value ?? []
     }
 }

@@ -22,7 +22,7 @@ struct Draft {
         let templates = try MessageTemplateStore(db).all(language: clinic.language, in: clinic.id)
         return Draft(
             clinic: clinic, campaign: campaign, steps: steps, templates: templates, workflow: Workflow(draft: steps),
-            segments: try SegmentStore(visit.db).all(in: visit.clinicID))
+            segments: try SegmentStore(db).all(in: clinic.id))
     }
 
     /// Whether it may still be changed; of a campaign that runs, what runs changes when it is published.

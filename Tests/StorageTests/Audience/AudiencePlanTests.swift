@@ -16,6 +16,9 @@ import Testing
         {"field":"consent.marketing.email","op":"=","value":true}]}
         """
 
+    /// The own address, looked up at the very end for those who are left; who else receives at a guardian's address.
+    private static let lookups: Set = ["o", "f", "y"]
+
     @Test("every table is asked once, by an index, never row by row of the audience", arguments: [0, 20_000])
     func plan(patients: Int) throws {
         try withDatabase { db throws in
@@ -28,13 +31,9 @@ import Testing
             let question = AudienceStatement(audience, scope).count
             let plan = try db.rows("EXPLAIN " + question.text, question.values)
             #expect(plan.first?.optionalText("key") == "patient_audience")
-            for row in plan {
-                let kind = row.text("select_type")
-                // The own address of those who are left is looked up one by one, at the very end.
-                let isLookup = row.optionalText("table") == "o" && row.optionalText("type") == "eq_ref"
-                #expect(
-                    kind != "DEPENDENT SUBQUERY" || isLookup || patients == 0,
-                    "\(kind) \(row.optionalText("table") ?? "")")
+            for row in plan where row.text("select_type") == "DEPENDENT SUBQUERY" && patients > 0 {
+                let table = row.optionalText("table") ?? ""
+                #expect(Self.lookups.contains(table), "\(table) is asked for each patient")
             }
         }
     }

@@ -6,12 +6,12 @@ import TestSupport
 /// Patients and rules at random, the same for the same seed: dates crowd around today and around midnight, words differ in
 /// case and accents, people share addresses.
 struct RandomClinic {
-    private var random: SeededNumbers
+    private var random: SeededGenerator
     private(set) var clinic: AudienceClinic
     let now: Instant
 
     init(_ clinic: AudienceClinic, seed: UInt64, now: Instant) {
-        random = SeededNumbers(seed: seed)
+        random = SeededGenerator(seed: seed)
         self.clinic = clinic
         self.now = now
     }
@@ -150,20 +150,5 @@ struct RandomClinic {
             default: Self.types + ["adjustment", "ärger", "Just", "none"]
             }
         return pick(words)
-    }
-}
-
-/// The same numbers for the same seed (SplitMix64).
-struct SeededNumbers: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

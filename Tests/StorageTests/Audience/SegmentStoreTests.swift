@@ -1,5 +1,6 @@
 import Campaigns
 import CivilTime
+import Foundation
 import Storage
 import TestSupport
 import Testing
@@ -104,6 +105,10 @@ import Testing
                 try set(column, old)
             }
             #expect(try isRemovable())
+            let edited = CampaignDraft(audience: .all([.segment(id)]))
+            try set("draft", String(decoding: try JSONEncoder().encode(edited), as: UTF8.self))
+            #expect(try !isRemovable(), "draft")
+            try set("draft", nil)
             // A text that looks like it is none.
             try set("audience", Rule.test(FieldTest(field: .tag, op: .equal, value: .text(rule))).json.text)
             #expect(try isRemovable())

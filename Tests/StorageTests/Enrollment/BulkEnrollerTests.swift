@@ -79,7 +79,7 @@ import Testing
                 COALESCE(next_at, '-'), created_at) AS line
             FROM send WHERE campaign_id = ? ORDER BY patient_id, step_id, contact_point_id
             """,
-            "SELECT patient_id AS line FROM campaign_recipient WHERE campaign_id = ? ORDER BY patient_id",
+            "SELECT CONCAT(patient_id) AS line FROM campaign_recipient WHERE campaign_id = ? ORDER BY patient_id",
             """
             SELECT CONCAT_WS('|', step_id, day, measure, reason, SUM(amount)) AS line FROM tally_delta
             WHERE campaign_id = ? GROUP BY step_id, day, measure, reason ORDER BY step_id, day, measure, reason

@@ -88,6 +88,17 @@ import Testing
         }
     }
 
+    @Test("a campaign's rule cannot name a segment that is not there")
+    func campaignRule() throws {
+        try SampleSite.with { site throws in
+            let key = try site.key([.manage])
+            let body: JSON = ["name": "Recall", "type": "MARKETING", "audience": ["not": ["segment": "99"]]]
+            let answer = site.api("POST", "/campaigns", body, key: key)
+            #expect(answer.status == 422)
+            #expect(answer.problemFields == ["audience"])
+        }
+    }
+
     @Test("a segment stands for its rule")
     func segment() throws {
         try Self.with { site, key throws in
