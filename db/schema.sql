@@ -191,6 +191,7 @@ CREATE TABLE `consent` (
   PRIMARY KEY (`id`),
   UNIQUE KEY `clinic_id` (`clinic_id`,`contact_id`,`purpose`,`channel`,`given_at`,`source`,`granted`),
   KEY `consent_answer` (`clinic_id`,`purpose`,`channel`,`contact_id`,`granted`,`given_at`,`source`),
+  KEY `consent_record` (`clinic_id`,`id`),
   CONSTRAINT `consent_ibfk_1` FOREIGN KEY (`clinic_id`, `contact_id`) REFERENCES `contact` (`clinic_id`, `id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
 CREATE TABLE `contact` (

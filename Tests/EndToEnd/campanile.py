@@ -11,6 +11,7 @@ from pathlib import Path
 import pymysql
 import requests
 
+from description import DESCRIPTION
 from peers import free_ports
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -120,13 +121,15 @@ class Campanile:
     # Visitors
 
     def api(self, method, path, json=None, *, key, now=None, **options):
-        """One call of the API as a neighbour system makes it."""
+        """One call of the API as a neighbour system makes it; its answer must be one that the API's description names."""
         headers = {"Authorization": f"Bearer {key}", **options.pop("headers", {})}
         if now:
             headers["X-Campanile-Now"] = now
-        return requests.request(
+        answer = requests.request(
             method, f"{self.url}/api/v1{path}", json=json, headers=headers, timeout=30, allow_redirects=False, **options
         )
+        DESCRIPTION.check(method, path, answer)
+        return answer
 
 
 def kill(process):

@@ -108,6 +108,11 @@ extension Response {
         }
     }
 
+    /// One document a line.
+    var jsonLines: [JSON] {
+        body.split(separator: UInt8(ascii: "\n")).map { Response(body: Array($0)).json }
+    }
+
     var text: String { String(decoding: body, as: UTF8.self) }
 
     /// Where its errors stand; nil unless it is a problem of its own status.

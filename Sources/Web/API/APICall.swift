@@ -22,8 +22,7 @@ struct APICall {
     ///
     /// - Throws: `APIProblem`, 415 for another type and 400 for what is malformed.
     func document() throws -> JSON {
-        let type = request.headers["content-type"]?.split(separator: ";").first ?? ""
-        guard type.trimmingBlanks.lowercased() == "application/json" else {
+        guard contentType == "application/json" else {
             throw APIProblem(status: 415, title: "Send the body as application/json.")
         }
         do {
@@ -35,11 +34,18 @@ struct APICall {
         }
     }
 
-    /// The members of the body as `read` asks for them; no body is an empty object.
+    /// The body's media type in lower case, without its parameters; empty where it has none.
+    var contentType: String {
+        (request.headers["content-type"]?.split(separator: ";").first ?? "").trimmingBlanks.lowercased()
+    }
+
+    /// The members of the body as `read` asks for them.
     ///
-    /// - Throws: `APIProblem`, 400 with the names of members that nobody asked for, 422 with what is wrong.
-    func body<Read>(_ read: (inout IntakeReader) throws -> Read) throws -> Read {
-        let json = request.body.isEmpty ? .object([JSON.Member]()) : try document()
+    /// - Parameter isOptional: no body is an empty object.
+    /// - Throws: `APIProblem`, 415 and 400 as `document`, 400 with the names of members that nobody asked for, 422 with
+    ///   what is wrong.
+    func body<Read>(isOptional: Bool = false, _ read: (inout IntakeReader) throws -> Read) throws -> Read {
+        let json = isOptional && request.body.isEmpty ? .object([JSON.Member]()) : try document()
         var reader = IntakeReader(json, context: intakeContext(try clinic()))
         let value = try read(&reader)
         if reader.namesSegments { reader.refuseSegments(beyond: try SegmentStore(db).all(in: clinicID)) }

@@ -11,7 +11,7 @@ enum CampaignAPI {
         let query = try APIQuery(api.request, names: ["status", "type", "cursor"])
         let status = try query.word("status", CampaignStatus.self)
         let type = try query.word("type", CampaignType.self)
-        let before = try query.value("cursor", expected: Self.cursorExpected) { ID<Campaign>(text: $0) }
+        let before = try query.value("cursor", expected: APIQuery.cursorExpected) { ID<Campaign>(text: $0) }
         // One more than is shown tells whether a next page exists.
         let found = try CampaignStore(api.db).list(
             in: api.clinicID, status: status, type: type, before: before, limit: pageSize + 1)
@@ -49,7 +49,7 @@ enum CampaignAPI {
         let query = try APIQuery(api.request, names: ["status", "cursor"])
         let campaign = try api.campaign()
         let filter = SendFilter(status: try query.word("status", SendStatus.self))
-        let after = try query.value("cursor", expected: Self.cursorExpected) { SendCursor(text: $0) }
+        let after = try query.value("cursor", expected: APIQuery.cursorExpected) { SendCursor(text: $0) }
         let page = try SendList(api.db).page(of: campaign.id, in: api.clinicID, filter: filter, after: after)
         let times = try api.times()
         let sentences = try SendSentences(
@@ -61,8 +61,6 @@ enum CampaignAPI {
                 "next": .text(page.next?.text),
             ]))
     }
-
-    private static let cursorExpected = "Give what `next` of the page before said."
 }
 
 extension APICall {

@@ -7,7 +7,7 @@ enum CampaignLifeAPI {
     /// unless told otherwise.
     static func activate(_ api: APICall) throws -> Response {
         let campaign = try api.campaign()
-        let takesUp = try api.body { $0.yesNo("takeUpVisits").value } ?? (campaign.type == .reminder)
+        let takesUp = try api.body(isOptional: true) { $0.yesNo("takeUpVisits").value } ?? (campaign.type == .reminder)
         let seen = try SeenVersions(api.request)
         guard campaign.status != .paused else {
             throw APIProblem(status: 409, title: "The campaign is paused: resume it instead (POST …/resume).")
@@ -24,7 +24,7 @@ enum CampaignLifeAPI {
     /// `POST /api/v1/campaigns/ID/pause`
     static func pause(_ api: APICall) throws -> Response {
         let campaign = try api.campaign()
-        try api.body { _ in }
+        try api.body(isOptional: true) { _ in }
         _ = try SeenVersions(api.request).checked(campaign.version)
         let outcome = try api.life.pause(campaign.id, in: api.clinicID, by: api.author, at: api.now)
         return try answer(outcome, campaign.id, api)

@@ -15,7 +15,7 @@ struct APIProblem: Error, Hashable {
             self.step = step
         }
 
-        fileprivate var json: JSON {
+        var json: JSON {
             let members = [
                 JSON.Member(key: "field", value: .string(field)), JSON.Member(key: "message", value: .string(message)),
             ]

@@ -19,6 +19,7 @@ import Testing
     }
 
     static let now = Value.timestamp(1_800_000_000_000_000)
+    static let later = Value.timestamp(1_900_000_000_000_000)
 
     static let hot = [
         Hot(
@@ -55,6 +56,42 @@ import Testing
             statement: SendListSQL.page.rawValue,
             values: [1, 1, now, now, 1_000_000, nil, nil, nil, nil, nil, nil, nil, nil, 51], index: "send_campaign",
             name: "a page of a campaign's sends"),
+        Hot(
+            statement: PatientRecordSQL.page.rawValue, values: [1, 5, nil, nil, 51], index: "clinic_id",
+            name: "a page of patients"),
+        Hot(
+            statement: ContactRecordSQL.page.rawValue, values: [1, 5, 51], index: "clinic_id",
+            name: "a page of contacts"),
+        Hot(
+            statement: ConsentRecordSQL.page.rawValue, values: [1, 5, 51], index: "consent_record",
+            name: "a page of recorded answers"),
+        Hot(
+            statement: ConsentRecordSQL.ofContact.rawValue, values: [1, 1, 5, 51], index: "clinic_id",
+            name: "a contact's recorded answers", sortsAHandful: true),
+        Hot(
+            statement: AppointmentRecordSQL.page.rawValue, values: [1, now, later, now, 5, nil, nil, 51],
+            index: "clinic_id_4", name: "a page of appointments"),
+        Hot(
+            statement: AppointmentRecordSQL.ofPatient.rawValue, values: [1, 1, now, later, now, 5, nil, nil, 51],
+            index: "clinic_id_3", name: "a patient's appointments"),
+        Hot(
+            statement: TreatmentRecordSQL.page.rawValue, values: [1, 5, nil, nil, 51], index: "clinic_id",
+            name: "a page of treatments"),
+        Hot(
+            statement: TreatmentRecordSQL.ofPatient.rawValue, values: [1, 1, 5, nil, nil, 51], index: "clinic_id_3",
+            name: "a patient's treatments"),
+        Hot(
+            statement: InvoiceRecordSQL.page.rawValue, values: [1, 5, nil, nil, 51], index: "clinic_id",
+            name: "a page of invoices"),
+        Hot(
+            statement: InvoiceRecordSQL.ofPatient.rawValue, values: [1, 1, 5, nil, nil, 51], index: "clinic_id_3",
+            name: "a patient's invoices"),
+        Hot(
+            statement: EventRecordSQL.page.rawValue, values: [1, 5, nil, nil, 51], index: "clinic_id",
+            name: "a page of events"),
+        Hot(
+            statement: EventRecordSQL.ofPatient.rawValue, values: [1, 1, 5, nil, nil, 51], index: "clinic_id_3",
+            name: "a patient's events"),
     ]
 
     @Test("every hot question goes by its index", arguments: hot, [0, 20_000])

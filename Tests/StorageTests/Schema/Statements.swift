@@ -20,6 +20,9 @@ enum Statements {
         texts(WaitingSendSQL.self),
         texts(AudienceSQL.self), texts(ClinicWordsSQL.self), texts(SegmentSQL.self),
         texts(BulkEnrollmentSQL.self), texts(ReachSQL.self),
+        texts(PatientRecordSQL.self), texts(ContactRecordSQL.self), texts(ConsentRecordSQL.self),
+        texts(AppointmentRecordSQL.self), texts(TreatmentRecordSQL.self), texts(InvoiceRecordSQL.self),
+        texts(EventRecordSQL.self), texts(MessageTemplateRecordSQL.self),
         (name: "CampaignPageOrder", texts: CampaignPageOrder.all.map(\.text)),
     ]
 

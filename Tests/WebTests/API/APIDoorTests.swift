@@ -42,7 +42,7 @@ import Testing
             let key = try site.key([.intake, .read])
             let wrong = site.api("DELETE", path, key: key)
             #expect(wrong.status == 405)
-            #expect(wrong.header("Allow") == method)
+            #expect(wrong.header("Allow")?.contains(method) == true)
             #expect(wrong.problemFields == [])
 
             let headers = ["authorization": "bearer \(key)", "content-type": "text/plain"]

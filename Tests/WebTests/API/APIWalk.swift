@@ -1,6 +1,7 @@
 import Campaigns
 import Storage
 import TestSupport
+import Testing
 
 @testable import Web
 
@@ -22,10 +23,26 @@ struct APIWalk {
         let desk = try Desk(site)
         let campaign = try desk.use(.appointmentReminders)
         let steps = try desk.steps(campaign)
-        _ = site.api("PUT", "/patients/P-1042", IntakeAPITests.patient, key: key)
+        let consent: JSON = [
+            "purpose": "care", "channel": "SMS", "granted": true, "at": "2027-03-08T10:00:00-06:00",
+        ]
+        let patient = IntakeAPITests.patient.with("consents", [consent])
+        _ = site.api("PUT", "/patients/P-1042", patient, key: key)
+        for (path, body) in [
+            ("/appointments/A-1", IntakeAPITests.visit), ("/treatments/T-1", IntakeAPITests.treatment),
+            ("/invoices/I-1", IntakeAPITests.invoice),
+        ] {
+            _ = site.api("PUT", path, body.with("patient", "P-1042"), key: key)
+        }
+        let key = key
+        let first = { (list: String) in
+            try #require(site.api("GET", list, key: key).json["items"]?.arrayValue?.first?["id"]?.stringValue)
+        }
         named = [
             "campaigns": campaign.description, "steps": steps[0].id.description, "patients": "P-1042",
-            "appointments": "A-1", "treatments": "T-1", "invoices": "I-1",
+            "appointments": "A-1", "treatments": "T-1", "invoices": "I-1", "contacts": try first("/contacts"),
+            "consents": try first("/consents"), "events": try first("/events"),
+            "message-templates": try first("/message-templates"),
         ]
     }
 

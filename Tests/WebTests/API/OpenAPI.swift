@@ -82,6 +82,7 @@ struct OpenAPI {
             return headers + ["the content type is another"]
         }
         guard type.hasSuffix("json") else { return headers }
-        return headers + check.problems(response.json, schema)
+        let documents = type.hasSuffix("ndjson") ? response.jsonLines : [response.json]
+        return headers + documents.flatMap { check.problems($0, schema) }
     }
 }

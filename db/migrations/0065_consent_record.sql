@@ -1,0 +1,1 @@
+ALTER TABLE consent ADD KEY IF NOT EXISTS consent_record (clinic_id, id);
