@@ -10,6 +10,8 @@ import requests
 from measure import run, say
 from offer import schedule_offer
 
+# A Monday in Chicago: 10 o'clock, when people are counted, and half past, when the campaign is launched.
+NOW, AT = "2027-02-01T16:00Z", "2027-02-01T16:30Z"
 PATIENTS = 100_000
 LAUNCHED = 1_000_000
 # Five conditions on five tables; three in a hundred patients meet them.
@@ -48,7 +50,7 @@ def mariadb(campanile, sql):
     return values, seconds - empty
 
 
-def audience(campanile, clinic, script, now, _):
+def audience(campanile, clinic, script):
     """The count over PATIENTS patients by the API: the rule alone, and with the sender's reasons."""
     script(campanile, "patients.sql", clinic=clinic.id, count=PATIENTS)
     script(campanile, "audience.sql", clinic=clinic.id, count=PATIENTS)
@@ -58,7 +60,7 @@ def audience(campanile, clinic, script, now, _):
         begin = time.perf_counter()
         answer = session.post(
             campanile.url + "/api/v1/audience/count", data=json.dumps(body), timeout=60,
-            headers={"Authorization": f"Bearer {clinic.key}", "Content-Type": "application/json", "X-Campanile-Now": now},
+            headers={"Authorization": f"Bearer {clinic.key}", "Content-Type": "application/json", "X-Campanile-Now": NOW},
         )
         assert answer.status_code == 200, answer.text
         return answer.json(), time.perf_counter() - begin
@@ -80,13 +82,13 @@ def audience(campanile, clinic, script, now, _):
     say("audience, everybody with reasons", f"{everybody * 1000:.0f} ms")
 
 
-def launch(campanile, clinic, script, now, at):
+def launch(campanile, clinic, script):
     """A campaign set to a time, launched on LAUNCHED patients, beside the plain INSERT … SELECT of the same rows."""
     script(campanile, "patients.sql", clinic=clinic.id, count=LAUNCHED)
-    campaign = schedule_offer(clinic.visitor(now), "Whitening", at[:10], "10:30")
+    campaign = schedule_offer(clinic.visitor(NOW), "Whitening", AT[:10], "10:30")
     seconds, peak = 0, 0
     while enrolled(campanile, campaign) < LAUNCHED:
-        tick = run([campanile.binaries / "campanile-cron", "--now", at, "schedule"], campanile.environment)
+        tick = run([campanile.binaries / "campanile-cron", "--now", AT, "schedule"], campanile.environment)
         seconds, peak = seconds + tick.seconds, max(peak, tick.peak)
         assert seconds < 1800, "the launch takes more than half an hour"
     [sends] = campanile.rows("SELECT COUNT(*) AS n FROM send WHERE campaign_id = %s AND phase = 'READY'", campaign)

@@ -17,6 +17,7 @@ import requests
 from measure import load, resident_peak, run, say
 from yardstick import statements_of, yardstick
 
+from audience import audience, launch
 from campanile import Campanile
 from clinic import Clinic
 from gallery import use
@@ -189,7 +190,7 @@ def main(names):
     for name, work in {"audience": audience, "launch": launch}.items():
         if name in names:
             with sink() as (port, _), house(port) as (campanile, clinic):
-                work(campanile, clinic, script, NOW, OFFER)
+                work(campanile, clinic, script)
 
 
 def site_and_ticks(names):
