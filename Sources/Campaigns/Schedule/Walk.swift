@@ -110,11 +110,9 @@ struct Walk {
         enter(relation, expression, due: due, visit: anchorTime.visit)
         if isPast, wait.ifPast == .skip { section.skip = .pastWhenPlanned }
         reached = max(reached, due)
-        note(
-            step,
-            .waited(
-                .init(due: due, anchor: anchor, anchorTime: anchorTime.value, visit: anchorTime.visit, isPast: isPast)),
-            from: before)
+        let waiting = Passage.Waiting(
+            due: due, anchor: anchor, anchorTime: anchorTime.value, visit: anchorTime.visit, isPast: isPast)
+        note(step, .waited(waiting), from: before)
         return .onward
     }
 
@@ -211,7 +209,6 @@ struct Walk {
     }
 
     private mutating func note(_ step: Step, _ turn: Passage.Turn, from before: Instant, to after: Instant? = nil) {
-        itinerary.passages.append(
-            Passage(step: step.id, from: before, reached: after ?? reached, turn: turn))
+        itinerary.passages.append(Passage(step: step.id, from: before, reached: after ?? reached, turn: turn))
     }
 }
