@@ -67,7 +67,8 @@ extension ExplanationFacts {
         dueAt = send.dueAt
         limitMinutes = facts.clinic.lateness.minutes(for: terms.type)
         heldSeconds = send.heldSeconds
-        hadBegun = question.visit(at: now).map { $0.startsAt <= now } ?? false
+        let isForVisit = send.wait.visitRelation == .before || send.wait.visitRelation == .dayOf
+        hadBegun = isForVisit && question.visit(at: now).map { $0.startsAt <= now } ?? false
         anchorNow = facts.anchorState
         let window = SendWindow(purpose: terms.purpose, clinic: facts.clinic, contactZone: contact?.zone)
         opensAt = window.contains(now) ? nil : window.opening(atOrAfter: now)

@@ -18,6 +18,8 @@ struct SendSheet {
         page.text("state", send.badge.word)
         page.attribute("state", "data-state", send.badge.state)
         times.fill(page, "time", send.sentAt ?? send.plannedAt)
+        page.keep("explain", if: visit.may(.frontDesk))
+        page.attribute("explain", "href", Path.explain(campaign.id, patient: send.patientID, appointment: nil))
         page.text("why", why)
         page.each("fact", facts) { row, fact in
             row.text("label", fact.label)

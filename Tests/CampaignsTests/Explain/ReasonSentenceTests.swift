@@ -111,6 +111,15 @@ struct ReasonSentenceTests {
         )
     }
 
+    @Test("a message that came too late for its visit names the visit")
+    func visitBegan() {
+        var late = Self.explanation(.skipped(.tooLate))
+        late.facts.hadBegun = true
+        #expect(
+            late.sentence(Self.times)
+                == "It was due on Thu 12 Mar, 09:00, and the adjustment on Mon 16 Mar, 15:30 had begun by then.")
+    }
+
     @Test("a pause names since when, and what refuses for now how often")
     func waiting() {
         #expect(

@@ -44,6 +44,7 @@ struct CampaignSendsTests {
             #expect(list.text.contains("href=\"/campaigns/\(id)/sends/\(send)\""))
             #expect(list.text.contains("Robin Winter"))
             let page = desk.get("/campaigns/\(id)/sends/\(send)")
+            #expect(page.text.contains("/campaigns/\(id)/explain?patient="))
             #expect(page.status == 200)
             #expect(page.text.contains("Planned for"))
             let other = try site.rows.campaign("Another", in: site.clinic)
