@@ -62,7 +62,7 @@ extension HouseholdReplay {
         messages[index].state = .sent(now)
         messages[index].nextAt = nil
         let clinic = question.clinic
-        let day = clinic.day(at: message.waiting.plannedAt)
+        let day = clinic.day(at: message.waiting.dueAt)
         let member = ways[message.way].member
         tally.send(
             message.waiting.step, message.waiting.channel, on: clinic.day(at: now),

@@ -96,7 +96,7 @@ struct ReplayReader {
     /// What really went and counts for the cap, this campaign's own left out.
     private func counted(_ patients: Set<ID<Patient>>, _ facts: [ID<Patient>: Facts]) throws -> Counted {
         guard question.terms.purpose == .marketing, clinic.cap.messages > 0 else { return Counted() }
-        let since = Value.instant(question.span.lowerBound.adding(hours: -24 * (clinic.cap.days + 1)))
+        let since = Value.instant(clinic.cap.countsPlanned(since: question.span.lowerBound))
         let points = Set(facts.values.flatMap(\.points))
         let ofPatients = try db.rows(SendSQL.patientMarketing.rawValue, [.ids(patients), .id(clinic.id), since])
         let ofPoints = try db.rows(SendSQL.pointMarketing.rawValue, [.ids(points), .id(clinic.id), since])
@@ -110,7 +110,7 @@ struct ReplayReader {
 
     private func days<Owner>(_ rows: [Row], _ sends: Set<ID<Send>>) -> [ID<Owner>: [CivilDate]] {
         Dictionary(grouping: rows.filter { sends.contains($0.id("id")) }) { $0.id("owner") as ID<Owner> }
-            .mapValues { $0.map { clinic.day(at: $0.instant("planned_at")) } }
+            .mapValues { $0.map { clinic.day(at: $0.instant("due_at")) } }
     }
 }
 

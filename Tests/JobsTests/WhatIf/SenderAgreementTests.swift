@@ -3,6 +3,7 @@ import CivilTime
 import Jobs
 import MariaDB
 import Storage
+import TestSupport
 import Testing
 
 /// What a preview shows, an explanation tells and a replay counts is what the sender does, over bookings at random.
@@ -27,7 +28,7 @@ import Testing
     }
 
     /// Within two weeks, at any minute; visits up to ten days later, on a quarter hour; every third patient is grown up.
-    private func bookings(_ random: inout SeededRandom, _ zone: Zone) -> [Booking] {
+    private func bookings(_ random: inout SeededGenerator, _ zone: Zone) -> [Booking] {
         let first = zone.instant(of: CivilDateTime("2027-03-02T09:00")!)
         return (1...Self.visits).map { number in
             let booked = first.adding(minutes: Int.random(in: 0..<(14 * 1440), using: &random))
@@ -44,7 +45,7 @@ import Testing
     )
     func agree(seed: UInt64) throws {
         try Practice.open { practice in
-            var random = SeededRandom(seed: seed)
+            var random = SeededGenerator(seed: seed)
             let campaign = try practice.start(.appointmentReminders, at: "2027-03-01T08:00")
             for number in 1...Self.visits {
                 try practice.patient(
@@ -158,22 +159,5 @@ import Testing
         #expect(
             Dictionary(uniqueKeysWithValues: tally.skipped.map { ($0.key.rawValue, $0.value) }) == reasons,
             "seed \(seed)")
-    }
-}
-
-/// The same numbers for the same seed, so that a failing case can be run again.
-///
-/// - Source: Sebastiano Vigna's SplitMix64.
-private struct SeededRandom: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }
