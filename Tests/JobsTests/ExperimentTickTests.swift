@@ -15,7 +15,8 @@ import Testing
 
         init(
             _ practice: Practice, _ weights: [Int], holdout: Int = 0, picksWinner: Bool = false,
-            goal: Experiment.Goal = .clicks
+            goal: Experiment.Goal = .clicks, trigger: Trigger = .event(.patientCreated, rule: nil),
+            activates: Bool = true
         ) throws {
             self.practice = practice
             let made = practice.at("2027-03-01T09:00")
@@ -26,7 +27,7 @@ import Testing
                     text, in: practice.clinic.id, by: .program, at: made)
             }
             campaign = try CampaignStore(practice.db).create(
-                CampaignHead(name: "Shine", type: .marketing), trigger: .event(.patientCreated, rule: nil),
+                CampaignHead(name: "Shine", type: .marketing), trigger: trigger,
                 in: practice.clinic.id, by: .program, at: made)
             let experiment = Experiment(
                 key: ExperimentKey("000102030405060708090a0b0c0d0e0f")!, weight: weights[0],
@@ -36,7 +37,7 @@ import Testing
             _ = try StepStore(practice.db).add(
                 name: "Shine", .send(send), at: .end(of: .main), to: campaign, in: practice.clinic.id, by: .program,
                 at: made)
-            try practice.activate(campaign, at: "2027-03-01T09:00")
+            if activates { try practice.activate(campaign, at: "2027-03-01T09:00") }
         }
 
         /// New patients, each alone in a household unless an address is given, on Tuesday the 9th at 10:00.
@@ -164,6 +165,33 @@ import Testing
             #expect(try trial.result("2027-03-15T10:00").isDecided)
             #expect(try trial.sends()["- SENT Shine B"] == nil)
             #expect(try trial.sends()["- SENT Shine A"] ?? 0 > 0)
+        }
+    }
+
+    @Test("one at a set time needs a hundred recipients an arm, and is not over before its test")
+    func scheduled() throws {
+        try Practice.open { practice in
+            let time = try #require(CivilDateTime("2027-03-10T10:00"))
+            let trial = try Trial(practice, [50, 50], trigger: .scheduled(time), activates: false)
+            try trial.patients(1...199)
+            do {
+                try practice.activate(trial.campaign, at: "2027-03-09T11:00")
+                Issue.record("199 patients were enough")
+            } catch let error as Practice.NotActivated {
+                guard case .refused(let problems) = error.outcome else { throw error }
+                #expect(problems.map(\.message).first?.contains("of the audience of 199") == true)
+            }
+            try trial.patients(200...200)
+            try practice.activate(trial.campaign, at: "2027-03-09T11:00")
+            func status(_ local: String) throws -> CampaignStatus? {
+                try practice.tick(local)
+                return try CampaignStore(practice.db).campaign(trial.campaign, in: practice.clinic.id)?.status
+            }
+            #expect(try status("2027-03-10T10:00") == .active)
+            #expect(try practice.count("SELECT COUNT(*) AS n FROM send WHERE phase = 'SENT'") == 200)
+            #expect(try status("2027-03-12T10:00") == .active)
+            _ = try status("2027-03-15T10:00")
+            #expect(try status("2027-03-15T10:01") == .completed)
         }
     }
 

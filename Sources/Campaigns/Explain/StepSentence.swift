@@ -65,6 +65,9 @@ extension ExplainedStep {
     private func decided(_ lane: LaneKey, _ basis: Passage.Basis, _ passage: Passage, _ times: Times) -> String {
         let answer = "“\(step.lanes.first { $0.key == lane }?.name ?? "a lane that was removed")”"
         let why = finding?.sentence(times)
+        if case .branch(let branch) = step.action, branch.drawKey != nil {
+            return "Chance gave the patient's household \(answer), for good."
+        }
         switch basis {
         case .expected:
             return

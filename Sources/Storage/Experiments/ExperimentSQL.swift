@@ -29,7 +29,7 @@ enum ExperimentSQL: String, CaseIterable {
         """
     /// One row per patient outside of an experiment, from an id on.
     case rest = """
-        SELECT patient_id FROM assignment
+        SELECT patient_id FROM assignment FORCE INDEX (assignment_part)
         WHERE clinic_id = ? AND campaign_id = ? AND step_id = ? AND part = 'REST' AND patient_id > ?
         ORDER BY patient_id LIMIT ?
         """

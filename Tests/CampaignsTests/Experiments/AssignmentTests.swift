@@ -1,4 +1,5 @@
 import CivilTime
+import TestSupport
 import Testing
 
 @testable import Campaigns
@@ -17,7 +18,7 @@ import Testing
 
     @Test("a key reads back from its text, and from nothing else")
     func keyText() throws {
-        var random = SeededRandom(seed: 1)
+        var random = SeededGenerator(seed: 1)
         let key = ExperimentKey(using: &random)
         #expect(ExperimentKey(key.text) == key)
         #expect(ExperimentKey("00000000000000010000000000000002")?.text == "00000000000000010000000000000002")
@@ -31,7 +32,7 @@ import Testing
         arguments: [[50, 50], [10, 10, 10], [1, 99], [34, 33, 33], [5], [100], [25, 25, 25, 25], [0, 40, 0, 30]])
     func shares(weights: [Int]) {
         let seed = UInt64(weights.reduce(7) { $0 * 131 + $1 })
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let assignment = Self.assignment(weights, &random)
         var counts: [Int?: Int] = [:]
         let households = 40_000
@@ -42,7 +43,7 @@ import Testing
 
     @Test("the answer is always the same, and another experiment or key answers on its own")
     func sameAnswer() {
-        var random = SeededRandom(seed: 20)
+        var random = SeededGenerator(seed: 20)
         let one = Self.assignment([50, 50], &random)
         let again = Assignment(experiment: one.experiment, key: one.key, shares: one.shares)
         let other = Assignment(experiment: ID(8), key: one.key, shares: one.shares)
@@ -82,7 +83,7 @@ import Testing
         #expect(counts[.d] == nil)
     }
 
-    private static func assignment(_ weights: [Int], _ random: inout SeededRandom) -> Assignment<Int> {
+    private static func assignment(_ weights: [Int], _ random: inout SeededGenerator) -> Assignment<Int> {
         Assignment(
             experiment: ID(7), key: ExperimentKey(using: &random),
             shares: weights.enumerated().map { Assignment<Int>.Share($0.offset, weight: $0.element) })

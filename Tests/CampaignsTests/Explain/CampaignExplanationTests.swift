@@ -53,6 +53,19 @@ struct CampaignExplanationTests {
         )
     }
 
+    @Test("a lane that chance gave says so")
+    func chance() throws {
+        var sample = Self.marketing()
+        let key = try #require(ExperimentKey("000102030405060708090a0b0c0d0e0f"))
+        sample.terms = { terms in
+            let lane = BranchLane(key: .added(1), name: "Short", rule: .everybody, weight: 100)
+            terms.workflow.steps.append(
+                Step(id: ID(77), name: "", action: .branch(Branch(lanes: [lane], drawKey: key))))
+        }
+        sample.enrollments = [sample.known([sample.row(0, .sent)])]
+        #expect(sample.sentences.last == "Chance gave the patient's household “Short”, for good.")
+    }
+
     @Test("a way of before tells of messages whose step it no longer comes through")
     func movedAway() {
         var sample = ExplainSample()

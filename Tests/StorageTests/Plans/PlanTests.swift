@@ -42,6 +42,9 @@ import Testing
             statement: ExperimentSQL.due.rawValue, values: ["running", now], index: "experiment_due",
             name: "the next test to end"),
         Hot(
+            statement: ExperimentSQL.rest.rawValue, values: [1, 1, 1, 0, 200], index: "assignment_part",
+            name: "those outside of a test"),
+        Hot(
             statement: ReplaySQL.next.rawValue, values: [now], index: "replay_running", name: "the next replay"),
         Hot(
             statement: AppointmentSQL.moved.rawValue, values: [now, 200], index: "moved_at",
