@@ -32,13 +32,13 @@ struct WorkflowTick {
         let facts = try FactsStore(place.db).facts(of: Set(rows.map(\.enrollment.patientID)), in: clinic)
         let move = RevisionMove(place.db, revisions: place.revisions)
         let moving = try move.moving(in: rows.map(\.campaignID))
-        var planned = 0
+        var turns: [BulkPlan.Turn] = []
         for row in rows {
             guard let patient = facts[row.enrollment.patientID] else { continue }
             if try move.takeAlong(row, moving, facts: patient, at: now) { continue }
             let terms = try place.revisions.terms(row.revisionID, of: row.campaignID, in: clinicID)
-            planned += try PlanStore(place.db).plan(row, by: terms, facts: patient, because: .onward, at: now)
+            turns.append(BulkPlan.Turn(row: row, terms: terms, facts: patient))
         }
-        return planned
+        return try BulkPlan(place.db).onward(turns, in: clinicID, at: now)
     }
 }

@@ -95,7 +95,7 @@ public struct PlanStore {
         try db.rows(PlanSQL.existing.rawValue, [.id(clinic), .id(enrollment)]).map(Self.decode)
     }
 
-    private static func decode(_ row: Row) -> ExistingSend {
+    static func decode(_ row: Row) -> ExistingSend {
         let phase: SendPhase = row.choice("phase")
         return ExistingSend(
             id: row.id("id"), step: row.id("step_id"), point: row.optionalID("contact_point_id"),
@@ -104,7 +104,7 @@ public struct PlanStore {
             skip: phase == .skipped ? row.optionalChoice("reason") : nil, retry: row.int("retry_number"))
     }
 
-    private func apply(
+    func apply(
         _ changes: [PlanChange], over existing: [ExistingSend], to row: EnrollmentRow, _ terms: Terms, at now: Instant
     ) throws -> Int {
         var made = 0
@@ -131,7 +131,7 @@ public struct PlanStore {
         return made
     }
 
-    private func deltas(of send: PlannedSend, _ row: EnrollmentRow, _ now: Instant) -> [Tally.Delta] {
+    func deltas(of send: PlannedSend, _ row: EnrollmentRow, _ now: Instant) -> [Tally.Delta] {
         [delta(.planned, send.step.id, row, now)]
             + (send.skip.map { [delta(.skipped, send.step.id, row, now, $0)] } ?? [])
     }

@@ -4,6 +4,7 @@
 enum Statements {
     static let all: [(name: String, texts: [String])] = [
         texts(APIKeySQL.self), texts(AppointmentSQL.self), texts(AssignmentSQL.self), texts(AuditSQL.self),
+        texts(BulkPlanSQL.self),
         texts(CampaignLifeSQL.self),
         texts(CampaignPageSQL.self), texts(CampaignSQL.self), texts(ClinicSQL.self), texts(ContactSQL.self),
         texts(DatabaseClockSQL.self), texts(EnrollmentSQL.self), texts(EventIntakeSQL.self), texts(EventSQL.self),
