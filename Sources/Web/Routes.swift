@@ -55,6 +55,8 @@ enum Routes {
         .post("/campaigns/:id/explain", .frontDesk, CampaignExplain.choose),
         .get("/campaigns/:id/explain/patients", .frontDesk, CampaignExplain.choosePatient),
         .post("/campaigns/:id/explain/patients", .frontDesk, CampaignExplain.searchPatient),
+        .get("/campaigns/:id/replay", .manager, CampaignReplay.show),
+        .post("/campaigns/:id/replay", .manager, CampaignReplay.start),
         .get("/campaigns/:id/preview", .manager, CampaignPreviewPage.show),
         .post("/campaigns/:id/preview", .manager, CampaignPreviewPage.choose),
         .get("/campaigns/:id/preview/message.html", .manager, CampaignPreviewPage.showBody),

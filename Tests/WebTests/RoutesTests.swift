@@ -47,6 +47,8 @@ struct RoutesTests {
         POST /campaigns/:id/explain front_desk
         GET /campaigns/:id/explain/patients front_desk
         POST /campaigns/:id/explain/patients front_desk
+        GET /campaigns/:id/replay manager
+        POST /campaigns/:id/replay manager
         GET /campaigns/:id/preview manager
         POST /campaigns/:id/preview manager
         GET /campaigns/:id/preview/message.html manager

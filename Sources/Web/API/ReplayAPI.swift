@@ -1,12 +1,8 @@
 import Campaigns
-import CivilTime
 import Storage
 
 /// A campaign over the clinic's own past: what it would have sent (`/api/v1/campaigns/ID/replay`).
 enum ReplayAPI {
-    /// A small clinic is answered at once; a large one is worked off by ticks, and looked at by GET meanwhile.
-    static let pagesAtOnce = 5
-
     /// `POST`: `{"days": 30, "terms": "draft"}`. 200 when it is done, 202 when ticks go on with it.
     static func start(_ api: APICall) throws -> Response {
         let campaign = try api.campaign()
@@ -15,7 +11,7 @@ enum ReplayAPI {
         let clinic = try api.clinic()
         let store = ReplayStore(api.db)
         let id = try store.request(terms, of: campaign, days: asked.days, clinic: clinic, at: api.now)
-        try ReplayWork(store: store, now: api.now).begin(id, pages: pagesAtOnce)
+        try ReplayWork(store: store, now: api.now).begin(id)
         return try show(campaign, clinic, api)
     }
 
@@ -53,17 +49,5 @@ enum ReplayAPI {
                 errors: [.init(field: "terms", message: "Give the draft a trigger first.")])
         }
         return terms
-    }
-}
-
-/// Works on a replay within one request.
-struct ReplayWork {
-    let store: ReplayStore
-    let now: Instant
-
-    func begin(_ id: ID<ReplayReport>, pages: Int) throws {
-        guard try store.claim(id, at: now) else { return }
-        for _ in 0..<pages where try !store.workPage(id, at: now) { return }
-        try store.release(id)
     }
 }

@@ -57,12 +57,8 @@ struct ReplayJSON {
 
     /// Every day of the span, those without a message too.
     private var calendar: [JSON] {
-        let first = clinic.day(at: report.span.lowerBound)
-        let last = clinic.day(at: report.span.upperBound)
-        return (0...max(0, last.days(since: first))).map { offset in
-            let date = first.adding(days: offset)
-            return day(date, tally.days[date] ?? 0)
-        }
+        let counts = report.dayCounts(of: clinic)
+        return counts.sent.enumerated().map { day(counts.date($0.offset), $0.element) }
     }
 
     private func day(_ day: CivilDate, _ messages: Int) -> JSON {

@@ -8,6 +8,7 @@ struct CampaignHeadPage {
         case audience = "Audience"
         case settings = "Settings"
         case preview = "Preview"
+        case replay = "Replay"
         case explain = "Explain"
         case sends = "Sends"
         case stats = "Statistics"
@@ -80,7 +81,7 @@ struct CampaignHeadPage {
 
     private func mayOpen(_ tab: Tab) -> Bool {
         switch tab {
-        case .settings, .preview: visit.may(.manager)
+        case .settings, .preview, .replay: visit.may(.manager)
         case .explain: visit.may(.frontDesk)
         case .workflow, .audience, .sends, .stats: true
         }
@@ -92,6 +93,7 @@ struct CampaignHeadPage {
         case .audience: Path.audience(campaign.id)
         case .settings: Path.settings(campaign.id)
         case .preview: Path.preview(campaign.id)
+        case .replay: Path.replay(campaign.id)
         case .explain: Path.explain(campaign.id)
         case .sends: Path.sends(campaign.id)
         case .stats: Path.stats(campaign.id)

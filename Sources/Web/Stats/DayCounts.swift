@@ -19,6 +19,12 @@ struct DayCounts {
         self.sent = sent
     }
 
+    init(_ counts: [CivilDate: Int], from first: CivilDate, to last: CivilDate) {
+        self.first = first
+        self.last = last
+        sent = (0...max(0, last.days(since: first))).map { counts[first.adding(days: $0)] ?? 0 }
+    }
+
     var count: Int { sent.count }
     var most: Int { sent.max() ?? 0 }
 

@@ -6,6 +6,8 @@ struct DaysChart {
     let days: DayCounts
     let times: Times
     let templates: Templates
+    /// What its bars are.
+    var title = "Messages sent by day"
 
     /// Coordinates of the template's view box.
     private static let width = 460.0
@@ -35,7 +37,7 @@ struct DaysChart {
     }
 
     private func label(_ first: String, _ last: String) -> String {
-        let period = "Messages sent by day, \(first) to \(last)"
+        let period = "\(title), \(first) to \(last)"
         guard let most = days.sent.firstIndex(of: days.most), days.most > 0 else { return "\(period): none" }
         return "\(period); most on \(times.day(days.date(most))): \(Numbers.grouped(days.most))"
     }
