@@ -255,6 +255,7 @@ CREATE TABLE `enrollment` (
   `step_id` bigint(20) DEFAULT NULL COMMENT 'the wait or condition it stands at',
   `decisions` text DEFAULT NULL COMMENT 'JSON: condition step to the lane it took',
   `follows_visits` tinyint(1) NOT NULL DEFAULT 0 COMMENT 'waits for the first or next appointment',
+  `awaited_event` varchar(64) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL COMMENT 'what it stands waiting for',
   `status` enum('running','finished','ended') NOT NULL DEFAULT 'running',
   `end_reason` varchar(40) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL,
   `due_at` datetime(6) DEFAULT NULL COMMENT 'when a tick looks at it again',

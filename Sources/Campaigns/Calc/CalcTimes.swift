@@ -5,6 +5,9 @@ extension CalcInput {
     func wait() throws -> JSON {
         let zone = try zone()
         let expression = try expression()
+        if case .event(let type, _) = expression {
+            throw CalcProblem("expression: this wait ends when \(type.rawValue) happens, which no calculation knows")
+        }
         let times = try openTimes(in: zone)
         let calendar = ClinicCalendar(
             zone: zone, morning: try clock("morning") ?? ClinicCalendar.defaultMorning, hours: times.hours,

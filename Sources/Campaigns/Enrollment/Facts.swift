@@ -16,6 +16,8 @@ public struct Facts: Sendable, Hashable {
     public var anchor: Anchor
     /// When the event that started it happened.
     public var eventAt: Instant?
+    /// What happened to the patient of that which the workflow in question waits for; empty where it waits for nothing.
+    public var happenings: [Happening] = []
     /// What the campaign's experiments say; empty where none is asked.
     public var trials = Trials()
 

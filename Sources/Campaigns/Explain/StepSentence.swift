@@ -12,6 +12,9 @@ extension ExplainedStep {
             return
                 "No visit to wait for came up within \(Itinerary.patienceDays) days of \(times.text(passage.from)), so the way"
                 + " went on without the messages of this wait."
+        case .awaitsEvent(let until):
+            return
+                "Stands here since \(times.text(passage.from)), \(awaited). Without it the way goes on on \(times.text(until))."
         case .decided(let lane, let basis): return decided(lane, basis, passage, times)
         case .undecided: return "Asked on \(times.text(passage.from)); until then the answer can change."
         }
@@ -51,6 +54,12 @@ extension ExplainedStep {
         case .date(let date)?: return "\(timing), \(times.day(date))"
         case nil: return timing
         }
+    }
+
+    /// "waiting until an appointment is confirmed".
+    private var awaited: String {
+        guard case .wait(let wait) = step.action, case .event(let type, _) = wait.expression else { return "" }
+        return "waiting until this happens: \(type.phrase.inSentence)"
     }
 
     private func standing(_ passage: Passage, _ times: Times) -> String {

@@ -91,7 +91,7 @@ struct WayReader {
         switch passage.turn {
         case .sent, .decided(_, .recorded): return passage.from <= question.now
         case .waited(let waiting): return max(waiting.due, passage.from) <= question.now
-        case .stands, .gaveUp, .undecided: return false
+        case .stands, .gaveUp, .awaitsEvent, .undecided: return false
         case .decided: return passage.from <= question.now
         }
     }

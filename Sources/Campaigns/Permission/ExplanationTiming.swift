@@ -14,6 +14,8 @@ extension Explanation {
         case .until(let time): return "At \(time.text)."
         case .untilDate(let date, _): return "On \(times.day(date))."
         case .nextOpening: return "When the clinic was open next."
+        case .event(let type, let span):
+            return "Once this had happened: \(type.phrase.inSentence); or else after \(span.text)."
         }
     }
 

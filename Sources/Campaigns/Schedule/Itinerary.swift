@@ -21,6 +21,8 @@ public struct Itinerary: Sendable, Hashable {
         case finished(reached: Instant)
         /// At a wait for a visit that the patient does not have.
         case awaitingVisit(step: ID<Step>, since: Instant)
+        /// At a wait for an event that has not happened, until it does or this time comes.
+        case awaitingEvent(EventType, step: ID<Step>, since: Instant, until: Instant)
         /// At a condition or branch whose answer can still change until its time comes.
         case undecided(step: ID<Step>, at: Instant)
     }
@@ -61,6 +63,7 @@ public struct Itinerary: Sendable, Hashable {
         switch stand {
         case .finished(let reached): reached
         case .awaitingVisit(_, let since): since.adding(hours: 24 * Self.patienceDays)
+        case .awaitingEvent(_, _, _, let until): until
         case .undecided(_, let at): at
         }
     }

@@ -18,6 +18,8 @@ public struct Passage: Sendable, Hashable {
         case stands
         /// It waited so long for a visit that it goes on without the sends of this wait.
         case gaveUp
+        /// It waits for an event that has not happened, until this time at most.
+        case awaitsEvent(until: Instant)
         case decided(LaneKey, Basis)
         /// The answer can still change until `from`.
         case undecided

@@ -1,7 +1,7 @@
 import CivilTime
 
 extension WaitExpression {
-    /// When a wait is over, on a whole minute; it may be past. Everything counts in the clinic's zone (rules.md 2).
+    /// When a wait is over, on a whole minute; it may be past. A wait for an event is over then at the latest. Everything counts in the clinic's zone (rules.md 2).
     ///
     /// - Parameters:
     ///   - reached: where the enrollment has got to (rules.md 1.4).
@@ -13,7 +13,7 @@ extension WaitExpression {
 
     private func instant(from reached: Instant, anchor: AnchorTime?, calendar: ClinicCalendar) -> Instant {
         switch self {
-        case .lasting(let span):
+        case .lasting(let span), .event(_, let span):
             return span.instant(1, from: .instant(reached), at: nil, calendar)
         case .offset(let span, let direction, _, let time):
             return span.instant(direction == .before ? -1 : 1, from: Self.known(anchor), at: time, calendar)

@@ -98,6 +98,7 @@ struct Walk {
 
     private mutating func pause(_ step: Step, _ wait: Wait) -> Pace {
         let expression = wait.expression
+        if case .event(let type, _) = expression { return watch(step, expression, for: type) }
         let before = reached
         let anchor = expression.needsAnchor ? expression.anchor ?? terms.trigger?.ownAnchor : nil
         let relation = expression.visitRelation(trigger: terms.trigger?.ownAnchor)
@@ -113,6 +114,24 @@ struct Walk {
         let waiting = Passage.Waiting(
             due: due, anchor: anchor, anchorTime: anchorTime.value, visit: anchorTime.visit, isPast: isPast)
         note(step, .waited(waiting), from: before)
+        return .onward
+    }
+
+    /// Stands until the event has happened, and goes on at its own time; where it has not, at the wait's end.
+    private mutating func watch(_ step: Step, _ expression: WaitExpression, for type: EventType) -> Pace {
+        let before = reached
+        let end = expression.due(from: reached, anchor: nil, calendar: facts.clinic.calendar)
+        let happening = facts.happening(type, after: reached, until: end, by: now)
+        guard happening != nil || now >= end || sight == .forecast else {
+            itinerary.stand = .awaitingEvent(type, step: step.id, since: reached, until: end)
+            note(step, .awaitsEvent(until: end), from: reached)
+            return .stop
+        }
+        let due = happening?.occurredAt ?? end
+        enter(.none, expression, due: due, visit: nil)
+        reached = due
+        note(
+            step, .waited(.init(due: due, anchor: nil, anchorTime: nil, visit: nil, isPast: false)), from: before)
         return .onward
     }
 

@@ -23,13 +23,15 @@ public enum WaitExpression: Hashable, Sendable {
     case untilDate(CivilDate, at: ClockTime?)
     /// `next opening`: at once while the clinic is open.
     case nextOpening
+    /// `for event APPOINTMENT_CONFIRMED at most 3 days`: until it happens, at most so long.
+    case event(EventType, atMost: WaitSpan)
 
     /// The anchor that it names; nil when it has none, or leaves it to the trigger.
     public var anchor: WaitAnchor? {
         switch self {
         case .offset(_, _, let anchor, _): anchor
         case .morning(let anchor), .day(let anchor, _): anchor
-        case .lasting, .next, .until, .untilDate, .nextOpening: nil
+        case .lasting, .next, .until, .untilDate, .nextOpening, .event: nil
         }
     }
 
@@ -45,7 +47,7 @@ public enum WaitExpression: Hashable, Sendable {
     public var needsAnchor: Bool {
         switch self {
         case .offset, .morning, .day: true
-        case .lasting, .next, .until, .untilDate, .nextOpening: false
+        case .lasting, .next, .until, .untilDate, .nextOpening, .event: false
         }
     }
 

@@ -50,7 +50,7 @@ struct WaitExpressionParser {
     }
 
     private mutating func form() throws(WaitExpressionProblem) -> WaitExpression {
-        if skip("for") { return .lasting(try span()) }
+        if skip("for") { return skip("event") ? try event() : .lasting(try span()) }
         if skip("until") { return try until() }
         if skip("next") { return try next() }
         if skip("morning") {
@@ -68,6 +68,16 @@ struct WaitExpressionParser {
                 "“for”, “until”, “next”, “morning of”, “day of”, or a number as in “2 days before appointment”")
         }
         return try offset()
+    }
+
+    private mutating func event() throws(WaitExpressionProblem) -> WaitExpression {
+        // Words are read in small letters; names of events have capitals only.
+        guard let name = word?.text, name.allSatisfy(\.isASCII), let type = EventType(rawValue: name.uppercased())
+        else { throw expected("the name of an event, such as APPOINTMENT_CONFIRMED") }
+        index += 1
+        try need("at")
+        try need("most")
+        return .event(type, atMost: try span())
     }
 
     private mutating func offset() throws(WaitExpressionProblem) -> WaitExpression {

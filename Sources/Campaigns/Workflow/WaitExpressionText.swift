@@ -13,6 +13,7 @@ extension WaitExpression {
         case .until(let time): "until \(time.text)"
         case .untilDate(let date, let time): "until \(date.text)" + (time.map { " \($0.text)" } ?? "")
         case .nextOpening: "next opening"
+        case .event(let type, let span): "for event \(type.rawValue) at most \(span.text)"
         }
     }
 
@@ -35,6 +36,7 @@ extension WaitExpression {
         case .until(let time): "until \(time.text)"
         case .untilDate(let date, _): "until \(date.text)"
         case .nextOpening: "until the clinic is open"
+        case .event(let type, let span): "until \(type.phrase.inSentence), at most \(span.text)"
         }
     }
 
@@ -47,6 +49,7 @@ extension WaitExpression {
         case .next(_, let time), .untilDate(_, let time): Self.atOrMorning(time)
         case .until: "tomorrow if that is past"
         case .morning, .nextOpening: nil
+        case .event: "goes on when it happens, else at the end"
         }
     }
 

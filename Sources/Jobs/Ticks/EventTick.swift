@@ -42,6 +42,7 @@ struct EventTick {
         try place.db.transaction {
             let events = try EventStore(place.db).claimPending(limit: limit)
             enrolled = try enroll(events, at: now)
+            try HappeningStore(place.db).wake(by: events, at: now)
             try EventStore(place.db).finish(events)
             seen = events.count
         }

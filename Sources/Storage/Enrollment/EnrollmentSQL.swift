@@ -77,7 +77,7 @@ enum EnrollmentSQL: String, CaseIterable {
         ORDER BY e.id LOCK IN SHARE MODE
         """
     case update = """
-        UPDATE enrollment SET revision_id = ?, follows_visits = ?, opens_at = ?, opening_version = ?, reopened_at = ?,
+        UPDATE enrollment SET revision_id = ?, follows_visits = ?, awaited_event = ?, opens_at = ?, opening_version = ?, reopened_at = ?,
             schedule_version = ?, decisions = ?, status = ?, step_id = ?, reached_at = ?, due_at = ?, updated_at = ?
         WHERE clinic_id = ? AND id = ?
         """

@@ -133,7 +133,8 @@ public struct EnrollmentStore {
         _ = try db.run(
             EnrollmentSQL.update.rawValue,
             [
-                .id(row.revisionID), .bool(terms.workflow.followsVisits), .instant(enrollment.opensAt),
+                .id(row.revisionID), .bool(terms.workflow.followsVisits), .text(place.awaitedEvent?.rawValue),
+                .instant(enrollment.opensAt),
                 .number(enrollment.openingVersion), .instant(enrollment.reopenedAt),
                 .number(enrollment.scheduleVersion), .text(Decisions.encode(itinerary.decisions)),
                 .choice(place.status), .id(place.step), .instant(place.reached), .instant(place.dueAt),
@@ -164,6 +165,8 @@ struct EnrollmentPlace {
     let reached: Instant
     /// When a tick looks again; nil once finished.
     let dueAt: Instant?
+    /// Its coming wakes the enrollment before that.
+    var awaitedEvent: EventType?
 
     init(_ itinerary: Itinerary, now: Instant) {
         switch itinerary.stand {
@@ -177,6 +180,12 @@ struct EnrollmentPlace {
             step = id
             reached = since
             dueAt = itinerary.looksAgainAt
+        case .awaitingEvent(let type, let id, let since, let until):
+            status = .running
+            step = id
+            reached = since
+            dueAt = until
+            awaitedEvent = type
         case .undecided(let id, let at):
             status = .running
             step = id

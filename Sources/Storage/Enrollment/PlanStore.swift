@@ -55,6 +55,7 @@ public struct PlanStore {
         var about = facts.about(enrollment.anchor, eventAt: enrollment.startedAt)
         about.trials = try AssignmentStore(db).trials(
             of: enrollment.patientID, in: terms, of: row.campaignID, in: row.clinicID, at: now)
+        about.happenings = try happenings(row, terms.workflow.awaitedEvents)
         let itinerary = Itinerary(of: enrollment, by: terms, facts: about, now: now)
         let existing = isNew ? [] : try self.existing(of: enrollment.id, in: row.clinicID)
         let changes = itinerary.changes(from: existing, because: cause)
@@ -80,6 +81,7 @@ public struct PlanStore {
         var about = facts.about(row.enrollment.anchor, eventAt: row.enrollment.startedAt)
         about.trials = try AssignmentStore(db).trials(
             of: row.enrollment.patientID, in: new, of: row.campaignID, in: row.clinicID, at: now)
+        about.happenings = try happenings(row, new.workflow.awaitedEvents.union(old.workflow.awaitedEvents))
         let itinerary = Itinerary(of: row.enrollment, by: new, facts: about, now: now)
         let publication = Publication(
             of: row.enrollment, from: old, to: new, facts: about, published: published, at: now)
@@ -89,6 +91,12 @@ public struct PlanStore {
         _ = try db.run(PlanSQL.adopt.rawValue, [.id(revision), .id(row.clinicID), .id(row.enrollment.id)])
         try EnrollmentStore(db).update(row, along: itinerary, by: new, at: now)
         return true
+    }
+
+    /// What happened to the patient since the enrollment began.
+    func happenings(_ row: EnrollmentRow, _ types: Set<EventType>) throws -> [Happening] {
+        try HappeningStore(db).happenings(
+            of: types, to: row.enrollment.patientID, since: row.enrollment.startedAt, in: row.clinicID)
     }
 
     func existing(of enrollment: ID<Enrollment>, in clinic: ID<Clinic>) throws -> [ExistingSend] {

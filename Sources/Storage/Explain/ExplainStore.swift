@@ -29,6 +29,10 @@ public struct ExplainStore {
         var facts = facts
         facts.trials = try AssignmentStore(db).forecast(
             of: facts.patient.id, in: terms, of: campaign.id, in: clinic.id)
+        let awaited = enrollments.reduce(terms.workflow.awaitedEvents) { $0.union($1.terms.workflow.awaitedEvents) }
+        let since = enrollments.map(\.enrollment.startedAt).min() ?? now
+        facts.happenings = try HappeningStore(db).happenings(
+            of: awaited, to: facts.patient.id, since: since, in: clinic.id)
         return ExplainQuestion(
             campaign: campaign, terms: terms,
             templates: try templates(terms, in: clinic), facts: facts, appointment: appointment,

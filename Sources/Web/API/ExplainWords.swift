@@ -87,6 +87,7 @@ extension Passage.Turn {
         case .waited: "WAIT"
         case .stands: "STANDS"
         case .gaveUp: "GAVE_UP"
+        case .awaitsEvent: "AWAITS_EVENT"
         case .decided(_, .recorded), .decided(_, .answered): "DECIDED"
         case .decided(_, .fixed): "FIXED"
         case .decided(_, .expected): "EXPECTED"

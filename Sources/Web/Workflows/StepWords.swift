@@ -47,7 +47,7 @@ struct StepWords {
     /// A wait is called by what it does: a name of its own would stay behind when the wait is changed.
     static func name(of wait: Wait) -> String {
         switch wait.expression {
-        case .lasting, .until, .untilDate, .nextOpening: "Wait \(wait.expression.phrase)"
+        case .lasting, .until, .untilDate, .nextOpening, .event: "Wait \(wait.expression.phrase)"
         case .offset, .morning, .day, .next: "Wait until \(wait.expression.phrase)"
         }
     }

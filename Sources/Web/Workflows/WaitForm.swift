@@ -5,7 +5,7 @@ import CivilTime
 struct WaitForm: Equatable {
     enum Kind: String, CaseIterable {
         case lasting = "for"
-        case offset, day, words
+        case offset, day, event, words
     }
 
     /// The posted fields by name; missing ones are empty.
@@ -13,7 +13,7 @@ struct WaitForm: Equatable {
 
     static let names: Set<String> = [
         "kind", "for-amount", "for-unit", "offset-amount", "offset-unit", "offset-direction", "offset-anchor",
-        "offset-at", "day-anchor", "day-at", "words", "if-past",
+        "offset-at", "day-anchor", "day-at", "event-type", "event-amount", "event-unit", "words", "if-past",
     ]
 
     init() { self["kind"] = Kind.lasting.rawValue }
@@ -48,6 +48,13 @@ extension WaitForm {
                 ])
         case .morning(let anchor): fill(.day, ["day-anchor": anchor.rawValue])
         case .day(let anchor, let time): fill(.day, ["day-anchor": anchor.rawValue, "day-at": time.text])
+        case .event(let type, let span):
+            fill(
+                .event,
+                [
+                    "event-type": type.rawValue, "event-amount": String(span.amount),
+                    "event-unit": Self.word(for: span.unit),
+                ])
         case .offset, .next, .until, .untilDate, .nextOpening: fill(.words, ["words": wait.expression.text])
         }
         self["if-past"] = wait.ifPast.rawValue

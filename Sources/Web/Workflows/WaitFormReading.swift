@@ -11,6 +11,7 @@ extension WaitForm {
             case .lasting: lasting(&form)
             case .offset: offset(&form)
             case .day: day(&form)
+            case .event: event(&form)
             case .words: words(&form, trigger)
             case nil: refused(&form, "kind", "Choose how long to wait.")
             }
@@ -21,6 +22,15 @@ extension WaitForm {
 
     private func lasting(_ form: inout Form) -> WaitExpression? {
         span("for", &form).map(WaitExpression.lasting)
+    }
+
+    private func event(_ form: inout Form) -> WaitExpression? {
+        guard let type = EventType(rawValue: form.line("event-type", limit: 64)) else {
+            return refused(
+                &form, "event-amount",
+                "Choose the event, or give its name in capitals, digits and _, such as FORM_SIGNED.")
+        }
+        return span("event", &form).map { .event(type, atMost: $0) }
     }
 
     private func offset(_ form: inout Form) -> WaitExpression? {

@@ -17,12 +17,17 @@ struct WaitPanel {
         fillKinds(page)
         fillUnits(page, "for-unit")
         fillUnits(page, "offset-unit")
+        fillUnits(page, "event-unit")
+        page.each("event-offer", EventType.known) { row, known in
+            row.attribute("event-offer", "value", known.type.rawValue)
+            row.attribute("event-offer", "label", known.phrase)
+        }
         let directions = ["before", "after"].map { ($0, $0) }
         fillOptions(page, "offset-direction", directions)
         let anchors = anchors.map { ($0.rawValue, $0.rawValue) }
         fillOptions(page, "offset-anchor", anchors)
         fillOptions(page, "day-anchor", anchors)
-        for name in ["for-amount", "offset-amount", "offset-at", "day-at", "words"] {
+        for name in ["for-amount", "offset-amount", "offset-at", "day-at", "event-type", "event-amount", "words"] {
             page.attribute(name, "value", wait[name])
             page.attribute(name, "aria-invalid", fields.problem(name) == nil ? nil : "true")
         }
@@ -30,6 +35,7 @@ struct WaitPanel {
         fillError(page, "for-error", of: "for-amount")
         fillError(page, "offset-error", of: "offset-amount")
         fillError(page, "day-error", of: "day-at")
+        fillError(page, "event-error", of: "event-amount")
         fillError(page, "words-error", of: "words")
         page.insert(
             "more-fields",

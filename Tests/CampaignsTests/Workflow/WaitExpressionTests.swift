@@ -28,6 +28,8 @@ import Testing
             ("until 2027-03-15", "until 2027-03-15"),
             ("until 2027-03-15 09:00", "until 2027-03-15 09:00"),
             ("Next Opening", "next opening"),
+            ("for event APPOINTMENT_CONFIRMED at most 3 days", "for event APPOINTMENT_CONFIRMED at most 3 days"),
+            ("For Event lost_retainer AT MOST 36h", "for event LOST_RETAINER at most 36 hours"),
             ("3650 days before event", "3650 days before event"),
         ])
     func reads(text: String, expected: String) throws {
@@ -46,6 +48,13 @@ import Testing
             ("for ever", 4, "a number"),
             ("for 2", 5, "“minutes”"),
             ("for 2 fortnights", 6, "“minutes”"),
+            ("for event", 9, "the name of an event"),
+            ("for event 3x at most 2 days", 10, "the name of an event"),
+            ("for event straße at most 2 days", 10, "the name of an event"),
+            ("for event X", 11, "“at”"),
+            ("for event X at 2 days", 15, "“most”"),
+            ("for event X at most", 19, "a number"),
+            ("for event X at most 2 days more", 27, "nothing more"),
             ("for 2 days at 09:00", 11, "nothing more"),
             ("0 days before appointment", 0, "a number from 1"),
             ("3651 days before appointment", 0, "a number from 1 to 3650"),

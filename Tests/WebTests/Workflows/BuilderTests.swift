@@ -174,6 +174,12 @@ struct BuilderTests {
             ),
             (["kind": "day", "day-anchor": "appointment", "day-at": ""], "morning of appointment"),
             (["kind": "day", "day-anchor": "appointment", "day-at": "07:30"], "day of appointment at 07:30"),
+            (
+                [
+                    "kind": "event", "event-type": "APPOINTMENT_CONFIRMED", "event-amount": "3",
+                    "event-unit": "days",
+                ], "for event APPOINTMENT_CONFIRMED at most 3 days"
+            ),
             (["kind": "words", "words": "Next Monday at 09:00"], "next monday at 09:00"),
         ])
     func kinds(fields: [String: String], saved: String) throws {
@@ -205,6 +211,14 @@ struct BuilderTests {
                 ], "offset-amount"
             ),
             (["kind": "day", "day-anchor": "appointment", "day-at": "25:00"], "day-at"),
+            (
+                ["kind": "event", "event-type": "no name", "event-amount": "3", "event-unit": "days"],
+                "event-amount"
+            ),
+            (
+                ["kind": "event", "event-type": "FORM_SIGNED", "event-amount": "0", "event-unit": "days"],
+                "event-amount"
+            ),
             (["kind": "never"], "kind"),
         ])
     func nonsense(fields: [String: String], field: String) throws {

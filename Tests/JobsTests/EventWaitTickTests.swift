@@ -1,0 +1,57 @@
+import Campaigns
+import CivilTime
+import Storage
+import TestSupport
+import Testing
+
+/// A wait for an event, from the booking to the message after it.
+@Suite struct EventWaitTickTests {
+    private func start(_ practice: Practice) throws {
+        let made = practice.at("2027-03-01T08:00")
+        let text = MessageDraft(name: "Thanks", channel: .sms, language: "en", subject: "", body: "Thank you.")
+        let template = try MessageTemplateStore(practice.db).create(
+            text, in: practice.clinic.id, by: .program, at: made)
+        let id = try CampaignStore(practice.db).create(
+            CampaignHead(name: "Thanks", type: .followUp), trigger: .event(.appointmentBooked, rule: nil),
+            in: practice.clinic.id, by: .program, at: made)
+        let wait = Wait(expression: try WaitExpression.parse("for event APPOINTMENT_CONFIRMED at most 3 days"))
+        for action in [DraftAction.wait(wait), .send(SendStep(channel: .sms, template: template))] {
+            _ = try StepStore(practice.db).add(
+                name: "", action, at: .end(of: .main), to: id, in: practice.clinic.id, by: .program, at: made)
+        }
+        try practice.activate(id, at: "2027-03-01T08:00")
+    }
+
+    @Test("the confirmation wakes those who wait for it, and another patient's or visit's does not")
+    func wakes() throws {
+        try Practice.open { practice in
+            try start(practice)
+            try practice.patient("P-1")
+            try practice.patient("P-2", phone: "+13125550143")
+            try practice.visit("A-1", of: "P-1", "2027-03-20T15:00", at: "2027-03-01T10:00")
+            try practice.visit("A-2", of: "P-1", "2027-03-21T15:00", at: "2027-03-01T10:00")
+            try practice.visit("A-3", of: "P-2", "2027-03-21T15:00", at: "2027-03-01T10:00")
+            try practice.tick("2027-03-01T10:00")
+            #expect(try practice.sends() == [])
+            #expect(try practice.tick("2027-03-02T09:00").isEmpty)
+            try practice.tell("appointments", "A-1", #"{"status":"confirmed"}"#, at: "2027-03-02T11:00")
+            try practice.tick("2027-03-02T11:04")
+            #expect(try practice.sends() == ["SMS 2027-03-02T11:00 SENT"])
+            #expect(try practice.tick("2027-03-02T11:05").isEmpty)
+            try practice.tick("2027-03-04T10:00")
+            #expect(try practice.copies() == 3)
+        }
+    }
+
+    @Test("ticks that come late change nothing about when the way goes on")
+    func late() throws {
+        try Practice.open { practice in
+            try start(practice)
+            try practice.patient("P-1")
+            try practice.visit("A-1", of: "P-1", "2027-03-20T15:00", at: "2027-03-01T10:00")
+            try practice.tell("appointments", "A-1", #"{"status":"confirmed"}"#, at: "2027-03-02T11:00")
+            try practice.tick("2027-03-02T15:00")
+            #expect(try practice.sends() == ["SMS 2027-03-02T11:00 SENT"])
+        }
+    }
+}
