@@ -43,6 +43,33 @@ import Testing
         }
     }
 
+    @Test("a campaign that begins for many at once waits for each of them too")
+    func scheduled() throws {
+        try Practice.open { practice in
+            try practice.patient("P-1", age: 30)
+            try practice.consents("P-1", true, at: "2027-03-01T09:30")
+            let made = practice.at("2027-03-01T10:00")
+            let text = MessageDraft(
+                name: "Offer", channel: .email, language: "en", subject: "Offer", body: "Come and see.")
+            let template = try MessageTemplateStore(practice.db).create(
+                text, in: practice.clinic.id, by: .program, at: made)
+            let id = try CampaignStore(practice.db).create(
+                CampaignHead(name: "Offer", type: .marketing),
+                trigger: .scheduled(CivilDateTime("2027-03-02T10:00")!), in: practice.clinic.id, by: .program, at: made)
+            let wait = Wait(expression: try WaitExpression.parse("for event APPOINTMENT_BOOKED at most 7 days"))
+            for action in [DraftAction.wait(wait), .send(SendStep(channel: .email, template: template))] {
+                _ = try StepStore(practice.db).add(
+                    name: "", action, at: .end(of: .main), to: id, in: practice.clinic.id, by: .program, at: made)
+            }
+            try practice.activate(id, at: "2027-03-01T10:00")
+            try practice.tick("2027-03-02T10:00")
+            #expect(try practice.sends() == [])
+            try practice.visit("A-1", of: "P-1", "2027-03-20T15:00", at: "2027-03-03T11:00")
+            try practice.tick("2027-03-03T11:01")
+            #expect(try practice.sends() == ["EMAIL 2027-03-03T11:00 SENT"])
+        }
+    }
+
     @Test("ticks that come late change nothing about when the way goes on")
     func late() throws {
         try Practice.open { practice in

@@ -58,7 +58,7 @@ struct ScheduleTick {
         let facts = try FactsStore(place.db).facts(
             of: patients, in: clinic, reading: terms.workflow.plansByTimeAlone ? [] : .all)
         let key = "occ:\(occurrence.id)"
-        if !terms.workflow.dealsHouseholds {
+        if !terms.workflow.dealsHouseholds, terms.workflow.awaitedEvents.isEmpty {
             let launch = BulkEnroller.Launch(
                 clinic: clinic.id, campaign: campaign.id, revision: campaign.revisionID, anchorKey: key,
                 startsAt: occurrence.dueAt, terms: terms)

@@ -62,6 +62,7 @@ public struct BulkEnroller {
             terms: Terms
         ) {
             precondition(!terms.workflow.dealsHouseholds, "households are dealt out one by one")
+            precondition(terms.workflow.awaitedEvents.isEmpty, "what happened is asked of one patient at a time")
             self.clinic = clinic
             self.campaign = campaign
             self.revision = revision

@@ -30,10 +30,10 @@ enum BulkPlanSQL: String, CaseIterable {
     case update = """
         UPDATE JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$[0]', status VARCHAR(10) PATH '$[1]',
             step BIGINT PATH '$[2]', reached DATETIME(6) PATH '$[3]', due DATETIME(6) PATH '$[4]',
-            decisions TEXT PATH '$[5]')) o
+            decisions TEXT PATH '$[5]', awaited VARCHAR(64) PATH '$[6]')) o
         STRAIGHT_JOIN enrollment e ON e.id = o.id
         SET e.status = o.status, e.step_id = o.step, e.reached_at = o.reached, e.due_at = o.due,
-            e.decisions = o.decisions, e.updated_at = ?
+            e.decisions = o.decisions, e.awaited_event = o.awaited, e.updated_at = ?
         WHERE e.clinic_id = ?
         """
 }
@@ -99,6 +99,7 @@ public struct BulkPlan {
         var about = turn.facts.about(row.enrollment.anchor, eventAt: row.enrollment.startedAt)
         about.trials = try AssignmentStore(db).trials(
             of: row.enrollment.patientID, in: turn.terms, of: row.campaignID, in: row.clinicID, at: now)
+        about.happenings = try PlanStore(db).happenings(row, turn.terms.workflow.awaitedEvents)
         return Itinerary(of: row.enrollment, by: turn.terms, facts: about, now: now)
     }
 
@@ -136,6 +137,7 @@ public struct BulkPlan {
             .number(id.rawValue), .word(place.status.rawValue), .number(place.step?.rawValue),
             .instant(place.reached), .instant(place.dueAt),
             Decisions.encode(itinerary.decisions).map(JSONCell.text) ?? .word(nil),
+            .word(place.awaitedEvent?.rawValue),
         ])
     }
 }

@@ -93,12 +93,6 @@ public struct PlanStore {
         return true
     }
 
-    /// What happened to the patient since the enrollment began.
-    func happenings(_ row: EnrollmentRow, _ types: Set<EventType>) throws -> [Happening] {
-        try HappeningStore(db).happenings(
-            of: types, to: row.enrollment.patientID, since: row.enrollment.startedAt, in: row.clinicID)
-    }
-
     func existing(of enrollment: ID<Enrollment>, in clinic: ID<Clinic>) throws -> [ExistingSend] {
         try db.rows(PlanSQL.existing.rawValue, [.id(clinic), .id(enrollment)]).map(Self.decode)
     }

@@ -54,3 +54,11 @@ public struct HappeningStore {
             [.text(JSONCell.table(told)), .instant(now), .instant(now), .instant(now)])
     }
 }
+
+extension PlanStore {
+    /// What happened to the patient since the enrollment began.
+    func happenings(_ row: EnrollmentRow, _ types: Set<EventType>) throws -> [Happening] {
+        try HappeningStore(db).happenings(
+            of: types, to: row.enrollment.patientID, since: row.enrollment.startedAt, in: row.clinicID)
+    }
+}
