@@ -108,6 +108,7 @@ CREATE TABLE `campaign` (
   `created_by` bigint(20) DEFAULT NULL,
   `activated_at` datetime(6) DEFAULT NULL,
   `paused_at` datetime(6) DEFAULT NULL,
+  `shift_until` datetime(6) DEFAULT NULL COMMENT 'a resume that lets waits last longer by the pause: when it was asked for',
   `completed_at` datetime(6) DEFAULT NULL,
   `archived_at` datetime(6) DEFAULT NULL,
   `created_at` datetime(6) NOT NULL,
@@ -124,6 +125,7 @@ CREATE TABLE `campaign` (
   KEY `campaign_updated` (`clinic_id`,`updated_at`),
   KEY `campaign_daily` (`trigger_event`,`status`),
   KEY `moving_since` (`moving_since`),
+  KEY `shift_until` (`shift_until`),
   CONSTRAINT `campaign_ibfk_1` FOREIGN KEY (`clinic_id`) REFERENCES `clinic` (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
 CREATE TABLE `campaign_recipient` (
@@ -154,6 +156,7 @@ CREATE TABLE `clinic` (
   `sms_part_limit` tinyint(4) NOT NULL DEFAULT 3,
   `held_at` datetime(6) DEFAULT NULL COMMENT 'the one switch: since when nothing of this clinic leaves',
   `unpark_at` datetime(6) DEFAULT NULL COMMENT 'since when parked rows wait to be given back',
+  `replan_after` bigint(20) DEFAULT NULL COMMENT 'its clocks changed: what waits is planned anew after this enrollment id',
   `created_at` datetime(6) NOT NULL,
   PRIMARY KEY (`id`),
   CONSTRAINT `CONSTRAINT_1` CHECK (`care_from` <> `care_to`)
@@ -254,6 +257,8 @@ CREATE TABLE `enrollment` (
   `reached_at` datetime(6) NOT NULL,
   `step_id` bigint(20) DEFAULT NULL COMMENT 'the wait or condition it stands at',
   `decisions` text DEFAULT NULL COMMENT 'JSON: condition step to the lane it took',
+  `pauses` text DEFAULT NULL COMMENT 'JSON: pauses by which its waits last longer, as [from, to] in microseconds',
+  `shifted_from` datetime(6) DEFAULT NULL COMMENT 'the beginning of the last of them',
   `follows_visits` tinyint(1) NOT NULL DEFAULT 0 COMMENT 'waits for the first or next appointment',
   `awaited_event` varchar(64) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL COMMENT 'what it stands waiting for',
   `status` enum('running','finished','ended') NOT NULL DEFAULT 'running',
@@ -304,6 +309,7 @@ CREATE TABLE `event` (
   KEY `clinic_id_4` (`clinic_id`,`appointment_id`),
   KEY `clinic_id_5` (`clinic_id`,`treatment_id`),
   KEY `clinic_id_6` (`clinic_id`,`invoice_id`),
+  KEY `event_recent` (`clinic_id`,`type`,`received_at`),
   CONSTRAINT `event_ibfk_1` FOREIGN KEY (`clinic_id`, `patient_id`) REFERENCES `patient` (`clinic_id`, `id`),
   CONSTRAINT `event_ibfk_2` FOREIGN KEY (`clinic_id`, `appointment_id`) REFERENCES `appointment` (`clinic_id`, `id`),
   CONSTRAINT `event_ibfk_3` FOREIGN KEY (`clinic_id`, `treatment_id`) REFERENCES `treatment` (`clinic_id`, `id`),
