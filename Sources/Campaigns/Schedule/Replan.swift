@@ -14,10 +14,12 @@ public struct ExistingSend: Sendable, Hashable {
     public let skip: Reason?
     /// How often a row for the same has been made anew.
     public let retry: Int
+    /// When it was to leave, windows counted in; nil where nobody asks.
+    public let plannedAt: Instant?
 
     public init(
         id: ID<Send>, step: ID<Step>, point: ID<ContactPoint>?, channel: Channel, version: Int, isOpening: Bool,
-        isUntouched: Bool, skip: Reason? = nil, retry: Int = 0
+        isUntouched: Bool, skip: Reason? = nil, retry: Int = 0, plannedAt: Instant? = nil
     ) {
         self.id = id
         self.step = step
@@ -28,6 +30,7 @@ public struct ExistingSend: Sendable, Hashable {
         self.isUntouched = isUntouched
         self.skip = skip
         self.retry = retry
+        self.plannedAt = plannedAt
     }
 }
 
@@ -51,6 +54,8 @@ public enum PlanCause: Sendable, Hashable {
     case recipientsChanged(at: Instant)
     /// The enrollment runs other terms from now on (rules.md 5).
     case published(Publication)
+    /// A pause made waits last longer, or the clocks by which they count have changed (rules.md 2.5, 5).
+    case timesChanged(at: Instant)
 }
 
 extension Itinerary {
@@ -63,6 +68,7 @@ extension Itinerary {
         case .visitChanged(let change, let reason): replanned(existing, change, lapsing: reason ?? .visitMoved)
         case .recipientsChanged(let change): readdressed(existing, change)
         case .published(let publication): published(publication, existing)
+        case .timesChanged(let change): retimed(existing, change)
         }
     }
 
@@ -108,14 +114,34 @@ extension Itinerary {
         return old.isUntouched ? [.skip(old.id, send.skip ?? .pastWhenPlanned)] : []
     }
 
+    /// What nobody has claimed takes its new time, but for what was due before the change and stays so: that waits for
+    /// something else.
+    private func retimed(_ existing: [ExistingSend], _ change: Instant) -> [PlanChange] {
+        let waiting = Dictionary(existing.filter(\.isUntouched).map { (Address($0), $0) }) {
+            $0.version > $1.version ? $0 : $1
+        }
+        return sends.compactMap { send in
+            guard let row = waiting[Address(send)], row.version == send.version, let old = row.plannedAt,
+                old != send.plannedAt, old >= change || send.plannedAt >= change
+            else { return nil }
+            return send.skip.map { .skip(row.id, $0) } ?? .retime(row.id, send)
+        }
+    }
+
     private func readdressed(_ existing: [ExistingSend], _ change: Instant) -> [PlanChange] {
         let receiving = Set(sends.map(Address.init))
-        let known = Set(existing.map(Address.init))
-        let lapsed = existing.filter { $0.isUntouched && !receiving.contains(Address($0)) }
-        let fresh = sends.filter {
-            $0.recipient != nil && $0.skip == nil && $0.plannedAt > change && !known.contains(Address($0))
+        let latest = Dictionary(existing.map { (Address($0), $0) }) {
+            ($0.version, $0.retry) > ($1.version, $1.retry) ? $0 : $1
         }
-        return lapsed.map { .skip($0.id, .noLongerReceives) } + fresh.map { .insert($0) }
+        let lapsed = existing.filter { $0.isUntouched && !receiving.contains(Address($0)) }
+        let fresh = sends.compactMap { send -> PlanChange? in
+            guard send.recipient != nil, send.skip == nil, send.plannedAt > change else { return nil }
+            guard let old = latest[Address(send)] else { return .insert(send) }
+            // Somebody who received before does so again.
+            guard old.skip == .noLongerReceives else { return nil }
+            return old.version == send.version ? .renew(old, send) : .insert(send)
+        }
+        return lapsed.map { .skip($0.id, .noLongerReceives) } + fresh
     }
 }
 

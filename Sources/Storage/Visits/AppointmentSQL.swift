@@ -42,7 +42,7 @@ enum AppointmentSQL: String, CaseIterable {
         """
     /// One row per visit whose change of start has stood long enough to be told, locked.
     case moved = """
-        SELECT id, clinic_id, patient_id, starts_at, emitted_start, status, schedule_version
+        SELECT id, clinic_id, patient_id, starts_at, emitted_start, status, schedule_version, moved_at
         FROM appointment WHERE moved_at <= ? ORDER BY moved_at LIMIT ? FOR UPDATE SKIP LOCKED
         """
     case told = "UPDATE appointment SET emitted_start = starts_at, moved_at = NULL WHERE clinic_id = ? AND id = ?"

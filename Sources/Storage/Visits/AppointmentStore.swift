@@ -140,7 +140,9 @@ public struct AppointmentStore {
         if isExpected, row.instant("starts_at") != row.instant("emitted_start") {
             let arrival = EventStore.Arrival(
                 key: "appointment:\(visit):moved:\(row.int("schedule_version") as Int)", type: .appointmentMoved,
-                patient: row.id("patient_id"), anchor: Anchor(appointment: visit), occurredAt: now,
+                patient: row.id("patient_id"), anchor: Anchor(appointment: visit),
+                // Not the tick's clock: an outage changes nothing (rules.md 1.4).
+                occurredAt: row.instant("moved_at").adding(minutes: Self.quietMinutes),
                 data: Self.data(startsAt: row.instant("starts_at")))
             try EventStore(db).emit(arrival, in: clinic, at: now)
         }

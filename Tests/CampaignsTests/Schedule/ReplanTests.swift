@@ -115,6 +115,18 @@ import Testing
         #expect(story.itinerary.changes(from: rows, because: .onward).isEmpty)
     }
 
+    @Test("what comes after the eighteenth birthday is planned for the patient, what comes before for the mother")
+    func comingOfAge() {
+        // Born on 15 March: the reminders of 14 and 15 March lie on either side of it.
+        let story = ReminderStory(visit: "2027-03-16T10:00", booked: "2027-03-01T10:00", waits: waits)
+        var facts = story.facts
+        facts.patient.birthDate = CivilDate("2009-03-15")
+        facts.circle.own.phone = ContactPoint(id: ID(77), kind: .phone, address: "+13125550177")
+        let itinerary = Itinerary(
+            of: story.enrollment, by: story.terms, facts: facts, now: story.instant("2027-03-01T10:00"))
+        #expect(itinerary.sends.map(\.recipient?.point.id) == [ID(22), ID(22), ID(77), ID(77)])
+    }
+
     @Test("a new number gets what is still to come, and the old one nothing more")
     func otherNumber() {
         let story = ReminderStory(visit: "2027-03-16T10:00", booked: "2027-03-01T10:00", waits: waits)
