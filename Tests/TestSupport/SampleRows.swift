@@ -1,5 +1,6 @@
 import Campaigns
 import CivilTime
+import Foundation
 import MariaDB
 
 /// Writes the rows of an invented clinic in Chicago, for tests of what reads them.
@@ -86,6 +87,19 @@ public struct SampleRows {
         return ID(campaign)
     }
 
+    /// What its one step is, as a revision keeps it.
+    private func document(of campaign: ID<Campaign>) throws -> String {
+        let row = try db.row(
+            "SELECT id, name FROM step WHERE campaign_id = ? ORDER BY id LIMIT 1", [.int(campaign.rawValue)])
+        let step = row.map {
+            Step(id: ID($0.int("id")), name: $0.text("name"), action: .send(SendStep(channel: .email, template: nil)))
+        }
+        let terms = Terms(
+            type: .marketing, purpose: .marketing, trigger: nil, audience: .everybody,
+            workflow: Workflow(steps: step.map { [$0] } ?? []))
+        return String(decoding: try JSONEncoder().encode(terms), as: UTF8.self)
+    }
+
     /// An e-mail of the campaign's step to the patient's own address.
     ///
     /// - Parameter sentAt: nil for one that still waits.
@@ -96,8 +110,12 @@ public struct SampleRows {
         let revision = try db.run(
             """
             INSERT INTO revision (clinic_id, campaign_id, number, document, published_at)
-            SELECT ?, ?, COUNT(*) + 1, '{}', ? FROM revision WHERE campaign_id = ?
-            """, [.int(clinic.rawValue), .int(campaign.rawValue), now, .int(campaign.rawValue)]
+            SELECT ?, ?, COUNT(*) + 1, ?, ? FROM revision WHERE campaign_id = ?
+            """,
+            [
+                .int(clinic.rawValue), .int(campaign.rawValue), .text(try document(of: campaign)), now,
+                .int(campaign.rawValue),
+            ]
         ).lastID
         let key = "send:\(revision)"
         let enrollment = try db.run(

@@ -7,7 +7,7 @@ public struct ListedSend: Sendable, Hashable {
     public let id: ID<Send>
     public let campaignID: ID<Campaign>
     public let stepID: ID<Step>
-    /// As the draft calls it now.
+    /// As the revision called it that planned the send: history keeps its names (rules.md 5).
     public let stepName: String
     public let patientID: ID<Patient>
     public let patientName: String
@@ -31,11 +31,12 @@ public struct ListedSend: Sendable, Hashable {
 
     public var status: SendStatus { phase.status }
 
-    static func decode(_ row: Row) -> ListedSend {
+    /// - Parameter step: what its step is called.
+    static func decode(_ row: Row, step: String) -> ListedSend {
         let contact: ID<Contact>? = row.optionalID("contact_id")
         return ListedSend(
             id: row.id("id"), campaignID: row.id("campaign_id"), stepID: row.id("step_id"),
-            stepName: row.optionalText("step_name") ?? "", patientID: row.id("patient_id"),
+            stepName: step, patientID: row.id("patient_id"),
             patientName: name(row, "patient_first", "patient_last"), contactID: contact,
             contactName: contact.map { _ in name(row, "contact_first", "contact_last") },
             channel: row.choice("channel"), phase: row.choice("phase"), failure: row.optionalChoice("failure"),

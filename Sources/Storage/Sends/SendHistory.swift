@@ -5,7 +5,7 @@ import MariaDB
 enum SendHistorySQL: String, CaseIterable {
     /// One row: the send with its names and, from when it started to leave, its text.
     case send = """
-        SELECT s.id, s.campaign_id, s.step_id, st.name AS step_name, s.patient_id, p.first_name AS patient_first,
+        SELECT s.id, s.clinic_id, s.campaign_id, s.revision_id, s.step_id, s.patient_id, p.first_name AS patient_first,
                p.last_name AS patient_last, s.contact_id, c.first_name AS contact_first, c.last_name AS contact_last,
                s.channel, s.phase, s.failure, s.reason, s.planned_at, s.next_at, s.sent_at, s.delivered_at,
                s.opened_at, s.clicked_at, m.id IS NOT NULL AS has_message, m.subject, m.body, m.sms_parts, cp.address,
@@ -14,7 +14,6 @@ enum SendHistorySQL: String, CaseIterable {
         JOIN patient p ON p.clinic_id = s.clinic_id AND p.id = s.patient_id
         LEFT JOIN contact c ON c.clinic_id = s.clinic_id AND c.id = s.contact_id
         LEFT JOIN contact_point cp ON cp.clinic_id = s.clinic_id AND cp.id = s.contact_point_id
-        LEFT JOIN step st ON st.clinic_id = s.clinic_id AND st.campaign_id = s.campaign_id AND st.id = s.step_id
         LEFT JOIN message m ON m.id = s.id
         WHERE s.clinic_id = ? AND s.id = ?
         """
@@ -94,7 +93,7 @@ public struct SendHistoryStore {
     public func history(of id: ID<Send>, in clinic: ID<Clinic>) throws -> SendHistory? {
         let key: [Value] = [.id(clinic), .id(id)]
         guard let row = try db.row(SendHistorySQL.send.rawValue, key) else { return nil }
-        let send = ListedSend.decode(row)
+        let send = ListedSend.decode(row, step: try StepNames(db).name(of: row))
         return SendHistory(
             send: send, address: row.optionalText("address"), dueAt: row.instant("due_at"),
             heldSeconds: row.int("held_seconds"), createdAt: row.instant("created_at"), arm: row.optionalChoice("arm"),
