@@ -21,6 +21,8 @@ struct SendSheet {
         page.keep("explain", if: visit.may(.frontDesk))
         page.attribute("explain", "href", Path.explain(campaign.id, patient: send.patientID, appointment: nil))
         page.text("why", why)
+        page.keep("may-send-again", if: send.phase == .failed && visit.may(.frontDesk))
+        page.attribute("again", "href", Path.sendAgain(send.id, of: campaign.id))
         page.each("fact", facts) { row, fact in
             row.text("label", fact.label)
             row.text("value", fact.value)
