@@ -34,6 +34,7 @@ public struct Tick {
         case .schedule: try ScheduleTick(place).run(budget)
         case .takeUp: try TakeUpTick(place).run(budget)
         case .events: try EventTick(place).run(budget)
+        case .clocks: try ClockTick(place).run(budget)
         case .revisions: try RevisionTick(place).run(budget)
         case .experiments: try ExperimentTick(place).run(budget)
         case .workflow: try WorkflowTick(place).run(budget)
@@ -63,7 +64,7 @@ public enum JobName: String, CaseIterable, Sendable {
     /// After the events: a visit booked since the activation is confirmed, and not merely taken up.
     case takeUp = "take-up"
     /// Before anything is planned or sent by a revision that no longer counts.
-    case revisions
+    case revisions, clocks
     /// Before whatever leaves after their end.
     case experiments
     case workflow, delivery, settle, tally, sweep

@@ -30,6 +30,8 @@ enum Path {
     static func sends(_ id: ID<Campaign>) -> String { "\(campaign(id))/sends" }
     static func send(_ send: ID<Send>, of id: ID<Campaign>) -> String { "\(sends(id))/\(send)" }
 
+    static func sendAgain(_ send: ID<Send>, of id: ID<Campaign>) -> String { "\(self.send(send, of: id))/again" }
+
     static let gallery = "/gallery"
     static func gallery(_ key: String) -> String { "\(gallery)/\(key)" }
 

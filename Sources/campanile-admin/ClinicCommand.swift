@@ -6,7 +6,29 @@ import Storage
 /// `campanile-admin clinic`.
 struct ClinicCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "clinic", abstract: "Looks after clinics.", subcommands: [Add.self])
+        commandName: "clinic", abstract: "Looks after clinics.", subcommands: [Add.self, SetZone.self])
+
+    struct SetZone: InstallationCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "set-zone", abstract: "Sets a clinic's time zone; ticks plan what waits by it.")
+
+        @Option(help: "Its number.")
+        var clinic: Int64
+
+        @Option(help: "Its time zone, such as America/Chicago.")
+        var zone: String
+
+        func run(in installation: Installation) throws {
+            guard let zone = Zone(zone) else { throw Refusal("There is no time zone \(zone).") }
+            let database = try installation.database()
+            guard try ClinicStore(database).clinic(ID(clinic)) != nil else {
+                throw Refusal("There is no clinic \(clinic).")
+            }
+            try ClockStore(database, revisions: RevisionStore(database)).set(
+                zone, of: ID(clinic), by: .program, at: installation.clock())
+            installation.say("Clinic \(clinic) goes by \(zone.name); the next ticks plan by it what waits.")
+        }
+    }
 
     struct Add: InstallationCommand {
         static let configuration = CommandConfiguration(

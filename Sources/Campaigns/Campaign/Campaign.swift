@@ -22,6 +22,8 @@ public struct Campaign: Sendable, Hashable {
     public var publishedVersion: Int?
     /// Since when people inside move to the newest revision; nil when all have.
     public var movingSince: Instant?
+    /// When a resume was asked for that lets waits last longer by the pause; nil when none is under way.
+    public var shiftUntil: Instant?
     public var galleryKey: String?
     public var createdBy: ID<Staff>?
     public var activatedAt: Instant?

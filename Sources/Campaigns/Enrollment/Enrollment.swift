@@ -24,6 +24,8 @@ public struct Enrollment: Sendable, Hashable {
     /// Lanes taken at conditions and branches whose time has come, or whose answer is fixed.
     public var decisions: [ID<Step>: LaneKey]
     public var status: EnrollmentStatus
+    /// By which its waits last longer, oldest first.
+    public var pauses: [Standstill] = []
 
     public init(
         id: ID<Enrollment>, patientID: ID<Patient>, anchor: Anchor, event: EventType?, emittedStart: Instant?,
@@ -48,6 +50,6 @@ public struct Enrollment: Sendable, Hashable {
     }
 }
 
-public enum EnrollmentStatus: String, Sendable, Codable {
+public enum EnrollmentStatus: String, Sendable, Codable, CaseIterable {
     case running, finished, ended
 }

@@ -106,7 +106,8 @@ struct Walk {
         let clock = AnchorClock(facts: facts, enrollment: enrollment)
         guard let anchorTime = clock.time(of: anchor, from: reached) else { return standStill(step, relation) }
         if let booked = clock.bookingTime(of: anchor, from: reached) { reached = max(reached, booked) }
-        let due = expression.due(from: reached, anchor: anchorTime.value, calendar: facts.clinic.calendar)
+        let due = expression.due(
+            from: reached, over: enrollment.pauses, anchor: anchorTime.value, calendar: facts.clinic.calendar)
         let isPast = due < reached
         enter(relation, expression, due: due, visit: anchorTime.visit)
         if isPast, wait.ifPast == .skip { section.skip = .pastWhenPlanned }
@@ -120,7 +121,8 @@ struct Walk {
     /// Stands until the event has happened, and goes on at its own time; where it has not, at the wait's end.
     private mutating func watch(_ step: Step, _ expression: WaitExpression, for type: EventType) -> Pace {
         let before = reached
-        let end = expression.due(from: reached, anchor: nil, calendar: facts.clinic.calendar)
+        let end = expression.due(
+            from: reached, over: enrollment.pauses, anchor: nil, calendar: facts.clinic.calendar)
         let happening = facts.happening(type, after: reached, until: end, by: now)
         guard happening != nil || now >= end || sight == .forecast else {
             itinerary.stand = .awaitingEvent(type, step: step.id, since: reached, until: end)

@@ -111,7 +111,7 @@ public struct CampaignLife {
         }
     }
 
-    private func limitProblems(_ clinic: Clinic) throws -> [Problem] {
+    func limitProblems(_ clinic: Clinic) throws -> [Problem] {
         let active = try db.rows(CampaignLifeSQL.active.rawValue, [.id(clinic.id)]).map { $0.text("name") }
         guard active.count >= clinic.activeLimit else { return [] }
         let names = active.map { "“\($0)”" }.joined(separator: ", ")
@@ -134,62 +134,6 @@ public struct CampaignLife {
             try note(.pause, id, clinic, by: author, at: now)
             return .done
         }
-    }
-
-    /// Minutes for which a pause can be taken back.
-    public static let undoMinutes = 10
-
-    /// Goes on as if it had never been paused.
-    public func undoPause(_ id: ID<Campaign>, in clinic: ID<Clinic>, by author: Author, at now: Instant) throws
-        -> LifeOutcome
-    {
-        try change(id, in: clinic) { campaign, clinic in
-            guard campaign.status == .paused, let since = campaign.pausedAt else {
-                return .wrongStatus(campaign.status)
-            }
-            guard now <= since.adding(minutes: Self.undoMinutes) else { return .tooLate }
-            return try goOn(.undoPause, campaign, in: clinic, by: author, at: now)
-        }
-    }
-
-    /// What becomes of messages that fell due during a pause.
-    public enum Missed: String, Sendable, CaseIterable {
-        case skip
-        /// Sent where their lateness limit still allows.
-        case send
-    }
-
-    /// - Parameter missed: skipped in batches before the campaign runs again; a resume that is cut off leaves it paused.
-    public func resume(
-        _ id: ID<Campaign>, _ missed: Missed, in clinic: ID<Clinic>, by author: Author, at now: Instant
-    ) throws -> LifeOutcome {
-        guard let campaign = try CampaignStore(db).campaign(id, in: clinic) else { return .gone }
-        guard campaign.status == .paused else { return .wrongStatus(campaign.status) }
-        if missed == .skip {
-            let limit = try limitProblems(in: clinic)
-            guard limit.isEmpty else { return .refused(limit) }
-            while try MissedSends(db, campaign).skipBatch(at: now) > 0 {}
-        }
-        return try change(id, in: clinic) { campaign, clinic in
-            guard campaign.status == .paused else { return .wrongStatus(campaign.status) }
-            return try goOn(.resume, campaign, in: clinic, by: author, at: now)
-        }
-    }
-
-    private func limitProblems(in id: ID<Clinic>) throws -> [Problem] {
-        guard let clinic = try ClinicStore(db).clinic(id) else { return [] }
-        return try limitProblems(clinic)
-    }
-
-    private func goOn(_ verb: Deed.Verb, _ campaign: Campaign, in clinic: Clinic, by author: Author, at now: Instant)
-        throws -> LifeOutcome
-    {
-        let problems = try limitProblems(clinic)
-        guard problems.isEmpty else { return .refused(problems) }
-        _ = try db.run(
-            CampaignLifeSQL.resume.rawValue, [.instant(now), .instant(now), .id(clinic.id), .id(campaign.id)])
-        try note(verb, campaign.id, clinic.id, by: author, at: now)
-        return .done
     }
 
     /// Ends enrollments and skips what waits. What a page has no time for, ticks skip.

@@ -11,10 +11,15 @@ public struct CampaignLifeCounts: Sendable, Hashable {
     /// Those of the due ones that their lateness limit still lets go; a visit that has started may hold some of them
     /// back.
     public let inTime: Int
+    /// Messages, due or not, that leave later if waits last longer by the pause.
+    public let shifted: Int
+    /// Whether there may be more of those.
+    public let isShiftedAtLeast: Bool
     /// Patients on their way through it; a patient with two visits counts twice.
     public let enrollments: Int
 
-    static let none = CampaignLifeCounts(waiting: 0, due: 0, inTime: 0, enrollments: 0)
+    static let none = CampaignLifeCounts(
+        waiting: 0, due: 0, inTime: 0, shifted: 0, isShiftedAtLeast: false, enrollments: 0)
 }
 
 extension CampaignLife {
@@ -26,8 +31,13 @@ extension CampaignLife {
         let inTimeSince = now.adding(minutes: -clinic.lateness.minutes(for: campaign.type))
         let times: [Value] = [.instant(now), .instant(now), .instant(inTimeSince)]
         let row = try db.row(CampaignLifeSQL.waiting.rawValue, times + [.id(clinicID), .id(id)])
+        let shift = try campaign.pausedAt.map { pausedAt in
+            try PauseShift(db, revisions: revisions).forecast(
+                of: id, in: clinic, Standstill(from: pausedAt, to: now), limit: Self.forecastLimit, at: now)
+        }
         return CampaignLifeCounts(
             waiting: row?.int("waiting") ?? 0, due: row?.int("due") ?? 0, inTime: row?.int("in_time") ?? 0,
+            shifted: shift?.messages ?? 0, isShiftedAtLeast: shift?.isCut ?? false,
             enrollments: try EnrollmentStore(db).countRunning(of: id, in: clinicID))
     }
 }

@@ -34,13 +34,33 @@ enum CampaignLifeSQL: String, CaseIterable {
         WHERE clinic_id = ? AND id = ? AND status = 'ACTIVE'
         """
     case resume = """
-        UPDATE campaign SET status = 'ACTIVE', paused_at = NULL, unpark_at = ?, updated_at = ?
+        UPDATE campaign SET status = 'ACTIVE', paused_at = NULL, shift_until = NULL, unpark_at = ?, updated_at = ?
         WHERE clinic_id = ? AND id = ? AND status = 'PAUSED'
+        """
+    /// A resume that shifts waits has been asked for; the campaign stays paused until all are shifted.
+    case beginShift = """
+        UPDATE campaign SET shift_until = ?, updated_at = ?
+        WHERE clinic_id = ? AND id = ? AND status = 'PAUSED' AND shift_until IS NULL
+        """
+    /// One row per campaign that is being resumed with its waits shifted.
+    case shifting = """
+        SELECT id, clinic_id, paused_at, shift_until FROM campaign FORCE INDEX (shift_until)
+        WHERE shift_until IS NOT NULL AND status = 'PAUSED' ORDER BY shift_until LIMIT ?
+        """
+    /// Occurrences that a pause let pass wait again.
+    case regainOccurrences = """
+        UPDATE occurrence SET state = 'waiting'
+        WHERE clinic_id = ? AND campaign_id = ? AND state = 'missed' AND due_at >= ? AND last_patient_id = 0
+        """
+    /// Events that a pause let pass are looked at again; what they started already they start no second time.
+    case regainEvents = """
+        UPDATE event FORCE INDEX (event_recent) SET state = 'pending'
+        WHERE clinic_id = ? AND type = ? AND received_at >= ? AND state = 'done'
         """
     /// Ends a campaign; one that ran is completed on the way, which stands first: MariaDB assigns from left to right.
     case end = """
         UPDATE campaign SET completed_at = IF(status IN ('ACTIVE', 'PAUSED'), ?, completed_at), status = ?,
-            paused_at = NULL, unpark_at = ?, take_up_after = NULL, archived_at = ?, updated_at = ?
+            paused_at = NULL, shift_until = NULL, unpark_at = ?, take_up_after = NULL, archived_at = ?, updated_at = ?
         WHERE clinic_id = ? AND id = ?
         """
     case missOccurrences = """

@@ -51,7 +51,7 @@ extension CampaignLife {
         }
     }
 
-    private func runningTerms(of campaign: Campaign) throws -> Terms {
+    func runningTerms(of campaign: Campaign) throws -> Terms {
         guard let revision = campaign.revisionID else {
             preconditionFailure("campaign \(campaign.id) runs without a revision")
         }

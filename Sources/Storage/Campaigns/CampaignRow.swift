@@ -8,6 +8,7 @@ enum CampaignRow {
     /// With what has been edited since it was published.
     static func decode(_ row: Row) throws -> Campaign {
         var campaign = try decodeRunning(row)
+        campaign.shiftUntil = row.optionalInstant("shift_until")
         guard let text = row.optionalText("draft") else { return campaign }
         let draft = try JSONDecoder().decode(CampaignDraft.self, from: Data(text.utf8))
         campaign.trigger = draft.trigger

@@ -4,7 +4,7 @@ enum CampaignSQL: String, CaseIterable {
         SELECT id, clinic_id, name, description, type, is_marketing, trigger_type, trigger_event, trigger_rule,
                DATE_FORMAT(trigger_local, '%Y-%m-%dT%H:%i:%s') AS trigger_local, audience, exclude_criteria,
                reentry_days, draft, status, version, revision_id, published_version, moving_since, gallery_key,
-               created_by, activated_at, paused_at, completed_at, archived_at, created_at, updated_at
+               created_by, activated_at, paused_at, shift_until, completed_at, archived_at, created_at, updated_at
         FROM campaign WHERE clinic_id = ? AND id = ?
         """
     /// The same row, locked for this transaction.
@@ -12,7 +12,7 @@ enum CampaignSQL: String, CaseIterable {
         SELECT id, clinic_id, name, description, type, is_marketing, trigger_type, trigger_event, trigger_rule,
                DATE_FORMAT(trigger_local, '%Y-%m-%dT%H:%i:%s') AS trigger_local, audience, exclude_criteria,
                reentry_days, draft, status, version, revision_id, published_version, moving_since, gallery_key,
-               created_by, activated_at, paused_at, completed_at, archived_at, created_at, updated_at
+               created_by, activated_at, paused_at, shift_until, completed_at, archived_at, created_at, updated_at
         FROM campaign WHERE clinic_id = ? AND id = ? FOR UPDATE
         """
     /// One row per campaign with its counts, newest first, from an id downwards.
@@ -20,7 +20,7 @@ enum CampaignSQL: String, CaseIterable {
         SELECT c.id, c.clinic_id, c.name, c.description, c.type, c.is_marketing, c.trigger_type, c.trigger_event,
                c.trigger_rule, DATE_FORMAT(c.trigger_local, '%Y-%m-%dT%H:%i:%s') AS trigger_local, c.audience,
                c.exclude_criteria, c.reentry_days, c.draft, c.status, c.version, c.revision_id, c.published_version,
-               c.moving_since, c.gallery_key, c.created_by, c.activated_at, c.paused_at, c.completed_at, c.archived_at,
+               c.moving_since, c.gallery_key, c.created_by, c.activated_at, c.paused_at, c.shift_until, c.completed_at, c.archived_at,
                c.created_at, c.updated_at,
                t.recipients, t.planned, t.sent, t.delivered, t.failed, t.skipped, t.opened, t.clicked
         FROM campaign c LEFT JOIN tally t ON t.clinic_id = c.clinic_id AND t.campaign_id = c.id

@@ -25,11 +25,9 @@ enum StepSQL: String, CaseIterable {
             updated_at = ?
         WHERE clinic_id = ? AND campaign_id = ? AND id = ?
         """
-    /// Puts a step back to where and what it was.
+    /// Puts a step back to where it was.
     case restore = """
-        UPDATE step SET parent_id = ?, lane = ?, position = ?, name = ?, type = ?, channel = ?, template_id = ?,
-            only_until_confirmed = ?, experiment = ?, wait_minutes = ?, wait_until = ?, if_past = ?, rule = ?,
-            branches = ?, exits = ?, version = version + 1, updated_at = ?, removed_at = NULL
+        UPDATE step SET parent_id = ?, lane = ?, position = ?, removed_at = NULL
         WHERE clinic_id = ? AND campaign_id = ? AND id = ?
         """
     /// Gives the steps of one lane the positions of a list.

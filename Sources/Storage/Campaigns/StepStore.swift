@@ -18,21 +18,6 @@ public struct StepStore {
         Workflow(draft: try draft(of: campaign, in: clinic))
     }
 
-    /// What statistics and lists call a step, removed ones too.
-    public struct Label: Sendable, Hashable {
-        public let name: String
-        /// nil for a step that sends nothing.
-        public let channel: Channel?
-    }
-
-    public func labels(of campaign: ID<Campaign>, in clinic: ID<Clinic>) throws -> [ID<Step>: Label] {
-        let rows = try db.rows(StepSQL.everName.rawValue, [.id(clinic), .id(campaign)])
-        return Dictionary(
-            uniqueKeysWithValues: rows.map {
-                ($0.id("id"), Label(name: $0.text("name"), channel: $0.optionalChoice("channel")))
-            })
-    }
-
     /// Where a new step goes.
     public enum Place: Sendable, Hashable {
         case start(of: DraftLane)
@@ -151,9 +136,10 @@ public struct StepStore {
         try remove(gone, of: campaign, at: now)
         for card in cards {
             let place: [Value] = [.id(card.lane.parent), .text(card.lane.name), .number(card.position)]
+            _ = try db.run(StepSQL.restore.rawValue, place + key + [.id(card.id)])
             _ = try db.run(
-                StepSQL.restore.rawValue,
-                place + StepRow.values(name: card.name, card.action) + [.instant(now)] + key + [.id(card.id)])
+                StepSQL.update.rawValue,
+                StepRow.values(name: card.name, card.action) + [.instant(now)] + key + [.id(card.id)])
         }
     }
 

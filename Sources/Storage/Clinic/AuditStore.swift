@@ -42,7 +42,7 @@ public enum Author: Sendable, Hashable {
 public struct Deed: Sendable, Hashable {
     public enum Verb: String, Sendable, CaseIterable {
         case add, change, move, remove, activate, pause, resume, complete, archive, retry, hold, release
-        case publish
+        case publish, shift
         case dropDraft = "drop_draft"
         case undoPause = "undo_pause"
     }

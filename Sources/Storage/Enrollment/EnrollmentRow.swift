@@ -12,7 +12,7 @@ public struct EnrollmentRow: Sendable {
     public var revisionID: ID<Revision>
 
     static func decode(_ row: Row) -> EnrollmentRow {
-        EnrollmentRow(
+        var decoded = EnrollmentRow(
             enrollment: Enrollment(
                 id: row.id("id"), patientID: row.id("patient_id"),
                 anchor: AnchorRow.decode(row),
@@ -23,6 +23,8 @@ public struct EnrollmentRow: Sendable {
                 reopenedAt: row.optionalInstant("reopened_at"), scheduleVersion: row.int("schedule_version"),
                 decisions: Decisions.decode(row.optionalText("decisions")), status: row.choice("status")),
             clinicID: row.id("clinic_id"), campaignID: row.id("campaign_id"), revisionID: row.id("revision_id"))
+        decoded.enrollment.pauses = Pauses.decode(row.optionalText("pauses"))
+        return decoded
     }
 }
 
@@ -32,6 +34,29 @@ enum AnchorRow {
         Anchor(
             appointment: row.optionalID("appointment_id"), treatment: row.optionalID("treatment_id"),
             invoice: row.optionalID("invoice_id"))
+    }
+}
+
+/// Pauses by which waits last longer, as `[[from,to]]` in microseconds.
+enum Pauses {
+    static func decode(_ text: String?) -> [Standstill] {
+        guard let text else { return [] }
+        guard case .array(let pairs)? = try? JSON.parse(Array(text.utf8)) else {
+            preconditionFailure("an enrollment's pauses are none")
+        }
+        return pairs.compactMap { pair in
+            guard case .array(let times) = pair, case .integer(let from)? = times.first,
+                case .integer(let to)? = times.last
+            else { return nil }
+            return Standstill(from: Instant(microseconds: from), to: Instant(microseconds: to))
+        }
+    }
+
+    static func encode(_ pauses: [Standstill]) -> String? {
+        guard !pauses.isEmpty else { return nil }
+        return JSON.array(
+            pauses.map { .array([.integer($0.from.microseconds), .integer($0.to.microseconds)]) }
+        ).text
     }
 }
 

@@ -23,7 +23,7 @@ enum EnrollmentSQL: String, CaseIterable {
     case lockDue = """
         SELECT STRAIGHT_JOIN e.id, e.clinic_id, e.campaign_id, e.revision_id, e.patient_id, e.appointment_id,
                e.treatment_id, e.invoice_id, e.event_id, e.trigger_event, e.emitted_start, e.started_at, e.opens_at,
-               e.opening_version, e.reopened_at, e.received_at, e.is_taken_up, e.schedule_version, e.decisions,
+               e.opening_version, e.reopened_at, e.received_at, e.is_taken_up, e.schedule_version, e.decisions, e.pauses,
                e.status, e.errors
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids JOIN enrollment e ON e.id = ids.id
         WHERE e.status = 'running' AND e.due_at <= ? ORDER BY e.id FOR UPDATE SKIP LOCKED
@@ -32,7 +32,7 @@ enum EnrollmentSQL: String, CaseIterable {
     case lock = """
         SELECT STRAIGHT_JOIN e.id, e.clinic_id, e.campaign_id, e.revision_id, e.patient_id, e.appointment_id,
                e.treatment_id, e.invoice_id, e.event_id, e.trigger_event, e.emitted_start, e.started_at, e.opens_at,
-               e.opening_version, e.reopened_at, e.received_at, e.is_taken_up, e.schedule_version, e.decisions,
+               e.opening_version, e.reopened_at, e.received_at, e.is_taken_up, e.schedule_version, e.decisions, e.pauses,
                e.status, e.errors
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids JOIN enrollment e ON e.id = ids.id
         WHERE e.status <> 'ended' ORDER BY e.id FOR UPDATE
@@ -41,21 +41,21 @@ enum EnrollmentSQL: String, CaseIterable {
     case ofAppointment = """
         SELECT id, clinic_id, campaign_id, revision_id, patient_id, appointment_id, treatment_id, invoice_id, event_id,
                trigger_event, emitted_start, started_at, opens_at, opening_version, reopened_at, received_at,
-               is_taken_up, schedule_version, decisions, status, errors
+               is_taken_up, schedule_version, decisions, pauses, status, errors
         FROM enrollment WHERE clinic_id = ? AND appointment_id = ? AND status <> 'ended' ORDER BY id FOR UPDATE
         """
     /// One row per living enrollment of one patient, locked.
     case ofPatient = """
         SELECT id, clinic_id, campaign_id, revision_id, patient_id, appointment_id, treatment_id, invoice_id, event_id,
                trigger_event, emitted_start, started_at, opens_at, opening_version, reopened_at, received_at,
-               is_taken_up, schedule_version, decisions, status, errors
+               is_taken_up, schedule_version, decisions, pauses, status, errors
         FROM enrollment WHERE clinic_id = ? AND patient_id = ? AND status = 'running' ORDER BY id FOR UPDATE
         """
     /// One row per living enrollment of one patient that waits for a first or next visit, locked.
     case followingVisits = """
         SELECT id, clinic_id, campaign_id, revision_id, patient_id, appointment_id, treatment_id, invoice_id, event_id,
                trigger_event, emitted_start, started_at, opens_at, opening_version, reopened_at, received_at,
-               is_taken_up, schedule_version, decisions, status, errors
+               is_taken_up, schedule_version, decisions, pauses, status, errors
         FROM enrollment WHERE clinic_id = ? AND patient_id = ? AND status = 'running' AND follows_visits
         ORDER BY id FOR UPDATE
         """
@@ -63,7 +63,7 @@ enum EnrollmentSQL: String, CaseIterable {
     case byID = """
         SELECT STRAIGHT_JOIN e.id, e.clinic_id, e.campaign_id, e.revision_id, e.patient_id, e.appointment_id,
                e.treatment_id, e.invoice_id, e.event_id, e.trigger_event, e.emitted_start, e.started_at, e.opens_at,
-               e.opening_version, e.reopened_at, e.received_at, e.is_taken_up, e.schedule_version, e.decisions,
+               e.opening_version, e.reopened_at, e.received_at, e.is_taken_up, e.schedule_version, e.decisions, e.pauses,
                e.status, e.errors
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids JOIN enrollment e ON e.id = ids.id
         """
@@ -71,7 +71,7 @@ enum EnrollmentSQL: String, CaseIterable {
     case shared = """
         SELECT STRAIGHT_JOIN e.id, e.clinic_id, e.campaign_id, e.revision_id, e.patient_id, e.appointment_id,
                e.treatment_id, e.invoice_id, e.event_id, e.trigger_event, e.emitted_start, e.started_at, e.opens_at,
-               e.opening_version, e.reopened_at, e.received_at, e.is_taken_up, e.schedule_version, e.decisions,
+               e.opening_version, e.reopened_at, e.received_at, e.is_taken_up, e.schedule_version, e.decisions, e.pauses,
                e.status, e.errors
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids JOIN enrollment e ON e.id = ids.id
         ORDER BY e.id LOCK IN SHARE MODE
@@ -94,13 +94,41 @@ enum EnrollmentSQL: String, CaseIterable {
     case lockBehind = """
         SELECT STRAIGHT_JOIN e.id, e.clinic_id, e.campaign_id, e.revision_id, e.patient_id, e.appointment_id,
                e.treatment_id, e.invoice_id, e.event_id, e.trigger_event, e.emitted_start, e.started_at, e.opens_at,
-               e.opening_version, e.reopened_at, e.received_at, e.is_taken_up, e.schedule_version, e.decisions,
+               e.opening_version, e.reopened_at, e.received_at, e.is_taken_up, e.schedule_version, e.decisions, e.pauses,
                e.status, e.errors
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids JOIN enrollment e ON e.id = ids.id
         WHERE e.status = 'running' AND e.revision_id < ? ORDER BY e.id FOR UPDATE SKIP LOCKED
         """
     /// Lets a tick look again later.
     case postpone = "UPDATE enrollment SET due_at = ?, updated_at = ? WHERE clinic_id = ? AND id = ?"
+    /// One row per living enrollment of a campaign that a pause has not shifted, from a place on.
+    case shiftable = """
+        SELECT id, patient_id, appointment_id, treatment_id, invoice_id, revision_id
+        FROM enrollment FORCE INDEX (enrollment_behind)
+        WHERE clinic_id = ? AND campaign_id = ? AND status = 'running' AND revision_id >= ?
+            AND (revision_id > ? OR id > ?) AND (shifted_from IS NULL OR shifted_from < ?)
+        ORDER BY revision_id, id LIMIT ?
+        """
+    /// One row per enrollment that came through in a pause, of which messages wait, and that is not shifted.
+    case shiftableThrough = """
+        SELECT STRAIGHT_JOIN DISTINCT e.id, e.patient_id, e.appointment_id, e.treatment_id, e.invoice_id, e.revision_id
+        FROM send s FORCE INDEX (send_campaign)
+        JOIN enrollment e ON e.clinic_id = s.clinic_id AND e.id = s.enrollment_id
+        WHERE s.clinic_id = ? AND s.campaign_id = ? AND s.planned_at >= ? AND s.phase IN ('READY', 'PARKED')
+            AND e.status = 'finished' AND (e.shifted_from IS NULL OR e.shifted_from < ?)
+        LIMIT ?
+        """
+    /// One row per enrollment of a list that is not shifted yet, locked; those another holds are left to it.
+    case lockShiftable = """
+        SELECT STRAIGHT_JOIN e.id, e.clinic_id, e.campaign_id, e.revision_id, e.patient_id, e.appointment_id,
+               e.treatment_id, e.invoice_id, e.event_id, e.trigger_event, e.emitted_start, e.started_at, e.opens_at,
+               e.opening_version, e.reopened_at, e.received_at, e.is_taken_up, e.schedule_version, e.decisions, e.pauses,
+               e.status, e.errors
+        FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids JOIN enrollment e ON e.id = ids.id
+        WHERE e.status <> 'ended' AND (e.shifted_from IS NULL OR e.shifted_from < ?)
+        ORDER BY e.id FOR UPDATE SKIP LOCKED
+        """
+    case keepPauses = "UPDATE enrollment SET pauses = ?, shifted_from = ? WHERE clinic_id = ? AND id = ?"
     case noteError = "UPDATE enrollment SET errors = errors + 1, updated_at = ? WHERE id = ?"
     case endAll = """
         UPDATE enrollment SET status = 'ended', end_reason = ?, due_at = NULL, updated_at = ?

@@ -2,40 +2,6 @@ import Campaigns
 import CivilTime
 import MariaDB
 
-enum PlanSQL: String, CaseIterable {
-    /// One row per send of an enrollment, oldest first.
-    case existing = """
-        SELECT id, step_id, contact_point_id, channel, schedule_version, is_opening, retry_number, phase, reason
-        FROM send WHERE clinic_id = ? AND enrollment_id = ? ORDER BY id
-        """
-    /// The same rows, locked against a claim until the transaction ends.
-    case existingLocked = """
-        SELECT id, step_id, contact_point_id, channel, schedule_version, is_opening, retry_number, phase, reason
-        FROM send WHERE clinic_id = ? AND enrollment_id = ? ORDER BY id FOR UPDATE
-        """
-    /// One row per planned send; none for a key that stood before.
-    case insert = """
-        INSERT INTO send (clinic_id, campaign_id, revision_id, enrollment_id, patient_id, step_id, contact_id,
-            contact_point_id, channel, lane, schedule_version, retry_number, retry_of, dedupe_key, phase, reason,
-            visit_relation, is_opening, is_at_event, planned_at, due_at, next_at, arm, created_at, updated_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON DUPLICATE KEY UPDATE id = id
-        """
-    case retime = """
-        UPDATE send SET planned_at = ?, due_at = ?, schedule_version = ?, dedupe_key = ?, visit_relation = ?,
-            is_opening = ?, is_at_event = ?, updated_at = ?, next_at = IF(phase = 'READY', ?, NULL)
-        WHERE clinic_id = ? AND id = ? AND phase IN ('READY', 'PARKED')
-        """
-    case skip = """
-        UPDATE send SET phase = 'SKIPPED', reason = ?, next_at = NULL, parked_at = NULL, updated_at = ?
-        WHERE clinic_id = ? AND id = ? AND phase IN ('READY', 'PARKED')
-        """
-    /// Lets what waits of an enrollment go by another revision.
-    case adopt = """
-        UPDATE send SET revision_id = ? WHERE clinic_id = ? AND enrollment_id = ? AND phase IN ('READY', 'PARKED')
-        """
-}
-
 /// Writes what itineraries say into send rows: the one road by which sends come to be.
 public struct PlanStore {
     let db: Database
@@ -74,8 +40,7 @@ public struct PlanStore {
         _ row: EnrollmentRow, to revision: ID<Revision>, from old: Terms, to new: Terms, published: Instant,
         facts: Facts, at now: Instant
     ) throws -> Bool {
-        let rows = try db.rows(PlanSQL.existingLocked.rawValue, [.id(row.clinicID), .id(row.enrollment.id)])
-        guard !rows.contains(where: { $0.choice("phase") == SendPhase.claimed }) else { return false }
+        guard let existing = try unclaimed(of: row) else { return false }
         var row = row
         row.revisionID = revision
         var about = facts.about(row.enrollment.anchor, eventAt: row.enrollment.startedAt)
@@ -85,12 +50,42 @@ public struct PlanStore {
         let itinerary = Itinerary(of: row.enrollment, by: new, facts: about, now: now)
         let publication = Publication(
             of: row.enrollment, from: old, to: new, facts: about, published: published, at: now)
-        let existing = rows.map(Self.decode)
         let changes = itinerary.changes(from: existing, because: .published(publication))
         _ = try apply(changes, over: existing, to: row, new, at: now)
         _ = try db.run(PlanSQL.adopt.rawValue, [.id(revision), .id(row.clinicID), .id(row.enrollment.id)])
         try EnrollmentStore(db).update(row, along: itinerary, by: new, at: now)
         return true
+    }
+
+    /// Gives what nobody has claimed of one enrollment, whose row the caller holds locked, the times that count now.
+    ///
+    /// - Returns: false when a claimer holds one of its rows; nothing is changed then.
+    func retime(_ row: EnrollmentRow, by terms: Terms, facts: Facts, at now: Instant) throws -> Bool {
+        guard let rows = try unclaimed(of: row) else { return false }
+        var about = facts.about(row.enrollment.anchor, eventAt: row.enrollment.startedAt)
+        about.trials = try AssignmentStore(db).trials(
+            of: row.enrollment.patientID, in: terms, of: row.campaignID, in: row.clinicID, at: now)
+        let itinerary = Itinerary(of: row.enrollment, by: terms, facts: about, now: now)
+        let changes = itinerary.changes(from: rows, because: .timesChanged(at: now))
+        _ = try apply(changes, over: rows, to: row, terms, at: now)
+        try EnrollmentStore(db).update(row, along: itinerary, by: terms, at: now)
+        return true
+    }
+
+    /// How many rows `retime` would give another time; nothing is written.
+    func countRetimed(_ row: EnrollmentRow, by terms: Terms, facts: Facts, at now: Instant) throws -> Int {
+        let about = facts.about(row.enrollment.anchor, eventAt: row.enrollment.startedAt)
+        let existing = try existing(of: row.enrollment.id, in: row.clinicID)
+        return Itinerary(of: row.enrollment, by: terms, facts: about, now: now)
+            .changes(from: existing, because: .timesChanged(at: now))
+            .count { if case .retime = $0 { true } else { false } }
+    }
+
+    /// Its rows, locked against a claim until the transaction ends; nil when a claimer holds one.
+    private func unclaimed(of row: EnrollmentRow) throws -> [ExistingSend]? {
+        let rows = try db.rows(PlanSQL.existingLocked.rawValue, [.id(row.clinicID), .id(row.enrollment.id)])
+        guard !rows.contains(where: { $0.choice("phase") == SendPhase.claimed }) else { return nil }
+        return rows.map(Self.decode)
     }
 
     func existing(of enrollment: ID<Enrollment>, in clinic: ID<Clinic>) throws -> [ExistingSend] {
@@ -103,7 +98,8 @@ public struct PlanStore {
             id: row.id("id"), step: row.id("step_id"), point: row.optionalID("contact_point_id"),
             channel: row.choice("channel"), version: row.int("schedule_version"),
             isOpening: row.bool("is_opening"), isUntouched: phase == .ready || phase == .parked,
-            skip: phase == .skipped ? row.optionalChoice("reason") : nil, retry: row.int("retry_number"))
+            skip: phase == .skipped ? row.optionalChoice("reason") : nil, retry: row.int("retry_number"),
+            plannedAt: row.instant("planned_at"))
     }
 
     func apply(
@@ -189,7 +185,15 @@ struct DedupeKey {
     let text: String
 
     init(_ enrollment: ID<Enrollment>, _ send: PlannedSend, retry: Int = 0) {
-        let point = send.recipient?.point.id.rawValue ?? 0
-        text = "\(enrollment)-\(send.step.id)-\(point)-\(send.action.channel.rawValue)-\(send.version)-\(retry)"
+        self.init(
+            enrollment, step: send.step.id, point: send.recipient?.point.id, channel: send.action.channel,
+            version: send.version, retry: retry)
+    }
+
+    init(
+        _ enrollment: ID<Enrollment>, step: ID<Step>, point: ID<ContactPoint>?, channel: Channel, version: Int,
+        retry: Int
+    ) {
+        text = "\(enrollment)-\(step)-\(point?.rawValue ?? 0)-\(channel.rawValue)-\(version)-\(retry)"
     }
 }

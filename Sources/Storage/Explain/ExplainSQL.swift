@@ -4,7 +4,7 @@ enum ExplainSQL: String, CaseIterable {
     case enrollments = """
         SELECT id, clinic_id, campaign_id, revision_id, patient_id, appointment_id, treatment_id, invoice_id, event_id,
                trigger_event, emitted_start, started_at, opens_at, opening_version, reopened_at, received_at,
-               is_taken_up, schedule_version, decisions, status, errors, anchor_key, end_reason
+               is_taken_up, schedule_version, decisions, pauses, status, errors, anchor_key, end_reason
         FROM enrollment WHERE clinic_id = ? AND campaign_id = ? AND patient_id = ? AND (? IS NULL OR appointment_id = ?)
         ORDER BY id DESC LIMIT ?
         """

@@ -121,8 +121,9 @@ enum SendSQL: String, CaseIterable {
         SELECT id, parked_at FROM send FORCE INDEX (send_claim)
         WHERE phase = 'PARKED' AND channel = ? AND reason = 'PROVIDER_STOPPED' LIMIT ? FOR UPDATE SKIP LOCKED
         """
+    /// A parked row may have been given a later time: it does not leave before that.
     case unpark = """
-        UPDATE send SET phase = 'READY', next_at = ?, held_seconds = held_seconds + ?, parked_at = NULL, reason = NULL,
+        UPDATE send SET phase = 'READY', next_at = GREATEST(?, planned_at), held_seconds = held_seconds + ?, parked_at = NULL, reason = NULL,
             updated_at = ?
         WHERE id = ? AND phase = 'PARKED'
         """
@@ -144,7 +145,7 @@ enum SendSQL: String, CaseIterable {
         """
     /// One row per campaign, locked against a change of status and a publication.
     case shareCampaigns = """
-        SELECT STRAIGHT_JOIN c.id, c.status, c.least_revision_id FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
+        SELECT STRAIGHT_JOIN c.id, c.status, c.least_revision_id, c.moving_since FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
         JOIN campaign c ON c.id = ids.id ORDER BY c.id LOCK IN SHARE MODE
         """
 }

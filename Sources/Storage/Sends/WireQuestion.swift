@@ -54,7 +54,8 @@ struct WireQuestion {
         return Dictionary(
             uniqueKeysWithValues: rows.map { row in
                 let stand = CampaignStand(
-                    status: row.choice("status"), leastRevision: row.optionalID("least_revision_id"))
+                    status: row.choice("status"), leastRevision: row.optionalID("least_revision_id"),
+                    isMoving: !row.isNull("moving_since"))
                 return (row.id("id"), stand)
             })
     }
@@ -113,17 +114,19 @@ private struct CampaignStand {
     let status: CampaignStatus
     /// Who is inside on an older revision moves to this one.
     let leastRevision: ID<Revision>?
+    /// Whether somebody may still have to.
+    let isMoving: Bool
 
     /// Whether the enrollment has still to move to a newer revision.
     func movesOn(_ row: EnrollmentRow) -> Bool {
-        guard let leastRevision else { return false }
+        guard isMoving, let leastRevision else { return false }
         return row.enrollment.status == .running && row.revisionID < leastRevision
     }
 
     /// What governs an enrollment's sends. One that came through before a publication does not move any more; what it
     /// left waiting goes by the new revision none the less.
     static func revision(of row: EnrollmentRow, _ campaign: CampaignStand?) -> ID<Revision> {
-        guard row.enrollment.status != .running, let least = campaign?.leastRevision else { return row.revisionID }
+        guard let campaign, let least = campaign.leastRevision, !campaign.movesOn(row) else { return row.revisionID }
         return max(row.revisionID, least)
     }
 }

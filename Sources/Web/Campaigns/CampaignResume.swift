@@ -9,13 +9,14 @@ enum CampaignResume {
     static func ask(_ request: Request, _ visit: Visit) throws -> Response {
         let campaign = try visit.campaign(request)
         guard campaign.status == .paused else { return try visit.refuse(.wrongStatus(campaign.status), campaign) }
-        return try page(campaign, usual(campaign).rawValue, problems: [], visit, status: 200)
+        return try page(
+            campaign, CampaignLife.Missed.usual(for: campaign.type).rawValue, problems: [], visit, status: 200)
     }
 
     static func resume(_ request: Request, _ visit: Visit) throws -> Response {
         let campaign = try visit.campaign(request)
         var form = try Form(request, names: [missed])
-        let choice = form.choice(missed, of: CampaignLife.Missed.self, missing: "Choose one of the two.")
+        let choice = form.choice(missed, of: CampaignLife.Missed.self, missing: "Choose one of the three.")
         guard let choice, form.problems.isEmpty else {
             guard campaign.status == .paused else { return try visit.refuse(.wrongStatus(campaign.status), campaign) }
             return try page(campaign, form[missed], problems: form.problems, visit, status: 422)
@@ -23,9 +24,7 @@ enum CampaignResume {
         let outcome = try visit.life.resume(campaign.id, choice, in: visit.clinicID, by: visit.author, at: visit.now)
         switch outcome {
         case .done:
-            return try visit.redirect(
-                to: Path.stats(campaign.id),
-                notice: Notice("“\(campaign.name)” is active again.", "What waited leaves with the next minutes."))
+            return try visit.redirect(to: Path.stats(campaign.id), notice: try notice(campaign, visit))
         case .refused(let problems):
             let said = problems.map { FormProblem(missed, $0.message) }
             return try page(campaign, choice.rawValue, problems: said, visit, status: 422)
@@ -33,9 +32,14 @@ enum CampaignResume {
         }
     }
 
-    /// Reminders are sent where they are still of use; all else is skipped (rules.md 5).
-    private static func usual(_ campaign: Campaign) -> CampaignLife.Missed {
-        campaign.type == .reminder ? .send : .skip
+    private static func notice(_ campaign: Campaign, _ visit: Visit) throws -> Notice {
+        let now = try CampaignStore(visit.db).campaign(campaign.id, in: visit.clinicID)
+        guard now?.status == .active else {
+            return Notice(
+                "“\(campaign.name)” is being resumed.",
+                "Its waits are made longer by the pause; it runs again in a few minutes, when all are.")
+        }
+        return Notice("“\(campaign.name)” is active again.", "What waited leaves with the next minutes.")
     }
 
     private static func page(
@@ -60,9 +64,20 @@ enum CampaignResume {
                     FieldPages.Choice(
                         CampaignLife.Missed.send.rawValue, "Send what is still in time",
                         hint: lateHint(counts)),
+                    FieldPages.Choice(
+                        CampaignLife.Missed.shift.rawValue, "Let the waits last longer by the pause",
+                        hint: shiftHint(counts)),
                 ], value: value))
         page.attribute("cancel", "href", Path.campaign(campaign.id))
         return try visit.respond(page, in: visit.frame(campaign, "Resume", status: status))
+    }
+
+    /// Only waits without a visit or a date are shifted (rules.md 5).
+    private static func shiftHint(_ counts: CampaignLifeCounts) -> String {
+        let messages = Numbers.count(counts.shifted, "message leaves", "messages leave")
+        return
+            "\(counts.isShiftedAtLeast ? "At least " : "")\(messages) that much later. What hangs on a visit or a date is "
+            + "sent where it is still in time."
     }
 
     /// "31 are sent now, 175 are too late and skipped."

@@ -63,7 +63,8 @@ enum MessageEditor {
         case .saved:
             return try visit.redirect(
                 to: Path.message(stored.id),
-                notice: Notice("“\(draft.name)” is saved.", "Running campaigns keep the text they were activated with.")
+                notice: Notice(
+                    "“\(draft.name)” is saved.", "Running campaigns keep their text until they are published.")
             )
         case .gone: throw HTTPRefusal.notFound
         case .stale(let current, let by):

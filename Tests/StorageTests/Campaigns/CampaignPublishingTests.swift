@@ -103,6 +103,26 @@ struct CampaignPublishingTests {
         }
     }
 
+    @Test("lists and counts call a step as it runs, and what was sent by an old revision as that called it")
+    func names() throws {
+        try withRunning { sample in
+            let step = try #require(try sample.draft.first)
+            let patient = try sample.rows.patient("P-1", in: sample.clinic)
+            let send = try sample.rows.send(of: sample.id, to: patient, in: sample.clinic, plannedAt: sample.now)
+            func called() throws -> [String?] {
+                let history = try SendHistoryStore(sample.db).history(of: send, in: sample.clinic)
+                let listed = try SendList(sample.db).page(of: sample.id, in: sample.clinic).sends.first
+                let label = try sample.steps.labels(of: sample.id, in: sample.clinic)[step.id]
+                return [history?.send.stepName, listed?.stepName, label?.name]
+            }
+            #expect(try called() == ["Reminder", "Reminder", "Reminder"])
+            try edit(step, name: "Hello", sample)
+            #expect(try called() == ["Reminder", "Reminder", "Reminder"])
+            #expect(try publish(sample) == .done)
+            #expect(try called() == ["Reminder", "Reminder", "Hello"])
+        }
+    }
+
     @Test("the draft goes back to what runs, with every step under its own id")
     func discard() throws {
         try DraftSample.with { sample in

@@ -1,0 +1,35 @@
+enum PlanSQL: String, CaseIterable {
+    /// One row per send of an enrollment, oldest first.
+    case existing = """
+        SELECT id, step_id, contact_point_id, channel, schedule_version, is_opening, retry_number, phase, reason,
+               planned_at
+        FROM send WHERE clinic_id = ? AND enrollment_id = ? ORDER BY id
+        """
+    /// The same rows, locked against a claim until the transaction ends.
+    case existingLocked = """
+        SELECT id, step_id, contact_point_id, channel, schedule_version, is_opening, retry_number, phase, reason,
+               planned_at
+        FROM send WHERE clinic_id = ? AND enrollment_id = ? ORDER BY id FOR UPDATE
+        """
+    /// One row per planned send; none for a key that stood before.
+    case insert = """
+        INSERT INTO send (clinic_id, campaign_id, revision_id, enrollment_id, patient_id, step_id, contact_id,
+            contact_point_id, channel, lane, schedule_version, retry_number, retry_of, dedupe_key, phase, reason,
+            visit_relation, is_opening, is_at_event, planned_at, due_at, next_at, arm, created_at, updated_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON DUPLICATE KEY UPDATE id = id
+        """
+    case retime = """
+        UPDATE send SET planned_at = ?, due_at = ?, schedule_version = ?, dedupe_key = ?, visit_relation = ?,
+            is_opening = ?, is_at_event = ?, updated_at = ?, next_at = IF(phase = 'READY', ?, NULL)
+        WHERE clinic_id = ? AND id = ? AND phase IN ('READY', 'PARKED')
+        """
+    case skip = """
+        UPDATE send SET phase = 'SKIPPED', reason = ?, next_at = NULL, parked_at = NULL, updated_at = ?
+        WHERE clinic_id = ? AND id = ? AND phase IN ('READY', 'PARKED')
+        """
+    /// Lets what waits of an enrollment go by another revision.
+    case adopt = """
+        UPDATE send SET revision_id = ? WHERE clinic_id = ? AND enrollment_id = ? AND phase IN ('READY', 'PARKED')
+        """
+}
