@@ -38,6 +38,8 @@ enum Routes {
         .get("/campaigns/:id/stats", .viewer, CampaignStats.show),
         .get("/campaigns/:id/sends", .viewer, CampaignSends.show),
         .get("/campaigns/:id/sends/:send", .viewer, CampaignSend.show),
+        .get("/campaigns/:id/sends/:send/again", .frontDesk, SendAgain.ask),
+        .post("/campaigns/:id/sends/:send/again", .frontDesk, SendAgain.send),
     ]
 
     static let workflows: [Route] = [
@@ -131,6 +133,9 @@ enum Routes {
         .api("DELETE", "/campaigns/:id", .manage, CampaignChangesAPI.remove),
         .api("POST", "/campaigns/:id/activate", .manage, CampaignLifeAPI.activate),
         .api("POST", "/campaigns/:id/pause", .manage, CampaignLifeAPI.pause),
+        .api("POST", "/campaigns/:id/resume", .manage, CampaignLifeAPI.resume),
+        .api("POST", "/campaigns/:id/publish", .manage, CampaignLifeAPI.publish),
+        .api("GET", "/campaigns/:id/enrollments", .read, EnrollmentsAPI.list),
         .api("POST", "/campaigns/:id/preview", .read, CampaignPreviewAPI.show),
         .api("POST", "/campaigns/:id/replay", .manage, ReplayAPI.start),
         .api("GET", "/campaigns/:id/replay", .read, ReplayAPI.show),

@@ -33,6 +33,8 @@ struct RoutesTests {
         GET /campaigns/:id/stats viewer
         GET /campaigns/:id/sends viewer
         GET /campaigns/:id/sends/:send viewer
+        GET /campaigns/:id/sends/:send/again front_desk
+        POST /campaigns/:id/sends/:send/again front_desk
         GET /campaigns/:id/builder viewer
         GET /campaigns/:id/steps/new manager
         POST /campaigns/:id/steps manager

@@ -30,6 +30,34 @@ enum CampaignLifeAPI {
         return try answer(outcome, campaign.id, api)
     }
 
+    /// What a program may say of people inside when it publishes.
+    private enum People: String, CaseIterable {
+        case move, finish
+    }
+
+    /// `POST /api/v1/campaigns/ID/publish`: makes the draft of a campaign that runs its next revision; `{"people":
+    /// "finish"}` lets those inside finish by theirs.
+    static func publish(_ api: APICall) throws -> Response {
+        let campaign = try api.campaign()
+        let people = try api.body { $0.word("people", People.self).value } ?? .move
+        let publishing = CampaignLife.Publishing(
+            version: try SeenVersions(api.request).checked(campaign.version), movesPeople: people == .move,
+            couriers: api.call.settings.channels)
+        let outcome = try api.life.publish(
+            campaign.id, publishing, in: api.clinicID, by: api.author, at: api.now)
+        return try answer(outcome, campaign.id, api)
+    }
+
+    /// `POST /api/v1/campaigns/ID/resume`: `{"missed": "skip|send|shift"}` says what becomes of what fell due; reminders
+    /// are sent where they are in time, all else is skipped, unless told otherwise.
+    static func resume(_ api: APICall) throws -> Response {
+        let campaign = try api.campaign()
+        let missed = try api.body { $0.word("missed", CampaignLife.Missed.self).value } ?? .usual(for: campaign.type)
+        _ = try SeenVersions(api.request).checked(campaign.version)
+        let outcome = try api.life.resume(campaign.id, missed, in: api.clinicID, by: api.author, at: api.now)
+        return try answer(outcome, campaign.id, api)
+    }
+
     /// The campaign as it stands then, or why not.
     static func answer(_ outcome: LifeOutcome, _ id: ID<Campaign>, _ api: APICall) throws -> Response {
         let steps = outcome == .done ? [] : try StepStore(api.db).draft(of: id, in: api.clinicID)

@@ -59,6 +59,25 @@ import Testing
             statement: CampaignPageSQL.nextSend.rawValue, values: [1, 1, now], index: "send_campaign",
             name: "a running campaign's next send"),
         Hot(
+            statement: RevisionMoveSQL.moving.rawValue, values: [50], index: "moving_since",
+            name: "the campaigns whose people move to a newer revision"),
+        Hot(
+            statement: EnrollmentSQL.behind.rawValue, values: [1, 1, 1_000, 0, 0, 0, 100], index: "enrollment_behind",
+            name: "the next people to move"),
+        Hot(
+            statement: EnrollmentSQL.shiftable.rawValue, values: [1, 1, 0, 0, 0, now, 100], index: "enrollment_behind",
+            name: "the next people whose waits a pause shifts"),
+        Hot(
+            statement: CampaignLifeSQL.shifting.rawValue, values: [50], index: "shift_until",
+            name: "the campaigns that are being resumed"),
+        Hot(
+            statement: EnrollmentListSQL.all.rawValue, values: [1, 1, 1_000, 1_000, 1_000_000, 51],
+            index: "clinic_id_5", name: "a page of a campaign's enrollments"),
+        Hot(
+            statement: EnrollmentListSQL.ofStatus.rawValue,
+            values: [1, 1, "running", 1_000, 1_000, 1_000_000, 51], index: "enrollment_behind",
+            name: "a page of the enrollments of one status"),
+        Hot(
             statement: SendListSQL.page.rawValue,
             values: [1, 1, now, now, 1_000_000, nil, nil, nil, nil, nil, nil, nil, nil, 51], index: "send_campaign",
             name: "a page of a campaign's sends"),
