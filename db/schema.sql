@@ -239,7 +239,7 @@ CREATE TABLE `enrollment` (
   `campaign_id` bigint(20) NOT NULL,
   `revision_id` bigint(20) NOT NULL,
   `patient_id` bigint(20) NOT NULL,
-  `anchor_key` varbinary(320) NOT NULL,
+  `anchor_key` varbinary(400) NOT NULL,
   `round` int(11) NOT NULL DEFAULT 1,
   `appointment_id` bigint(20) DEFAULT NULL,
   `treatment_id` bigint(20) DEFAULT NULL,

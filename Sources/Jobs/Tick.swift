@@ -31,6 +31,7 @@ public struct Tick {
         switch name {
         case .recover: try RecoverTick(place).run(budget)
         case .moves: try MovesTick(place).run(budget)
+        case .daily: try DailyTick(place).run(budget)
         case .schedule: try ScheduleTick(place).run(budget)
         case .takeUp: try TakeUpTick(place).run(budget)
         case .events: try EventTick(place).run(budget)
@@ -60,7 +61,7 @@ public struct Tick {
 
 /// The jobs of a tick, in the order in which they run: what comes in before what goes out.
 public enum JobName: String, CaseIterable, Sendable {
-    case recover, moves, schedule, events
+    case recover, moves, daily, schedule, events
     /// After the events: a visit booked since the activation is confirmed, and not merely taken up.
     case takeUp = "take-up"
     /// Before anything is planned or sent by a revision that no longer counts.

@@ -151,6 +151,7 @@ enum Routes {
         .api("PUT", "/campaigns/:id/steps/:stepId", .manage, StepAPI.update),
         .api("DELETE", "/campaigns/:id/steps/:stepId", .manage, StepAPI.remove),
         .api("PUT", "/campaigns/:id/steps/:stepId/position", .manage, StepAPI.move),
+        .api("POST", "/campaigns/:id/trigger", .manage, TriggerAPI.start),
         .api("GET", "/workflows/templates", .read, GalleryAPI.list),
     ]
 }

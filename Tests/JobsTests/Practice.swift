@@ -71,11 +71,22 @@ final class Practice {
 
     /// A marketing campaign of one e-mail, at a local time.
     func offer(_ name: String = "Whitening", on local: String, body: String, made: String) throws -> ID<Campaign> {
+        try campaign(
+            name, by: .scheduled(CivilDateTime(local)!), type: .marketing, body: body, made: made)
+    }
+
+    /// A running campaign of one e-mail.
+    @discardableResult
+    func campaign(
+        _ name: String = "Hello", by trigger: Trigger, reentry: Reentry = .never, type: CampaignType = .followUp,
+        body: String = "Hello!", made: String
+    ) throws -> ID<Campaign> {
         let text = MessageDraft(name: name, channel: .email, language: "en", subject: name, body: body)
         let template = try MessageTemplateStore(db).create(text, in: clinic.id, by: .program, at: at(made))
-        let head = CampaignHead(name: name, type: .marketing)
         let id = try CampaignStore(db).create(
-            head, trigger: .scheduled(CivilDateTime(local)!), in: clinic.id, by: .program, at: at(made))
+            CampaignHead(name: name, type: type), trigger: trigger, in: clinic.id, by: .program, at: at(made))
+        _ = try CampaignStore(db).update(
+            trigger, reentry: reentry, of: id, ifVersion: 1, in: clinic.id, by: .program, at: at(made))
         _ = try StepStore(db).add(
             name: name, .send(SendStep(channel: .email, template: template)), at: .end(of: .main),
             to: id, in: clinic.id, by: .program, at: at(made))
@@ -119,10 +130,20 @@ final class Practice {
         let context = IntakeContext(zone: clinic.zone, now: at(local), normalisePhone: { $0 })
         let body = try JSON.parse(Array(json.utf8))
         let saved: Saved
-        if kind == "patients" {
+        switch kind {
+        case "patients":
             let intake = try PatientIntake(externalID: key, json: body, context: context)
             saved = try PatientStore(db, revisions: revisions).save(intake, in: clinic, at: at(local))
-        } else {
+        case "treatments":
+            let intake = try TreatmentIntake(externalID: key, json: body, context: context)
+            saved = try TreatmentStore(db).save(intake, in: clinic.id, at: at(local))
+        case "invoices":
+            let intake = try InvoiceIntake(externalID: key, json: body, context: context)
+            saved = try InvoiceStore(db).save(intake, in: clinic.id, at: at(local))
+        case "events":
+            saved = try EventIntakeStore(db).save(
+                EventIntake(json: body, context: context), in: clinic.id, at: at(local))
+        default:
             let intake = try AppointmentIntake(externalID: key, json: body, context: context)
             saved = try AppointmentStore(db, revisions: revisions).save(intake, in: clinic, at: at(local))
         }

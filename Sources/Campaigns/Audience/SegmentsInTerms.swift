@@ -1,11 +1,11 @@
 extension Trigger {
     func resolved(by segments: Segments) -> Trigger {
-        guard case .event(let type, let rule) = self else { return self }
-        return .event(type, rule: rule?.resolved(by: segments))
+        guard case .event(let type, let rule, let leadDays) = self else { return self }
+        return .event(type, rule: rule?.resolved(by: segments), leadDays: leadDays)
     }
 
     var segments: [ID<Segment>] {
-        guard case .event(_, let rule) = self else { return [] }
+        guard case .event(_, let rule, _) = self else { return [] }
         return rule?.segments ?? []
     }
 }

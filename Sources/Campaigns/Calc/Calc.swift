@@ -34,6 +34,7 @@ public struct Calc {
         case .wait: try input.wait()
         case .local: try input.local()
         case .window: try input.window()
+        case .recurrence: try input.recurrence()
         case .sms: try input.sms()
         case .phone: try phone(input)
         case .proportions: try input.proportions()
@@ -51,6 +52,6 @@ public struct Calc {
     private func refusal(_ sentence: String) -> String { JSON.object(["error": .string(sentence)]).text }
 
     private enum Operation: String, CaseIterable {
-        case wait, local, window, sms, phone, proportions, sampleSize
+        case wait, local, window, recurrence, sms, phone, proportions, sampleSize
     }
 }

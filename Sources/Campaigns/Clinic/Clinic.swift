@@ -18,6 +18,8 @@ public struct Clinic: Sendable, Hashable {
     public var activeLimit: Int
     /// Years at which a patient receives for himself.
     public var ageOfMajority: Int
+    /// After how many months without a visit a recall is due.
+    public var recallMonths: Int
     public var lateness: LatenessLimits
     /// Parts that one SMS may have.
     public var smsPartLimit: Int
@@ -29,7 +31,7 @@ public struct Clinic: Sendable, Hashable {
     public init(
         id: ID<Clinic>, name: String, region: String, language: String, postalAddress: String, phone: String,
         calendar: ClinicCalendar, careHours: OpeningHours, cap: FrequencyCap, activeLimit: Int, ageOfMajority: Int,
-        lateness: LatenessLimits, smsPartLimit: Int, isHeld: Bool
+        lateness: LatenessLimits, smsPartLimit: Int, isHeld: Bool, recallMonths: Int = 6
     ) {
         self.id = id
         self.name = name
@@ -42,6 +44,7 @@ public struct Clinic: Sendable, Hashable {
         self.cap = cap
         self.activeLimit = activeLimit
         self.ageOfMajority = ageOfMajority
+        self.recallMonths = recallMonths
         self.lateness = lateness
         self.smsPartLimit = smsPartLimit
         self.isHeld = isHeld

@@ -44,9 +44,10 @@ public struct Times: Sendable {
         return hours < 48 ? "\(hours) hours" : "\(hours / 24) days"
     }
 
-    private static func dayOfYear(_ date: CivilDate) -> String {
-        "\(days[date.weekday]) \(date.day) \(months[date.month - 1])"
-    }
+    /// "13 Mar".
+    static func dayAndMonth(_ date: CivilDate) -> String { "\(date.day) \(months[date.month - 1])" }
+
+    private static func dayOfYear(_ date: CivilDate) -> String { "\(days[date.weekday]) \(dayAndMonth(date))" }
 
     private static let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
     private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]

@@ -6,6 +6,8 @@ public struct Enrollment: Sendable, Hashable {
     public let patientID: ID<Patient>
     public var anchor: Anchor
     public var event: EventType?
+    /// What it is about, as its once-only key; nil for one that is only thought of.
+    public var anchorKey: String?
     /// MOVED: the start that the event told.
     public var emittedStart: Instant?
     /// Logical start: the event's own time.
@@ -28,7 +30,8 @@ public struct Enrollment: Sendable, Hashable {
     public var pauses: [Standstill] = []
 
     public init(
-        id: ID<Enrollment>, patientID: ID<Patient>, anchor: Anchor, event: EventType?, emittedStart: Instant?,
+        id: ID<Enrollment>, patientID: ID<Patient>, anchor: Anchor, event: EventType?, anchorKey: String? = nil,
+        emittedStart: Instant?,
         startedAt: Instant, receivedAt: Instant, isTakenUp: Bool, opensAt: Instant? = nil, openingVersion: Int = 1,
         reopenedAt: Instant? = nil, scheduleVersion: Int = 1, decisions: [ID<Step>: LaneKey] = [:],
         status: EnrollmentStatus = .running
@@ -37,6 +40,7 @@ public struct Enrollment: Sendable, Hashable {
         self.patientID = patientID
         self.anchor = anchor
         self.event = event
+        self.anchorKey = anchorKey
         self.emittedStart = emittedStart
         self.startedAt = startedAt
         self.receivedAt = receivedAt

@@ -90,7 +90,7 @@ extension Terms {
     func finding(_ refusal: Start.Refusal, _ facts: Facts, at instant: Instant) -> RuleFinding? {
         switch refusal {
         case .triggerRule:
-            guard case .event(_, let rule?) = trigger else { return nil }
+            guard case .event(_, let rule?, _) = trigger else { return nil }
             return RuleFinding(of: rule, for: facts, at: instant)
         case .notInAudience: return RuleFinding(of: audience, for: facts, at: instant)
         case .excluded: return exclusions.map { RuleFinding(of: $0, for: facts, at: instant) }

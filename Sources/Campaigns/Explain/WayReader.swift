@@ -152,9 +152,8 @@ extension PreviewQuestion {
             startsAt: startsAt, now: question.now, unsubscribeURL: "")
     }
 
-    /// A campaign at a date begins then, if that is still to come; any other at `now`.
+    /// A campaign at one or more times begins at the next of them, if one is still to come; any other at `now`.
     public static func scheduledStart(by terms: Terms, facts: Facts, now: Instant) -> Instant {
-        guard case .scheduled(let local) = terms.trigger else { return now }
-        return max(facts.clinic.zone.instant(of: local), now)
+        terms.trigger?.occurrence(after: now, in: facts.clinic.zone) ?? now
     }
 }

@@ -4,6 +4,7 @@ extension IntakeReader {
     private enum TriggerKind: String, CaseIterable {
         case event = "EVENT"
         case scheduled = "SCHEDULED"
+        case recurring = "RECURRING"
     }
 
     /// What starts a campaign: `triggerType` and the fields that belong to it, told together; null takes it away.
@@ -11,10 +12,14 @@ extension IntakeReader {
         let kind = word("triggerType", TriggerKind.self)
         let event = eventType("triggerEvent")
         let rule = rule("triggerRule")
+        let leadDays = number(
+            "triggerLeadDays", in: Int64(Trigger.leadDays.lowerBound)...Int64(Trigger.leadDays.upperBound))
         let time = localTime("triggerSchedule")
+        let recurrence = recurrence("triggerRecurrence")
         let told = [
             ("triggerEvent", event.value != nil), ("triggerRule", rule.value != nil),
-            ("triggerSchedule", time.value != nil),
+            ("triggerLeadDays", leadDays.value != nil), ("triggerSchedule", time.value != nil),
+            ("triggerRecurrence", recurrence.value != nil),
         ].filter(\.1).map(\.0)
         switch kind {
         case .absent:
@@ -24,11 +29,41 @@ extension IntakeReader {
             refuse(told, "Without a trigger there is none of this.")
             return .cleared
         case .value(.event):
-            refuse(told.filter { $0 == "triggerSchedule" }, "A trigger by an event has none.")
-            return required("triggerEvent", event).map { .value(.event($0, rule: rule.value)) } ?? .absent
+            refuse(told.filter(Self.timeFields.contains), "A trigger by an event has none.")
+            guard let type = required("triggerEvent", event) else { return .absent }
+            let lead = Int(leadDays.value ?? 0)
+            if lead != 0, !type.isDaily {
+                refuse(
+                    "triggerLeadDays", "Only events with a day have it: a payment, recall or retainer due, a birthday.")
+            }
+            return .value(.event(type, rule: rule.value, leadDays: lead))
         case .value(.scheduled):
             refuse(told.filter { $0 != "triggerSchedule" }, "A trigger at a time has none.")
             return required("triggerSchedule", time).map { .value(.scheduled($0)) } ?? .absent
+        case .value(.recurring):
+            refuse(told.filter { $0 != "triggerRecurrence" }, "A recurring trigger has none.")
+            if problems.contains(where: { $0.field.hasPrefix("triggerRecurrence.") }) { return .absent }
+            return required("triggerRecurrence", recurrence).map { .value(.recurring($0)) } ?? .absent
+        }
+    }
+
+    private static let timeFields: Set = ["triggerSchedule", "triggerRecurrence"]
+
+    /// A recurrence of which a time is still to come.
+    private mutating func recurrence(_ key: String) -> Given<Recurrence> {
+        let json = given(key, expected: "Give an object with frequency, interval, at and start.") {
+            $0.objectValue == nil ? nil : $0
+        }
+        guard case .value(let json) = json else { return json == .cleared ? .cleared : .absent }
+        do {
+            let recurrence = try Recurrence(json: json)
+            if recurrence.next(after: context.now, in: context.zone) == nil {
+                refuse(key, "Give one of which a time is still to come.")
+            }
+            return .value(recurrence)
+        } catch {
+            for problem in error.problems { refuse("\(key).\(problem.field)", problem.message) }
+            return .absent
         }
     }
 

@@ -15,9 +15,12 @@ struct AnchorForce {
         case .appointmentNoShow?: visit(has: .noShow)
         case .appointmentCompleted?: visit(has: .completed)
         case .treatmentStarted?, .treatmentMilestone?: treatment { $0.status == .active }
-        case .treatmentPhaseChanged?: treatment { $0.status == .active }
+        case .treatmentPhaseChanged?:
+            treatment { $0.status == .active && isStill(inPhase: $0.phase) }
         case .treatmentCompleted?: treatment { $0.status == .completed }
         case .paymentDue?: invoiceIsOpen ? nil : .anchorGone
+        case .recallDue?: facts.nextVisit(after: now) == nil ? nil : .anchorGone
+        case .retainerReorderDue?: facts.treatment?.status == .stopped ? .anchorGone : nil
         default: nil
         }
     }
@@ -53,6 +56,11 @@ struct AnchorForce {
     private func treatment(_ holds: (Treatment) -> Bool) -> Reason? {
         guard let treatment = facts.treatment else { return .anchorGone }
         return holds(treatment) ? nil : .anchorGone
+    }
+
+    private func isStill(inPhase phase: String) -> Bool {
+        guard let key = enrollment.anchorKey else { return true }
+        return key == enrollment.anchor.phaseKey(phase, since: enrollment.startedAt)
     }
 
     private var invoiceIsOpen: Bool { facts.invoice?.isOpen ?? false }

@@ -22,10 +22,16 @@ extension Explanation {
     private func atEvent(_ times: Times) -> String {
         switch trigger {
         case nil: "At once."
-        case .scheduled: "At the campaign's time, \(times.text(plannedAt))."
-        case .event(let type, _):
-            "At once w\(type.whenPhrase.dropFirst())" + (visit.map { ": \(Self.phrase($0, times))." } ?? ".")
+        case .scheduled, .recurring: "At the campaign's time, \(times.text(plannedAt))."
+        case .event(let type, _, let leadDays):
+            Self.start(type.whenPhrase(leadDays: leadDays), isAtOnce: leadDays == 0)
+                + (visit.map { ": \(Self.phrase($0, times))." } ?? ".")
         }
+    }
+
+    /// "At once when an appointment is booked"; "7 days before a payment is due".
+    private static func start(_ phrase: String, isAtOnce: Bool) -> String {
+        isAtOnce ? "At once \(phrase.prefix(1).lowercased())\(phrase.dropFirst())" : phrase
     }
 
     private func phrase(_ anchor: WaitAnchor?, _ times: Times) -> String {

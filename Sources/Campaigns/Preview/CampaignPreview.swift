@@ -38,7 +38,7 @@ extension PreviewQuestion {
     }
 
     fileprivate var isInAudience: Bool {
-        if case .event(_, let rule?) = terms.trigger, rule.matches(facts, at: startsAt) != true { return false }
+        if case .event(_, let rule?, _) = terms.trigger, rule.matches(facts, at: startsAt) != true { return false }
         return terms.includes(facts, at: startsAt)
     }
 }

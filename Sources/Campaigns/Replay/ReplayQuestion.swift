@@ -34,8 +34,14 @@ public struct ReplayQuestion: Sendable {
 
     /// The times at which terms by date would have enrolled within `span`.
     public static func occurrences(of terms: Terms, in span: Range<Instant>, zone: Zone) -> [Instant] {
-        guard case .scheduled(let local) = terms.trigger else { return [] }
-        return [zone.instant(of: local)].filter(span.contains)
+        switch terms.trigger {
+        case .scheduled(let local): [zone.instant(of: local)].filter(span.contains)
+        case .recurring(let recurrence):
+            // No recurrence happens twice a day.
+            recurrence.next(days.upperBound + 2, after: span.lowerBound.adding(seconds: -1), in: zone)
+                .filter(span.contains)
+        case .event, nil: []
+        }
     }
 }
 

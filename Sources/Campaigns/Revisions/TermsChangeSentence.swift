@@ -35,7 +35,7 @@ extension TermsChange {
     }
 
     private static func trigger(_ old: Trigger?, _ new: Trigger?) -> [String] {
-        if case .event(let before, _) = old, case .event(let after, let rule) = new, before == after {
+        if case .event(let before, _, let lead) = old, case .event(let after, let rule, lead) = new, before == after {
             guard let rule else { return ["Every such event begins it: \(after.phrase)."] }
             return ["It begins only where \(rule.sentence)."]
         }

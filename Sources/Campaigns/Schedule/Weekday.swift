@@ -1,5 +1,5 @@
 /// A day of the week; its number is that of `CivilDate.weekday`.
-public enum Weekday: Int, Hashable, Sendable, CaseIterable {
+public enum Weekday: Int, Hashable, Sendable, Codable, CaseIterable {
     case sunday, monday, tuesday, wednesday, thursday, friday, saturday
 
     /// "Monday".

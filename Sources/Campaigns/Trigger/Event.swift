@@ -13,10 +13,19 @@ public struct Event: Sendable, Hashable {
     public let isBulk: Bool
     /// The sender said when it happened; else `occurredAt` is the receipt.
     public let hasOwnTime: Bool
+    /// How many days before its day a daily event of ours is told; negative after, 0 for every other.
+    public let leadDays: Int
+    /// The clinic's date that a daily event of ours is about.
+    public let day: CivilDate?
+    /// Ours, or the sender's own id, that makes it this one.
+    public let sourceKey: String
+    /// An object with what else was told.
+    public let data: JSON?
 
     public init(
         id: ID<Event>, clinicID: ID<Clinic>, type: EventType, patientID: ID<Patient>, anchor: Anchor,
-        occurredAt: Instant, receivedAt: Instant, isBulk: Bool, hasOwnTime: Bool
+        occurredAt: Instant, receivedAt: Instant, isBulk: Bool, hasOwnTime: Bool, leadDays: Int = 0,
+        day: CivilDate? = nil, sourceKey: String = "", data: JSON? = nil
     ) {
         self.id = id
         self.clinicID = clinicID
@@ -27,6 +36,10 @@ public struct Event: Sendable, Hashable {
         self.receivedAt = receivedAt
         self.isBulk = isBulk
         self.hasOwnTime = hasOwnTime
+        self.leadDays = leadDays
+        self.day = day
+        self.sourceKey = sourceKey
+        self.data = data
     }
 
     /// Older than this at receipt, an event starts nothing by itself (rules.md 1.5).
@@ -36,15 +49,6 @@ public struct Event: Sendable, Hashable {
 }
 
 extension Event {
-    /// What this event's enrollments are about, as their once-only key.
-    ///
-    /// - Parameter facts: of the patient, about the event's anchor.
-    public func anchorKey(_ facts: Facts) -> String {
-        type.anchorKey(
-            anchor, visitVersion: facts.visit?.scheduleVersion, phase: facts.treatment?.phase,
-            paidCents: facts.invoice?.paidCents)
-    }
-
     /// The booking of a visit that a campaign takes up at its activation: as bulk intake, whatever its age.
     public static func takingUp(
         _ visit: ID<Appointment>, of patient: ID<Patient>, bookedAt: Instant?, in clinic: ID<Clinic>, at now: Instant

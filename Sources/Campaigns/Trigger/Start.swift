@@ -33,7 +33,7 @@ public enum Start: Sendable, Hashable {
     }
 
     private static func judge(_ event: Event, _ terms: Terms, _ facts: Facts) -> Start {
-        guard case .event(event.type, let rule) = terms.trigger else { return .no(.otherEvent) }
+        guard case .event(event.type, let rule, event.leadDays) = terms.trigger else { return .no(.otherEvent) }
         if let rule, rule.matches(facts, at: event.receivedAt) != true { return .no(.triggerRule) }
         if let refusal = terms.refusal(of: facts, at: event.receivedAt) { return .no(refusal) }
         if let visit = facts.visit, visit.startsAt <= event.receivedAt,
@@ -51,29 +51,12 @@ extension EventType {
     var concernsComingVisit: Bool {
         self == .appointmentBooked || self == .appointmentMoved || self == .appointmentConfirmed
     }
-
-    /// What an enrollment by this event is about, as its once-only key (rules.md 1.1).
-    func anchorKey(_ anchor: Anchor, visitVersion: Int?, phase: String?, paidCents: Int64?) -> String {
-        if let visit = anchor.appointment {
-            guard self == .appointmentMoved, let visitVersion else { return "appointment:\(visit)" }
-            return "appointment:\(visit):\(visitVersion)"
-        }
-        if let treatment = anchor.treatment {
-            guard self == .treatmentPhaseChanged, let phase else { return "treatment:\(treatment)" }
-            return "treatment:\(treatment):\(phase)"
-        }
-        if let invoice = anchor.invoice {
-            guard self == .paymentReceived, let paidCents else { return "invoice:\(invoice)" }
-            return "invoice:\(invoice):\(paidCents)"
-        }
-        return "none"
-    }
 }
 
 extension Terms {
     /// Whether a campaign on bookings takes up this visit, which was booked before its activation (rules.md 1.5).
     public func takesUp(_ event: Event, facts: Facts) -> Bool {
-        guard case .event(event.type, let rule) = trigger, let visit = facts.visit, visit.startsAt > event.receivedAt
+        guard case .event(event.type, let rule, _) = trigger, let visit = facts.visit, visit.startsAt > event.receivedAt
         else { return false }
         if let rule, rule.matches(facts, at: event.receivedAt) != true { return false }
         return includes(facts, at: event.receivedAt)

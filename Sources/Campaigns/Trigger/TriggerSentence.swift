@@ -1,21 +1,46 @@
 import CivilTime
 
 extension Trigger {
-    /// "When an appointment is booked"; "Once, Mon 7 Jun 2027, 09:00" in the clinic's time.
+    /// "When an appointment is booked"; "Once, Mon 7 Jun 2027, 09:00"; "Every Monday at 09:00, from Mon 7 Jun 2027" in
+    /// the clinic's time.
     public var sentence: String {
         switch self {
-        case .event(let type, _): type.whenPhrase
+        case .event(let type, _, let leadDays): type.whenPhrase(leadDays: leadDays)
         case .scheduled(let local): "Once, \(Times.fullDay(local.date)), \(local.time.text)"
+        case .recurring(let recurrence): recurrence.sentence
+        }
+    }
+
+    /// As its card says it: "An appointment is booked"; "7 days before a patient has a birthday".
+    public var phrase: String {
+        switch self {
+        case .event(let type, _, 0): type.phrase
+        case .event(let type, _, let leadDays): type.whenPhrase(leadDays: leadDays)
+        case .scheduled, .recurring: sentence
         }
     }
 }
 
 extension EventType {
-    /// "When an appointment is booked"; "On the event LOST_RETAINER" for a clinic's own.
-    var whenPhrase: String {
+    /// "When an appointment is booked"; "7 days before a payment is due"; "On the event LOST_RETAINER" for a clinic's
+    /// own.
+    ///
+    /// - Parameter leadDays: days before; negative after.
+    public func whenPhrase(leadDays: Int = 0) -> String {
         guard let phrase = Self.known.first(where: { $0.type == self })?.phrase else {
             return "On the event \(rawValue)"
         }
-        return "When \(phrase.prefix(1).lowercased())\(phrase.dropFirst())"
+        let lower = phrase.prefix(1).lowercased() + phrase.dropFirst()
+        guard leadDays != 0 else { return "When \(lower)" }
+        let days = abs(leadDays) == 1 ? "1 day" : "\(abs(leadDays)) days"
+        return "\(days) \(leadDays > 0 ? "before" : "after") \(lower)"
+    }
+
+    /// Whether it is told by the clinic's date, so that a campaign may begin days before or after it (rules.md 1.6).
+    public var isDaily: Bool {
+        switch self {
+        case .paymentDue, .birthday, .recallDue, .retainerReorderDue: true
+        default: false
+        }
     }
 }

@@ -28,8 +28,15 @@ extension Terms {
 
     private var triggerProblems: [Problem] {
         guard let trigger else { return [Problem(.trigger, "Nothing starts it yet: choose a trigger.")] }
-        guard case .event(_, let rule?) = trigger else { return [] }
-        return rule.problemsWhenResolved.map { Problem(.trigger, $0.message) }
+        guard case .event(let type, let rule, let leadDays) = trigger else { return [] }
+        var problems = (rule?.problemsWhenResolved ?? []).map(\.message)
+        if leadDays != 0, !type.isDaily {
+            problems.append("It begins days before or after an event that has no day: leave the days out.")
+        }
+        if !Trigger.leadDays.contains(leadDays) {
+            problems.append("It begins more than \(Trigger.leadDays.upperBound) days before or after the day.")
+        }
+        return problems.map { Problem(.trigger, $0) }
     }
 
     private var audienceProblems: [Problem] {

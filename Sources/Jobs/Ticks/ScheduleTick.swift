@@ -27,15 +27,16 @@ struct ScheduleTick {
     /// - Returns: how many of one batch were enrolled; nil when no occurrence is due.
     private func fire(_ audience: inout FiringAudience, at now: Instant) throws -> Int? {
         let triggers = TriggerStore(place.db)
-        guard let occurrence = try triggers.dueOccurrence(at: now) else { return nil }
-        let campaign = occurrence.campaign
-        let isMissed = occurrence.dueAt < now.adding(hours: -Self.freshHours) && occurrence.lastPatient.rawValue == 0
-        guard campaign.status == .active, !isMissed,
-            let clinic = try ClinicStore(place.db).clinic(campaign.clinicID)
-        else {
+        guard let occurrence = try triggers.dueOccurrence(at: now),
+            let clinic = try ClinicStore(place.db).clinic(occurrence.campaign.clinicID)
+        else { return nil }
+        let next = try next(after: occurrence, in: clinic)
+        guard occurrence.campaign.status == .active, !isMissed(occurrence, next: next, at: now) else {
             try triggers.note(.missed, upTo: occurrence.lastPatient, of: occurrence)
+            try follow(occurrence, by: next, at: now)
             return 0
         }
+        let campaign = occurrence.campaign
         let terms = try place.revisions.terms(campaign.revisionID, of: campaign.id, in: clinic.id)
         let patients = try audience.next(Self.batch, of: occurrence) {
             try AudienceStore(place.db).patients(
@@ -44,7 +45,28 @@ struct ScheduleTick {
         let enrolled = try enroll(patients, by: occurrence, terms, of: clinic, at: now)
         let isLast = patients.count < Self.batch
         try triggers.note(isLast ? .fired : .firing, upTo: patients.last ?? occurrence.lastPatient, of: occurrence)
+        if isLast { try follow(occurrence, by: next, at: now) }
         return enrolled
+    }
+
+    /// After an outage only the latest missed one runs, and none over a day old (rules.md 1.6); one that has begun goes
+    /// on.
+    private func isMissed(_ occurrence: TriggerStore.Occurrence, next: Instant?, at now: Instant) -> Bool {
+        guard occurrence.lastPatient.rawValue == 0 else { return false }
+        return occurrence.dueAt < now.adding(hours: -Self.freshHours) || next.map { $0 <= now } ?? false
+    }
+
+    /// When a recurring campaign's next turn is; nil when this was the last.
+    private func next(after occurrence: TriggerStore.Occurrence, in clinic: Clinic) throws -> Instant? {
+        let campaign = occurrence.campaign
+        let terms = try place.revisions.terms(campaign.revisionID, of: campaign.id, in: clinic.id)
+        return terms.trigger?.recurrence?.next(after: occurrence.dueAt, in: clinic.zone)
+    }
+
+    private func follow(_ occurrence: TriggerStore.Occurrence, by next: Instant?, at now: Instant) throws {
+        guard let next else { return }
+        try TriggerStore(place.db).addOccurrence(
+            of: occurrence.campaign.id, in: occurrence.campaign.clinicID, dueAt: next, at: now)
     }
 
     private func enroll(

@@ -55,12 +55,10 @@ public struct CampaignLife {
         }
     }
 
-    /// The time at which a SCHEDULED campaign enrolls its audience.
+    /// The next time at which a SCHEDULED or RECURRING campaign enrolls its audience.
     func addOccurrence(_ terms: Terms, _ campaign: Campaign, in clinic: Clinic, at now: Instant) throws {
-        guard case .scheduled(let local) = terms.trigger else { return }
-        let due = clinic.zone.instant(of: local)
-        _ = try db.run(
-            CampaignLifeSQL.addOccurrence.rawValue, [.id(clinic.id), .id(campaign.id), .instant(due), .instant(now)])
+        guard let due = terms.trigger?.occurrence(after: now, in: clinic.zone) else { return }
+        try TriggerStore(db).addOccurrence(of: campaign.id, in: clinic.id, dueAt: due, at: now)
     }
 
     /// Clicks lead only to targets that were stored at publishing; care messages carry no tracking (delivery.md 5).
@@ -98,8 +96,15 @@ public struct CampaignLife {
     }
 
     func timeProblems(_ campaign: Campaign, _ clinic: Clinic, _ now: Instant) -> [Problem] {
-        guard case .scheduled(let local) = campaign.trigger, clinic.zone.instant(of: local) <= now else { return [] }
-        return [Problem(.trigger, "Its time has passed: choose a later one.")]
+        guard let trigger = campaign.trigger, trigger.event == nil,
+            trigger.occurrence(after: now, in: clinic.zone) == nil
+        else { return [] }
+        let isRecurring = trigger.recurrence != nil
+        return [
+            Problem(
+                .trigger,
+                isRecurring ? "None of its dates is still to come." : "Its time has passed: choose a later one.")
+        ]
     }
 
     func reminderProblems(_ campaign: Campaign) throws -> [Problem] {

@@ -24,11 +24,6 @@ enum CampaignLifeSQL: String, CaseIterable {
     case hasFired = """
         SELECT 1 AS found FROM occurrence WHERE clinic_id = ? AND campaign_id = ? AND state IN ('firing', 'fired') LIMIT 1
         """
-    /// One row per time at which the audience is enrolled; none for one that stood before.
-    case addOccurrence = """
-        INSERT INTO occurrence (clinic_id, campaign_id, due_at, created_at) VALUES (?, ?, ?, ?)
-        ON DUPLICATE KEY UPDATE id = id
-        """
     case pause = """
         UPDATE campaign SET status = 'PAUSED', paused_at = ?, unpark_at = NULL, updated_at = ?
         WHERE clinic_id = ? AND id = ? AND status = 'ACTIVE'

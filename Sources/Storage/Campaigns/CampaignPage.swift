@@ -74,7 +74,7 @@ extension CampaignStore {
             offset.overflow
             ? [] : try db.rows(order.text, values + [.number(CampaignPage.size), .number(offset.partialValue)])
         return CampaignPage(
-            lines: rows.map(Self.line), matching: try matching(filter, values, statuses), statuses: statuses)
+            lines: try rows.map(Self.line), matching: try matching(filter, values, statuses), statuses: statuses)
     }
 
     private func matching(_ filter: CampaignFilter, _ values: [Value], _ statuses: [CampaignStatus: Int]) throws -> Int
@@ -93,10 +93,10 @@ extension CampaignStore {
         return [status, status, type, type, name, name]
     }
 
-    private static func line(_ row: Row) -> CampaignPage.Line {
+    private static func line(_ row: Row) throws -> CampaignPage.Line {
         CampaignPage.Line(
             id: row.id("id"), name: row.text("name"), type: row.choice("type"), status: row.choice("status"),
-            trigger: CampaignRow.trigger(row, rule: nil), messages: row.int("messages"),
+            trigger: try CampaignRow.trigger(row, rule: nil), messages: row.int("messages"),
             tally: TallyRow.decode(row), updatedAt: row.instant("updated_at"))
     }
 

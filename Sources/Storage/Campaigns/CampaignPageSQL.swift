@@ -31,13 +31,15 @@ struct CampaignPageOrder {
     var text: String {
         let direction = isAscending ? "ASC" : "DESC"
         return """
-            SELECT p.id, p.name, p.type, p.status, p.trigger_type, p.trigger_event, p.trigger_local, p.updated_at,
+            SELECT p.id, p.name, p.type, p.status, p.trigger_type, p.trigger_event, p.trigger_lead_days, p.trigger_local,
+                   p.trigger_recurrence, p.updated_at,
                    p.recipients, p.planned, p.sent, p.delivered, p.failed, p.skipped, p.opened, p.clicked,
                    (SELECT COUNT(*) FROM step s WHERE s.clinic_id = p.clinic_id AND s.campaign_id = p.id
                 AND s.type = 'SEND' AND s.removed_at IS NULL) AS messages
             FROM (
                 SELECT c.id, c.clinic_id, c.name, c.type, c.status, c.trigger_type, c.trigger_event,
-                       DATE_FORMAT(c.trigger_local, '%Y-%m-%dT%H:%i:%s') AS trigger_local, c.updated_at,
+                       c.trigger_lead_days, DATE_FORMAT(c.trigger_local, '%Y-%m-%dT%H:%i:%s') AS trigger_local,
+                       c.trigger_recurrence, c.updated_at,
                        t.recipients, t.planned, t.sent, t.delivered, t.failed, t.skipped, t.opened, t.clicked
                 FROM campaign c LEFT JOIN tally t ON t.clinic_id = c.clinic_id AND t.campaign_id = c.id
                 WHERE c.clinic_id = ? AND (? IS NULL OR c.status = ?) AND (? IS NULL OR c.type = ?)

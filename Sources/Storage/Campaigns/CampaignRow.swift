@@ -39,31 +39,39 @@ enum CampaignRow {
             movingSince: row.optionalInstant("moving_since"))
     }
 
-    /// The trigger of columns `trigger_type`, `trigger_event` and `trigger_local`.
-    static func trigger(_ row: Row, rule: Rule?) -> Trigger? {
+    /// The trigger of columns `trigger_type`, `trigger_event`, `trigger_lead_days`, `trigger_local` and
+    /// `trigger_recurrence`.
+    static func trigger(_ row: Row, rule: Rule?) throws -> Trigger? {
         switch row.optionalText("trigger_type") {
         case nil: return nil
         case "EVENT":
             guard let type = row.optionalText("trigger_event").flatMap(EventType.init) else {
                 preconditionFailure("a campaign by an event that has no name")
             }
-            return .event(type, rule: rule)
+            return .event(type, rule: rule, leadDays: row.int("trigger_lead_days"))
         case "SCHEDULED":
             guard let local = row.optionalText("trigger_local").flatMap({ CivilDateTime($0) }) else {
                 preconditionFailure("a scheduled campaign without a time")
             }
             return .scheduled(local)
+        case "RECURRING":
+            return .recurring(try Recurrence(json: JSON.parse(Array(row.text("trigger_recurrence").utf8))))
         default: preconditionFailure("a campaign by a trigger that this program does not know")
         }
     }
 
-    /// What the columns `trigger_type`, `trigger_event`, `trigger_rule`, `trigger_local` hold.
+    /// What the columns `trigger_type`, `trigger_event`, `trigger_rule`, `trigger_lead_days`, `trigger_local` and
+    /// `trigger_recurrence` hold.
     static func values(of trigger: Trigger?) -> [Value] {
         let type: Value = .text(trigger?.typeName)
         switch trigger {
-        case nil: return [type, .null, .null, .null]
-        case .event(let event, let rule): return [type, .text(event.rawValue), .text(rule?.json.text), .null]
-        case .scheduled(let local): return [type, .null, .null, .text(local.textWithSeconds)]
+        case nil: return [type, .null, .null, .number(0), .null, .null]
+        case .event(let event, let rule, let leadDays):
+            return [type, .text(event.rawValue), .text(rule?.json.text), .number(leadDays), .null, .null]
+        case .scheduled(let local):
+            return [type, .null, .null, .number(0), .text(local.textWithSeconds), .null]
+        case .recurring(let recurrence):
+            return [type, .null, .null, .number(0), .null, .text(recurrence.json.text)]
         }
     }
 }

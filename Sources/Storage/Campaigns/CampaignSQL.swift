@@ -2,26 +2,29 @@ enum CampaignSQL: String, CaseIterable {
     /// One row: the campaign.
     case byID = """
         SELECT id, clinic_id, name, description, type, is_marketing, trigger_type, trigger_event, trigger_rule,
-               DATE_FORMAT(trigger_local, '%Y-%m-%dT%H:%i:%s') AS trigger_local, audience, exclude_criteria,
-               reentry_days, draft, status, version, revision_id, published_version, moving_since, gallery_key,
-               created_by, activated_at, paused_at, shift_until, completed_at, archived_at, created_at, updated_at
+               trigger_lead_days, DATE_FORMAT(trigger_local, '%Y-%m-%dT%H:%i:%s') AS trigger_local,
+               trigger_recurrence, audience, exclude_criteria, reentry_days, draft, status, version, revision_id,
+               published_version, moving_since, gallery_key, created_by, activated_at, paused_at, shift_until, completed_at,
+               archived_at, created_at, updated_at
         FROM campaign WHERE clinic_id = ? AND id = ?
         """
     /// The same row, locked for this transaction.
     case lock = """
         SELECT id, clinic_id, name, description, type, is_marketing, trigger_type, trigger_event, trigger_rule,
-               DATE_FORMAT(trigger_local, '%Y-%m-%dT%H:%i:%s') AS trigger_local, audience, exclude_criteria,
-               reentry_days, draft, status, version, revision_id, published_version, moving_since, gallery_key,
-               created_by, activated_at, paused_at, shift_until, completed_at, archived_at, created_at, updated_at
+               trigger_lead_days, DATE_FORMAT(trigger_local, '%Y-%m-%dT%H:%i:%s') AS trigger_local,
+               trigger_recurrence, audience, exclude_criteria, reentry_days, draft, status, version, revision_id,
+               published_version, moving_since, gallery_key, created_by, activated_at, paused_at, shift_until, completed_at,
+               archived_at, created_at, updated_at
         FROM campaign WHERE clinic_id = ? AND id = ? FOR UPDATE
         """
     /// One row per campaign with its counts, newest first, from an id downwards.
     case list = """
         SELECT c.id, c.clinic_id, c.name, c.description, c.type, c.is_marketing, c.trigger_type, c.trigger_event,
-               c.trigger_rule, DATE_FORMAT(c.trigger_local, '%Y-%m-%dT%H:%i:%s') AS trigger_local, c.audience,
+               c.trigger_rule, c.trigger_lead_days,
+               DATE_FORMAT(c.trigger_local, '%Y-%m-%dT%H:%i:%s') AS trigger_local, c.trigger_recurrence, c.audience,
                c.exclude_criteria, c.reentry_days, c.draft, c.status, c.version, c.revision_id, c.published_version,
-               c.moving_since, c.gallery_key, c.created_by, c.activated_at, c.paused_at, c.shift_until, c.completed_at, c.archived_at,
-               c.created_at, c.updated_at,
+               c.moving_since, c.gallery_key, c.created_by, c.activated_at, c.paused_at, c.shift_until,
+               c.completed_at, c.archived_at, c.created_at, c.updated_at,
                t.recipients, t.planned, t.sent, t.delivered, t.failed, t.skipped, t.opened, t.clicked
         FROM campaign c LEFT JOIN tally t ON t.clinic_id = c.clinic_id AND t.campaign_id = c.id
         WHERE c.clinic_id = ? AND c.id < ? AND (? IS NULL OR c.status = ?) AND (? IS NULL OR c.type = ?)
@@ -29,8 +32,9 @@ enum CampaignSQL: String, CaseIterable {
         """
     case insert = """
         INSERT INTO campaign (clinic_id, name, description, type, is_marketing, trigger_type, trigger_event,
-            trigger_rule, trigger_local, audience, exclude_criteria, gallery_key, created_by, created_at, updated_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            trigger_rule, trigger_lead_days, trigger_local, trigger_recurrence, audience, exclude_criteria, gallery_key,
+            created_by, created_at, updated_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     /// Name and description are live: they are nothing to publish. MariaDB assigns from left to right.
     case updateHead = """
@@ -39,9 +43,10 @@ enum CampaignSQL: String, CaseIterable {
             updated_at = ?
         WHERE clinic_id = ? AND id = ?
         """
+    case updateReentry = "UPDATE campaign SET reentry_days = ? WHERE clinic_id = ? AND id = ?"
     case updateTrigger = """
-        UPDATE campaign SET trigger_type = ?, trigger_event = ?, trigger_rule = ?, trigger_local = ?,
-            version = version + 1, updated_at = ?
+        UPDATE campaign SET trigger_type = ?, trigger_event = ?, trigger_rule = ?, trigger_lead_days = ?,
+            trigger_local = ?, trigger_recurrence = ?, version = version + 1, updated_at = ?
         WHERE clinic_id = ? AND id = ?
         """
     case updateAudience = """

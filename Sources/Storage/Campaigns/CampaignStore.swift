@@ -117,20 +117,24 @@ public struct CampaignStore {
         }
     }
 
+    /// - Parameter reentry: nil leaves it as it is.
     public func update(
-        _ trigger: Trigger?, of id: ID<Campaign>, ifVersion version: Int, in clinic: ID<Clinic>, by author: Author,
-        at now: Instant
+        _ trigger: Trigger?, reentry: Reentry? = nil, of id: ID<Campaign>, ifVersion version: Int,
+        in clinic: ID<Clinic>, by author: Author, at now: Instant
     ) throws -> EditOutcome<Campaign> {
         try edit(id, ifVersion: version, in: clinic, by: author, at: now) { campaign in
             guard campaign.status.mayBeEdited else { return .fixed(campaign.status) }
+            let days = reentry.map(\.days) ?? campaign.reentryDays
             guard campaign.status != .draft else {
                 try write(trigger, of: campaign, at: now)
+                _ = try db.run(CampaignSQL.updateReentry.rawValue, [.number(days), .id(clinic), .id(id)])
                 return .done
             }
             // What has begun by events is never finished, what has begun at a time is: the kind stays.
             guard trigger?.typeName == campaign.trigger?.typeName else { return .fixed(campaign.status) }
             var draft = CampaignDraft(of: campaign)
             draft.trigger = trigger
+            draft.reentryDays = days
             try keep(draft, of: campaign, at: now)
             return .done
         }

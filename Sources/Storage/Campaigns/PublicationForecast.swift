@@ -7,7 +7,7 @@ enum PublicationSQL: String, CaseIterable {
     case inside = """
         SELECT id, clinic_id, campaign_id, revision_id, patient_id, appointment_id, treatment_id, invoice_id, event_id,
                trigger_event, emitted_start, started_at, opens_at, opening_version, reopened_at, received_at,
-               is_taken_up, schedule_version, decisions, pauses, status, errors
+               is_taken_up, schedule_version, decisions, pauses, status, errors, anchor_key
         FROM enrollment FORCE INDEX (enrollment_behind)
         WHERE clinic_id = ? AND campaign_id = ? AND status = 'running' ORDER BY revision_id DESC, id DESC LIMIT ?
         """

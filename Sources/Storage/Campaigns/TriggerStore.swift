@@ -17,6 +17,12 @@ enum TriggerSQL: String, CaseIterable {
         WHERE o.state IN ('waiting', 'firing') AND o.due_at <= ? ORDER BY o.state, o.due_at LIMIT 1
         FOR UPDATE SKIP LOCKED
         """
+    /// One row per time at which the audience is enrolled. One that was taken back before its time waits again; any
+    /// other that stood before stays as it is.
+    case addOccurrence = """
+        INSERT INTO occurrence (clinic_id, campaign_id, due_at, created_at) VALUES (?, ?, ?, ?)
+        ON DUPLICATE KEY UPDATE state = IF(state = 'missed' AND due_at > VALUES(created_at), 'waiting', state)
+        """
     case progress = "UPDATE occurrence SET state = ?, last_patient_id = ? WHERE clinic_id = ? AND id = ?"
     /// One row per campaign that still takes up visits booked before its activation, locked.
     case takingUp = """
@@ -25,15 +31,17 @@ enum TriggerSQL: String, CaseIterable {
         FOR UPDATE SKIP LOCKED
         """
     case takenUp = "UPDATE campaign SET take_up_after = ? WHERE clinic_id = ? AND id = ?"
-    /// One row per running SCHEDULED campaign that has fired and of which nothing is alive. The tally says cheaply that
-    /// sends are open; only where it says that none is, the rows are asked.
+    /// One row per running campaign of a kind that has fired, has no time left, and of which nothing is alive. The tally
+    /// says cheaply that sends are open; only where it says that none is, the rows are asked.
     case finished = """
         SELECT c.id, c.clinic_id FROM campaign c FORCE INDEX (campaign_scheduled)
         LEFT JOIN tally t ON t.clinic_id = c.clinic_id AND t.campaign_id = c.id
-        WHERE c.trigger_type = 'SCHEDULED' AND c.status = 'ACTIVE'
+        WHERE c.trigger_type = ? AND c.status = 'ACTIVE'
             AND COALESCE(t.planned <= t.sent + t.failed + t.skipped, TRUE)
             AND EXISTS (SELECT 1 FROM occurrence o WHERE o.clinic_id = c.clinic_id AND o.campaign_id = c.id
                 AND o.state IN ('fired', 'missed'))
+            AND NOT EXISTS (SELECT 1 FROM occurrence o WHERE o.clinic_id = c.clinic_id AND o.campaign_id = c.id
+                AND o.state IN ('waiting', 'firing'))
             AND NOT EXISTS (SELECT 1 FROM enrollment e WHERE e.clinic_id = c.clinic_id AND e.campaign_id = c.id
                 AND e.status = 'running')
             AND NOT EXISTS (SELECT 1 FROM experiment x WHERE x.clinic_id = c.clinic_id AND x.campaign_id = c.id
@@ -94,6 +102,13 @@ public struct TriggerStore {
 
     public enum Progress: String, Sendable { case firing, fired, missed }
 
+    /// Keeps a time at which the campaign is to enroll its audience; the same time again is nothing new.
+    public func addOccurrence(of campaign: ID<Campaign>, in clinic: ID<Clinic>, dueAt: Instant, at now: Instant) throws
+    {
+        _ = try db.run(
+            TriggerSQL.addOccurrence.rawValue, [.id(clinic), .id(campaign), .instant(dueAt), .instant(now)])
+    }
+
     public func note(_ progress: Progress, upTo patient: ID<Patient>, of occurrence: Occurrence) throws {
         _ = try db.run(
             TriggerSQL.progress.rawValue,
@@ -110,19 +125,21 @@ public struct TriggerStore {
         _ = try db.run(TriggerSQL.takenUp.rawValue, [.id(visit), .id(campaign.clinicID), .id(campaign.id)])
     }
 
-    /// Completes SCHEDULED campaigns of which nothing is left to do (rules.md 5).
+    /// Completes SCHEDULED and RECURRING campaigns of which nothing is left to do (rules.md 5).
     ///
     /// - Returns: how many.
     public func completeFinished(at now: Instant) throws -> Int {
         var count = 0
-        for row in try db.rows(TriggerSQL.finished.rawValue) {
-            count += try db.run(
-                TriggerSQL.complete.rawValue,
-                [
-                    .instant(now), .instant(now), .id(row.id("clinic_id") as ID<Clinic>),
-                    .id(row.id("id") as ID<Campaign>),
-                ]
-            ).rows
+        for type in ["SCHEDULED", "RECURRING"] {
+            for row in try db.rows(TriggerSQL.finished.rawValue, [.text(type)]) {
+                count += try db.run(
+                    TriggerSQL.complete.rawValue,
+                    [
+                        .instant(now), .instant(now), .id(row.id("clinic_id") as ID<Clinic>),
+                        .id(row.id("id") as ID<Campaign>),
+                    ]
+                ).rows
+            }
         }
         return count
     }

@@ -42,7 +42,7 @@ public enum Author: Sendable, Hashable {
 public struct Deed: Sendable, Hashable {
     public enum Verb: String, Sendable, CaseIterable {
         case add, change, move, remove, activate, pause, resume, complete, archive, retry, hold, release
-        case publish, shift
+        case publish, shift, start
         case dropDraft = "drop_draft"
         case undoPause = "undo_pause"
     }

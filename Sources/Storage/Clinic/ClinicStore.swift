@@ -6,8 +6,8 @@ enum ClinicSQL: String, CaseIterable {
     /// One row: the clinic.
     case clinic = """
         SELECT id, name, zone, region, language, postal_address, phone, morning_time, care_from, care_to,
-               cap_messages, cap_days, active_limit, age_of_majority, late_minutes_reminder, late_minutes_other,
-               sms_part_limit, held_at
+               cap_messages, cap_days, active_limit, age_of_majority, recall_months, late_minutes_reminder,
+               late_minutes_other, sms_part_limit, held_at
         FROM clinic WHERE id = ?
         """
     /// One row per open weekday.
@@ -70,6 +70,7 @@ public struct ClinicStore {
             activeLimit: row.int("active_limit"), ageOfMajority: row.int("age_of_majority"),
             lateness: LatenessLimits(
                 reminderMinutes: row.int("late_minutes_reminder"), otherMinutes: row.int("late_minutes_other")),
-            smsPartLimit: row.int("sms_part_limit"), isHeld: row.optionalInstant("held_at") != nil)
+            smsPartLimit: row.int("sms_part_limit"), isHeld: row.optionalInstant("held_at") != nil,
+            recallMonths: row.int("recall_months"))
     }
 }

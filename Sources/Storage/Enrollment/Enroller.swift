@@ -20,11 +20,14 @@ public struct Enroller {
     }
 
     /// - Parameter facts: of the patient, without an anchor.
-    /// - Returns: whether somebody was enrolled; the same anchor again starts nothing.
+    /// - Returns: whether somebody was enrolled; the same anchor again starts nothing, or only after the days that are set.
     public func enroll(_ beginning: EnrollmentStore.Beginning, by terms: Terms, facts: Facts, at now: Instant) throws
         -> Bool
     {
-        guard let row = try EnrollmentStore(db).enroll(beginning, at: now) else { return false }
+        let reentry = Reentry(days: terms.reentryDays)
+        guard
+            let row = try EnrollmentStore(db).enroll(beginning, reentry: reentry, in: facts.clinic.zone, at: now)
+        else { return false }
         try PlanStore(db).plan(row, by: terms, facts: facts, because: .onward, isNew: true, at: now)
         return true
     }

@@ -17,6 +17,7 @@ public struct EnrollmentRow: Sendable {
                 id: row.id("id"), patientID: row.id("patient_id"),
                 anchor: AnchorRow.decode(row),
                 event: row.optionalText("trigger_event").flatMap(EventType.init),
+                anchorKey: row.text("anchor_key"),
                 emittedStart: row.optionalInstant("emitted_start"), startedAt: row.instant("started_at"),
                 receivedAt: row.instant("received_at"), isTakenUp: row.bool("is_taken_up"),
                 opensAt: row.instant("opens_at"), openingVersion: row.int("opening_version"),

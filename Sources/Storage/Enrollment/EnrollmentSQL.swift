@@ -1,11 +1,17 @@
 enum EnrollmentSQL: String, CaseIterable {
     /// One row per new enrollment; none for one that stood before.
     case insert = """
-        INSERT INTO enrollment (clinic_id, campaign_id, revision_id, patient_id, anchor_key, appointment_id,
+        INSERT INTO enrollment (clinic_id, campaign_id, revision_id, patient_id, anchor_key, round, appointment_id,
             treatment_id, invoice_id, event_id, trigger_event, emitted_start, started_at, opens_at, received_at,
             is_taken_up, reached_at, follows_visits, due_at, created_at, updated_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON DUPLICATE KEY UPDATE id = id
+        """
+    /// One row: the last time that the same key was enrolled.
+    case lastRound = """
+        SELECT round, started_at FROM enrollment
+        WHERE clinic_id = ? AND campaign_id = ? AND patient_id = ? AND anchor_key = ? ORDER BY round DESC LIMIT 1
+        LOCK IN SHARE MODE
         """
     /// One row for a patient whom the campaign had not reached before.
     case addRecipient = """
@@ -24,7 +30,7 @@ enum EnrollmentSQL: String, CaseIterable {
         SELECT STRAIGHT_JOIN e.id, e.clinic_id, e.campaign_id, e.revision_id, e.patient_id, e.appointment_id,
                e.treatment_id, e.invoice_id, e.event_id, e.trigger_event, e.emitted_start, e.started_at, e.opens_at,
                e.opening_version, e.reopened_at, e.received_at, e.is_taken_up, e.schedule_version, e.decisions, e.pauses,
-               e.status, e.errors
+               e.status, e.errors, e.anchor_key
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids JOIN enrollment e ON e.id = ids.id
         WHERE e.status = 'running' AND e.due_at <= ? ORDER BY e.id FOR UPDATE SKIP LOCKED
         """
@@ -33,7 +39,7 @@ enum EnrollmentSQL: String, CaseIterable {
         SELECT STRAIGHT_JOIN e.id, e.clinic_id, e.campaign_id, e.revision_id, e.patient_id, e.appointment_id,
                e.treatment_id, e.invoice_id, e.event_id, e.trigger_event, e.emitted_start, e.started_at, e.opens_at,
                e.opening_version, e.reopened_at, e.received_at, e.is_taken_up, e.schedule_version, e.decisions, e.pauses,
-               e.status, e.errors
+               e.status, e.errors, e.anchor_key
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids JOIN enrollment e ON e.id = ids.id
         WHERE e.status <> 'ended' ORDER BY e.id FOR UPDATE
         """
@@ -41,21 +47,21 @@ enum EnrollmentSQL: String, CaseIterable {
     case ofAppointment = """
         SELECT id, clinic_id, campaign_id, revision_id, patient_id, appointment_id, treatment_id, invoice_id, event_id,
                trigger_event, emitted_start, started_at, opens_at, opening_version, reopened_at, received_at,
-               is_taken_up, schedule_version, decisions, pauses, status, errors
+               is_taken_up, schedule_version, decisions, pauses, status, errors, anchor_key
         FROM enrollment WHERE clinic_id = ? AND appointment_id = ? AND status <> 'ended' ORDER BY id FOR UPDATE
         """
     /// One row per living enrollment of one patient, locked.
     case ofPatient = """
         SELECT id, clinic_id, campaign_id, revision_id, patient_id, appointment_id, treatment_id, invoice_id, event_id,
                trigger_event, emitted_start, started_at, opens_at, opening_version, reopened_at, received_at,
-               is_taken_up, schedule_version, decisions, pauses, status, errors
+               is_taken_up, schedule_version, decisions, pauses, status, errors, anchor_key
         FROM enrollment WHERE clinic_id = ? AND patient_id = ? AND status = 'running' ORDER BY id FOR UPDATE
         """
     /// One row per living enrollment of one patient that waits for a first or next visit, locked.
     case followingVisits = """
         SELECT id, clinic_id, campaign_id, revision_id, patient_id, appointment_id, treatment_id, invoice_id, event_id,
                trigger_event, emitted_start, started_at, opens_at, opening_version, reopened_at, received_at,
-               is_taken_up, schedule_version, decisions, pauses, status, errors
+               is_taken_up, schedule_version, decisions, pauses, status, errors, anchor_key
         FROM enrollment WHERE clinic_id = ? AND patient_id = ? AND status = 'running' AND follows_visits
         ORDER BY id FOR UPDATE
         """
@@ -64,7 +70,7 @@ enum EnrollmentSQL: String, CaseIterable {
         SELECT STRAIGHT_JOIN e.id, e.clinic_id, e.campaign_id, e.revision_id, e.patient_id, e.appointment_id,
                e.treatment_id, e.invoice_id, e.event_id, e.trigger_event, e.emitted_start, e.started_at, e.opens_at,
                e.opening_version, e.reopened_at, e.received_at, e.is_taken_up, e.schedule_version, e.decisions, e.pauses,
-               e.status, e.errors
+               e.status, e.errors, e.anchor_key
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids JOIN enrollment e ON e.id = ids.id
         """
     /// The same rows, locked against a change until the transaction ends.
@@ -72,7 +78,7 @@ enum EnrollmentSQL: String, CaseIterable {
         SELECT STRAIGHT_JOIN e.id, e.clinic_id, e.campaign_id, e.revision_id, e.patient_id, e.appointment_id,
                e.treatment_id, e.invoice_id, e.event_id, e.trigger_event, e.emitted_start, e.started_at, e.opens_at,
                e.opening_version, e.reopened_at, e.received_at, e.is_taken_up, e.schedule_version, e.decisions, e.pauses,
-               e.status, e.errors
+               e.status, e.errors, e.anchor_key
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids JOIN enrollment e ON e.id = ids.id
         ORDER BY e.id LOCK IN SHARE MODE
         """
@@ -95,7 +101,7 @@ enum EnrollmentSQL: String, CaseIterable {
         SELECT STRAIGHT_JOIN e.id, e.clinic_id, e.campaign_id, e.revision_id, e.patient_id, e.appointment_id,
                e.treatment_id, e.invoice_id, e.event_id, e.trigger_event, e.emitted_start, e.started_at, e.opens_at,
                e.opening_version, e.reopened_at, e.received_at, e.is_taken_up, e.schedule_version, e.decisions, e.pauses,
-               e.status, e.errors
+               e.status, e.errors, e.anchor_key
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids JOIN enrollment e ON e.id = ids.id
         WHERE e.status = 'running' AND e.revision_id < ? ORDER BY e.id FOR UPDATE SKIP LOCKED
         """
@@ -123,7 +129,7 @@ enum EnrollmentSQL: String, CaseIterable {
         SELECT STRAIGHT_JOIN e.id, e.clinic_id, e.campaign_id, e.revision_id, e.patient_id, e.appointment_id,
                e.treatment_id, e.invoice_id, e.event_id, e.trigger_event, e.emitted_start, e.started_at, e.opens_at,
                e.opening_version, e.reopened_at, e.received_at, e.is_taken_up, e.schedule_version, e.decisions, e.pauses,
-               e.status, e.errors
+               e.status, e.errors, e.anchor_key
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids JOIN enrollment e ON e.id = ids.id
         WHERE e.status <> 'ended' AND (e.shifted_from IS NULL OR e.shifted_from < ?)
         ORDER BY e.id FOR UPDATE SKIP LOCKED

@@ -8,52 +8,35 @@ public struct EnrollmentStore {
 
     public init(_ db: Database) { self.db = db }
 
-    /// What starts an enrollment.
-    public struct Beginning: Sendable {
-        public let clinic: ID<Clinic>
-        public let campaign: ID<Campaign>
-        public let revision: ID<Revision>
-        public let patient: ID<Patient>
-        public let anchorKey: String
-        public let anchor: Anchor
-        public let event: ID<Event>?
-        public let eventType: EventType?
-        public let emittedStart: Instant?
-        public let startedAt: Instant
-        public let receivedAt: Instant
-        public let isTakenUp: Bool
-        public let followsVisits: Bool
-
-        public init(
-            clinic: ID<Clinic>, campaign: ID<Campaign>, revision: ID<Revision>, patient: ID<Patient>,
-            anchorKey: String, anchor: Anchor, event: ID<Event>?, eventType: EventType?, emittedStart: Instant?,
-            startedAt: Instant, receivedAt: Instant, isTakenUp: Bool, followsVisits: Bool
-        ) {
-            self.clinic = clinic
-            self.campaign = campaign
-            self.revision = revision
-            self.patient = patient
-            self.anchorKey = anchorKey
-            self.anchor = anchor
-            self.event = event
-            self.eventType = eventType
-            self.emittedStart = emittedStart
-            self.startedAt = startedAt
-            self.receivedAt = receivedAt
-            self.isTakenUp = isTakenUp
-            self.followsVisits = followsVisits
-        }
-    }
-
-    /// Enrolls, unless the same anchor was enrolled before.
+    /// Enrolls, unless the same anchor was enrolled before and may not be again.
     ///
     /// - Returns: the new enrollment; nil when it stood before (rules.md 1.1).
-    public func enroll(_ beginning: Beginning, at now: Instant) throws -> EnrollmentRow? {
+    public func enroll(_ beginning: Beginning, reentry: Reentry = .never, in zone: Zone, at now: Instant) throws
+        -> EnrollmentRow?
+    {
+        if let row = try insert(beginning, round: 1, at: now) { return row }
+        guard reentry != .never, let last = try lastRound(beginning),
+            let round = reentry.round(after: last, startingAt: beginning.startedAt, in: zone)
+        else { return nil }
+        return try insert(beginning, round: round, at: now)
+    }
+
+    private func lastRound(_ beginning: Beginning) throws -> Reentry.Last? {
+        try db.row(
+            EnrollmentSQL.lastRound.rawValue,
+            [
+                .id(beginning.clinic), .id(beginning.campaign), .id(beginning.patient), .text(beginning.anchorKey),
+            ]
+        ).map { Reentry.Last(round: $0.int("round"), startedAt: $0.instant("started_at")) }
+    }
+
+    private func insert(_ beginning: Beginning, round: Int, at now: Instant) throws -> EnrollmentRow? {
         let change = try db.run(
             EnrollmentSQL.insert.rawValue,
             [
                 .id(beginning.clinic), .id(beginning.campaign), .id(beginning.revision), .id(beginning.patient),
-                .text(beginning.anchorKey), .id(beginning.anchor.appointment), .id(beginning.anchor.treatment),
+                .text(beginning.anchorKey), .number(round), .id(beginning.anchor.appointment),
+                .id(beginning.anchor.treatment),
                 .id(beginning.anchor.invoice), .id(beginning.event), .text(beginning.eventType?.rawValue),
                 .instant(beginning.emittedStart), .instant(beginning.startedAt), .instant(beginning.startedAt),
                 .instant(beginning.receivedAt), .bool(beginning.isTakenUp), .instant(beginning.startedAt),
@@ -62,7 +45,8 @@ public struct EnrollmentStore {
         guard change.rows == 1 else { return nil }
         let enrollment = Enrollment(
             id: ID(change.lastID), patientID: beginning.patient, anchor: beginning.anchor,
-            event: beginning.eventType, emittedStart: beginning.emittedStart, startedAt: beginning.startedAt,
+            event: beginning.eventType, anchorKey: beginning.anchorKey, emittedStart: beginning.emittedStart,
+            startedAt: beginning.startedAt,
             receivedAt: beginning.receivedAt, isTakenUp: beginning.isTakenUp)
         try countRecipient(beginning, at: now)
         return EnrollmentRow(

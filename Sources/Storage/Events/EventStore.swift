@@ -6,14 +6,14 @@ enum EventSQL: String, CaseIterable {
     /// One row per new event; none for a key that came before.
     case insert = """
         INSERT INTO event (clinic_id, source_key, type, patient_id, appointment_id, treatment_id, invoice_id,
-            occurred_at, received_at, is_bulk, has_own_time, data)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            occurred_at, received_at, is_bulk, has_own_time, data, day, lead_days)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON DUPLICATE KEY UPDATE id = id
         """
     /// One row per event that no tick has looked at, oldest first, locked.
     case pending = """
         SELECT id, clinic_id, type, patient_id, appointment_id, treatment_id, invoice_id, occurred_at, received_at,
-               is_bulk, has_own_time
+               is_bulk, has_own_time, lead_days, day, source_key, data
         FROM event FORCE INDEX (event_pending) WHERE state = 'pending' ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED
         """
     case finish = """
@@ -44,6 +44,9 @@ public struct EventStore {
         public var isBulk: Bool
         /// JSON.
         public var data: String?
+        /// The clinic's date that a daily event is about, and how many days before it is told.
+        public var day: CivilDate?
+        public var leadDays = 0
 
         public init(
             key: String, type: EventType, patient: ID<Patient>, anchor: Anchor, occurredAt: Instant?,
@@ -70,7 +73,8 @@ public struct EventStore {
                 .id(clinic), .text(arrival.key), .text(arrival.type.rawValue), .id(arrival.patient),
                 .id(arrival.anchor.appointment), .id(arrival.anchor.treatment), .id(arrival.anchor.invoice),
                 .instant(arrival.occurredAt ?? now), .instant(now), .bool(arrival.isBulk),
-                .bool(arrival.occurredAt != nil || !arrival.isBulk), .text(arrival.data),
+                .bool(arrival.occurredAt != nil || !arrival.isBulk), .text(arrival.data), .date(arrival.day),
+                .number(arrival.leadDays),
             ])
         return change.rows == 1
     }

@@ -22,7 +22,7 @@ enum ExplainSQL: String, CaseIterable {
     /// One row per event of a type that happened to a patient, newest first.
     case events = """
         SELECT id, clinic_id, type, patient_id, appointment_id, treatment_id, invoice_id, occurred_at, received_at,
-               is_bulk, has_own_time, state
+               is_bulk, has_own_time, lead_days, day, source_key, data, state
         FROM event
         WHERE clinic_id = ? AND patient_id = ? AND type = ? AND (? IS NULL OR appointment_id = ?)
         ORDER BY id DESC LIMIT ?

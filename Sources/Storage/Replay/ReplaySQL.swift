@@ -34,7 +34,7 @@ enum ReplaySQL: String, CaseIterable {
     /// One row per event of a list of patients that came in before a time, in the order of their receipt.
     case history = """
         SELECT STRAIGHT_JOIN e.id, e.clinic_id, e.type, e.patient_id, e.appointment_id, e.treatment_id, e.invoice_id,
-               e.occurred_at, e.received_at, e.is_bulk, e.has_own_time, e.data
+               e.occurred_at, e.received_at, e.is_bulk, e.has_own_time, e.lead_days, e.day, e.source_key, e.data
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
         JOIN event e ON e.clinic_id = ? AND e.patient_id = ids.id AND e.received_at < ?
         ORDER BY e.received_at, e.id

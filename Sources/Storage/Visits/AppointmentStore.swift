@@ -111,9 +111,13 @@ public struct AppointmentStore {
         }
     }
 
-    /// What an event about a visit keeps of it, so that a replay knows the start of then.
-    private static func data(startsAt: Instant) -> String {
-        JSON.object(["startsAt": .string(startsAt.rfc3339)]).text
+    /// What an event about a visit keeps of it, so that a replay knows the start of then, and a move which it was.
+    private static func data(startsAt: Instant, scheduleVersion: Int64? = nil) -> String {
+        var members = [JSON.Member(key: "startsAt", value: .string(startsAt.rfc3339))]
+        if let scheduleVersion {
+            members.append(JSON.Member(key: "scheduleVersion", value: .integer(scheduleVersion)))
+        }
+        return JSON.object(members).text
     }
 
     /// How long a change of start must stand before it is told (rules.md 3.3).
@@ -143,7 +147,7 @@ public struct AppointmentStore {
                 patient: row.id("patient_id"), anchor: Anchor(appointment: visit),
                 // Not the tick's clock: an outage changes nothing (rules.md 1.4).
                 occurredAt: row.instant("moved_at").adding(minutes: Self.quietMinutes),
-                data: Self.data(startsAt: row.instant("starts_at")))
+                data: Self.data(startsAt: row.instant("starts_at"), scheduleVersion: row.int("schedule_version")))
             try EventStore(db).emit(arrival, in: clinic, at: now)
         }
         _ = try db.run(AppointmentSQL.told.rawValue, [.id(clinic), .id(visit)])

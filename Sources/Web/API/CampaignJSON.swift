@@ -26,14 +26,21 @@ struct CampaignJSON {
         var schedule: Instant?
         if case .scheduled(let local) = trigger { schedule = times.zone.instant(of: local) }
         var rule: Rule?
-        if case .event(_, let asked) = trigger { rule = asked }
+        if case .event(_, let asked, _) = trigger { rule = asked }
         return [
             JSON.Member(key: "triggerType", value: .text(trigger?.typeName)),
             JSON.Member(key: "triggerEvent", value: .text(trigger?.event?.rawValue)),
             JSON.Member(key: "triggerRule", value: rule?.json ?? .null),
             JSON.Member(key: "triggerSchedule", value: times.json(schedule)),
-            JSON.Member(key: "triggerRecurrence", value: .null),
+            JSON.Member(key: "triggerRecurrence", value: trigger?.recurrence?.json ?? .null),
+            JSON.Member(key: "triggerLeadDays", value: leadDays(trigger)),
         ]
+    }
+
+    /// Of a daily event; null for any other trigger.
+    private func leadDays(_ trigger: Trigger?) -> JSON {
+        guard case .event(let type, _, let leadDays) = trigger, type.isDaily else { return .null }
+        return .integer(Int64(leadDays))
     }
 
     static func totals(_ tally: Tally) -> [JSON.Member] {

@@ -85,9 +85,14 @@ enum CampaignActivation {
     private static func facts(_ campaign: Campaign, _ clinic: Clinic, active: Int, _ visit: Visit) -> [String] {
         var facts: [String] = []
         switch campaign.trigger {
-        case .event(let type, _): facts.append("From then on it begins for a patient: \(Self.lowered(type.phrase)).")
+        case .event?:
+            facts.append("From then on it begins for a patient: \(Self.lowered(campaign.trigger?.phrase ?? "")).")
         case .scheduled(let local):
             facts.append("It begins once, on \(visit.times.text(local)), for everybody who is in the audience then.")
+        case .recurring(let recurrence):
+            facts.append("It begins again and again, each time for everybody who is in the audience then:")
+            let next = recurrence.next(3, after: visit.now, in: clinic.zone).map(visit.times.text)
+            facts.append("\(recurrence.sentence). Next: \(next.joined(separator: "; ")).")
         case nil: facts.append("Nothing starts it yet.")
         }
         if campaign.purpose == .marketing {

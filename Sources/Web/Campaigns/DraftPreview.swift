@@ -34,8 +34,7 @@ struct DraftPreview {
 
     /// A campaign at a date begins then, if that is still to come.
     private func scheduledStart(_ terms: Terms) -> Instant? {
-        guard case .scheduled(let local) = terms.trigger else { return nil }
-        return max(draft.clinic.zone.instant(of: local), now)
+        terms.trigger?.occurrence(after: now, in: draft.clinic.zone)
     }
 
     /// Why a message of the preview would leave when it would, or would not.

@@ -9,16 +9,26 @@ enum TriggerEditor {
 
     static func save(_ request: Request, _ visit: Visit) throws -> Response {
         let (draft, builder) = try StepEditor.open(request, visit)
-        var form = try Form(request, names: TriggerForm.names)
-        let typed = TriggerForm(form)
-        let trigger = typed.trigger(&form, stored: draft.campaign.trigger, zone: visit.zone, now: visit.now)
-        guard let trigger, form.problems.isEmpty else {
+        var form = try Form(request, names: TriggerForm.names, lists: TriggerForm.lists)
+        let typed = TriggerForm(form, stored: draft.campaign.trigger)
+        guard !typed.rules.isRearranged(form) else {
+            let panel = TriggerPanel(visit: visit, draft: draft, form: typed, version: form.version)
+            return try builder.respond(.trigger, panel.page())
+        }
+        let trigger = typed.trigger(&form, zone: visit.zone, now: visit.now)
+        let reentry = typed.reentry(&form)
+        guard let trigger, let reentry, form.problems.isEmpty else {
             let panel = TriggerPanel(
                 visit: visit, draft: draft, form: typed, problems: form.problems, version: form.version)
             return try builder.respond(.trigger, panel.page(), status: 422)
         }
+        guard !form.isTicked(TriggerForm.showDates) else {
+            let panel = TriggerPanel(visit: visit, draft: draft, form: typed, shown: trigger, version: form.version)
+            return try builder.respond(.trigger, panel.page())
+        }
         switch try CampaignStore(visit.db).update(
-            trigger, of: draft.campaign.id, ifVersion: form.version, in: visit.clinicID, by: visit.author,
+            trigger, reentry: reentry, of: draft.campaign.id, ifVersion: form.version, in: visit.clinicID,
+            by: visit.author,
             at: visit.now)
         {
         case .done: return .redirect(to: Path.builder(draft.campaign.id))

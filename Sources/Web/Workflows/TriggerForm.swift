@@ -4,62 +4,131 @@ import CivilTime
 /// What stands in the form of what starts a campaign.
 struct TriggerForm {
     enum Kind: String, CaseIterable {
-        case event, custom, scheduled
+        case event, custom, scheduled, recurring
     }
 
     var kind = ""
     var event = ""
+    /// Days before or after a daily event.
+    var leadDays = ""
+    var leadSide = ""
+    /// Days after which the same may begin again; empty for never.
+    var reentryDays = ""
     var custom = ""
     var date = ""
     var time = ""
+    var recurrence = RecurrenceForm()
+    /// What must hold when an event happens.
+    var rules = RuleForm(prefix: Self.rulesPrefix)
 
-    static let names: Set<String> = ["kind", "event", "custom", "date", "time", Form.versionField]
+    /// The button that shows a recurrence's dates, and saves nothing.
+    static let showDates = "show-dates"
 
-    init(_ trigger: Trigger?) {
+    static let rulesPrefix = "when"
+
+    static let names: Set<String> = RecurrenceForm.names.union(RuleForm.names(rulesPrefix)).union([
+        "kind", "event", "lead-days", "lead-side", "reentry-days", "custom", "date", "time", showDates,
+        Form.versionField,
+    ])
+    static let lists = RuleForm.lists(rulesPrefix).union([RecurrenceForm.weekdayName])
+
+    enum LeadSide: String, CaseIterable {
+        case before, after
+    }
+
+    init(_ trigger: Trigger?, reentryDays: Int?) {
+        self.reentryDays = reentryDays.map(String.init) ?? ""
         switch trigger {
         case nil: kind = Kind.event.rawValue
-        case .event(let type, _):
+        case .event(let type, let rule, let lead):
+            rules = RuleForm(prefix: Self.rulesPrefix, rule)
             let isKnown = EventType.known.contains { $0.type == type }
             kind = (isKnown ? Kind.event : .custom).rawValue
             event = isKnown ? type.rawValue : ""
             custom = isKnown ? "" : type.rawValue
+            leadDays = lead == 0 ? "" : String(abs(lead))
+            leadSide = (lead < 0 ? LeadSide.after : .before).rawValue
         case .scheduled(let local):
             kind = Kind.scheduled.rawValue
             date = local.date.text
             time = local.time.text
+        case .recurring(let recurrence):
+            kind = Kind.recurring.rawValue
+            self.recurrence = RecurrenceForm(recurrence)
         }
     }
 
-    init(_ form: Form) {
+    /// - Parameter stored: its rule stays where it is more than lines can say.
+    init(_ form: Form, stored: Trigger?) {
         kind = form["kind"]
         event = form["event"]
         custom = form["custom"]
         date = form["date"]
         time = form["time"]
+        leadDays = form["lead-days"]
+        leadSide = form["lead-side"]
+        reentryDays = form["reentry-days"]
+        recurrence = RecurrenceForm(form)
+        rules = RuleForm(
+            prefix: Self.rulesPrefix, form, nested: RuleForm(prefix: Self.rulesPrefix, stored?.rule).nested)
     }
 
     /// The trigger that the fields say; nil with what is wrong added to the form.
-    ///
-    /// - Parameter stored: its rule stays while the event does.
-    func trigger(_ form: inout Form, stored: Trigger?, zone: Zone, now: Instant) -> Trigger? {
+    func trigger(_ form: inout Form, zone: Zone, now: Instant) -> Trigger? {
         switch Kind(rawValue: kind) {
         case .event?:
             guard let type = EventType.known.first(where: { $0.type.rawValue == event })?.type else {
                 form.add("event", "Choose what happens.")
                 return nil
             }
-            return .event(type, rule: stored?.rule(of: type))
+            guard let lead = lead(of: type, &form), let rule = rules.rule(&form) else { return nil }
+            return .event(type, rule: rule == .everybody ? nil : rule, leadDays: lead)
         case .custom?:
             guard let type = EventType(rawValue: form.line("custom", limit: 64)) else {
                 form.add("custom", "Give the event’s name in capitals, digits and _, such as REVIEW_ASKED.")
                 return nil
             }
-            return .event(type, rule: stored?.rule(of: type))
+            guard let rule = rules.rule(&form) else { return nil }
+            return .event(type, rule: rule == .everybody ? nil : rule)
         case .scheduled?: return scheduled(&form, zone, now)
+        case .recurring?: return recurring(&form, zone, now)
         case nil:
             form.add("kind", "Choose what starts the campaign.")
             return nil
         }
+    }
+
+    /// When the same may begin again; nil with what is wrong added to the form.
+    func reentry(_ form: inout Form) -> Reentry? {
+        guard !reentryDays.isEmpty else { return .never }
+        return form.number(
+            "reentry-days", in: Reentry.limits, missing: "Give a whole number of days, or leave it empty for never."
+        ).map { Reentry(days: $0) }
+    }
+
+    private func lead(of type: EventType, _ form: inout Form) -> Int? {
+        guard !leadDays.isEmpty, leadDays != "0" else { return 0 }
+        guard type.isDaily else {
+            form.add(
+                "lead-days",
+                "Leave this empty: only birthdays, recalls, payments and retainers that are due have a day.")
+            return nil
+        }
+        guard
+            let days = form.number(
+                "lead-days", in: 0...Trigger.leadDays.upperBound, missing: "Give a whole number of days from 0 to 60."),
+            let side = form.choice("lead-side", of: LeadSide.self, missing: "Choose before or after.")
+        else { return nil }
+        return side == .before ? days : -days
+    }
+
+    private func recurring(_ form: inout Form, _ zone: Zone, _ now: Instant) -> Trigger? {
+        guard let recurrence = recurrence.recurrence(&form) else { return nil }
+        guard recurrence.next(after: now, in: zone) != nil else {
+            form.add("start", "None of its dates is still to come.")
+            return nil
+        }
+        return .recurring(recurrence)
     }
 
     private func scheduled(_ form: inout Form, _ zone: Zone, _ now: Instant) -> Trigger? {
@@ -82,7 +151,7 @@ struct TriggerForm {
 }
 
 extension Trigger {
-    fileprivate func rule(of type: EventType) -> Rule? {
-        if case .event(type, let rule) = self { rule } else { nil }
+    fileprivate var rule: Rule? {
+        if case .event(_, let rule, _) = self { rule } else { nil }
     }
 }

@@ -6,16 +6,20 @@ struct TriggerPanel {
     let visit: Visit
     let draft: Draft
     let form: TriggerForm
+    /// What the form says, where it makes sense.
+    let shown: Trigger?
     let problems: [FormProblem]
     /// What it was drawn from.
     let version: Int
 
     init(
-        visit: Visit, draft: Draft, form: TriggerForm? = nil, problems: [FormProblem] = [], version: Int? = nil
+        visit: Visit, draft: Draft, form: TriggerForm? = nil, shown: Trigger? = nil, problems: [FormProblem] = [],
+        version: Int? = nil
     ) {
         self.visit = visit
         self.draft = draft
-        self.form = form ?? TriggerForm(draft.campaign.trigger)
+        self.form = form ?? TriggerForm(draft.campaign.trigger, reentryDays: draft.campaign.reentryDays)
+        self.shown = form == nil ? draft.campaign.trigger : shown
         self.problems = problems
         self.version = version ?? draft.campaign.version
     }
@@ -35,6 +39,16 @@ struct TriggerPanel {
             row.attribute("event", "value", event.type.rawValue)
             row.attribute("event", "selected", event.type.rawValue == form.event ? "selected" : nil)
         }
+        page.attribute("lead-days", "value", form.leadDays)
+        page.each("lead-side", TriggerForm.LeadSide.allCases) { row, side in
+            row.text("lead-side", side.rawValue)
+            row.attribute("lead-side", "value", side.rawValue)
+            row.attribute("lead-side", "selected", side.rawValue == form.leadSide ? "selected" : nil)
+        }
+        fillError(page, "lead-error", fields.problem("lead-days") ?? fields.problem("lead-side"))
+        page.attribute("reentry-days", "value", form.reentryDays)
+        page.attribute("reentry-days", "aria-invalid", fields.problem("reentry-days") == nil ? nil : "true")
+        fillError(page, "reentry-error", fields.problem("reentry-days"))
         page.attribute("custom", "value", form.custom)
         page.attribute("date", "value", form.date)
         page.attribute("time", "value", form.time)
@@ -42,6 +56,13 @@ struct TriggerPanel {
         fillError(page, "event-error", fields.problem("event"))
         fillError(page, "custom-error", fields.problem("custom"))
         fillError(page, "scheduled-error", fields.problem("date") ?? fields.problem("time"))
+        RecurrencePanel(visit: visit, fields: fields, form: form.recurrence, recurrence: shown?.recurrence).fill(page)
+        page.insert(
+            "rules",
+            RulesEditor(
+                fields: fields, form: form.rules, legend: "When something happens, only if",
+                hint: "Asked as it happens. Without a line: always."
+            ).page())
         page.text("zone", "In the clinic’s time, \(visit.zone.name).")
         page.attribute("cancel", "href", Path.builder(draft.campaign.id))
         return page

@@ -60,7 +60,7 @@ struct WorkflowDrawing {
 
     /// "When treatment type is braces · all patients".
     private var detail: String {
-        guard case .event(_, let rule?) = trigger else { return who }
+        guard case .event(_, let rule?, _) = trigger else { return who }
         return "When \(rule.sentence) · \(who.prefix(1).lowercased())\(who.dropFirst())"
     }
 
@@ -162,15 +162,5 @@ extension ExplainedWay {
     func light(_ step: ID<Step>) -> String {
         guard let told = steps.first(where: { $0.step.id == step && $0.isOnWay }) else { return "off" }
         return told.isReached ? "passed" : "ahead"
-    }
-}
-
-extension Trigger {
-    /// As its card says it: "An appointment is booked".
-    var phrase: String {
-        switch self {
-        case .event(let type, _): type.phrase
-        case .scheduled: sentence
-        }
     }
 }

@@ -69,7 +69,10 @@ import Testing
         arguments: [
             ("", "the document ends"),
             ("[]", "a line is a JSON object"),
-            (#"{"op":"nps"}"#, "op: unknown; known are local, phone, proportions, sampleSize, sms, wait, window"),
+            (
+                #"{"op":"nps"}"#,
+                "op: unknown; known are local, phone, proportions, recurrence, sampleSize, sms, wait, window"
+            ),
             (#"{"op":1}"#, "op:"),
             (#"{}"#, "op:"),
             (#"{"op":"sms","op":"sms"}"#, "op: the member stands twice"),

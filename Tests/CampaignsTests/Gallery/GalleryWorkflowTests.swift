@@ -44,7 +44,7 @@ import Testing
     @Test("rules of triggers and conditions make sense", arguments: GalleryWorkflow.all)
     func rules(gallery: GalleryWorkflow) {
         #expect(gallery.audience.problems.isEmpty)
-        if case .event(_, let rule?) = gallery.trigger { #expect(rule.problems.isEmpty) }
+        if case .event(_, let rule?, _) = gallery.trigger { #expect(rule.problems.isEmpty) }
         for step in gallery.workflow.allSteps {
             if case .condition(let condition) = step.action { #expect(condition.rule.problems.isEmpty) }
         }

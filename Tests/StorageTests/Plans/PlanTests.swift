@@ -20,6 +20,8 @@ import Testing
 
     static let now = Value.timestamp(1_800_000_000_000_000)
     static let later = Value.timestamp(1_900_000_000_000_000)
+    /// Midnights in the crowd's time.
+    static let june = (first: Value.timestamp(1_590_969_600_000_000), second: Value.timestamp(1_591_056_000_000_000))
 
     static let hot = [
         Hot(
@@ -55,6 +57,25 @@ import Testing
         Hot(
             statement: TriggerSQL.byEvent.rawValue, values: [1, "APPOINTMENT_BOOKED"], index: "campaign_trigger",
             name: "the campaigns that an event starts", sortsAHandful: true),
+        Hot(
+            statement: DailySQL.campaigns.rawValue, values: [], index: "campaign_daily",
+            name: "the campaigns that daily events start", sortsAHandful: true),
+        Hot(
+            statement: DailySQL.birthdays.rawValue,
+            values: [1, 310, "2027-03-10", "daily:BIRTHDAY:0:2027-03-10:", 200],
+            index: "patient_birthday", name: "the birthdays of a day"),
+        Hot(
+            statement: DailySQL.dueInvoices.rawValue,
+            values: [1, "2027-03-10", "daily:PAYMENT_DUE:0:2027-03-10:", 200],
+            index: "invoice_due", name: "the invoices that are due on a day", sortsAHandful: true),
+        Hot(
+            statement: DailySQL.recalls.rawValue,
+            values: [1, june.first, june.second, now, "daily:RECALL_DUE:0:2027-03-10:", 200], index: "clinic_id_4",
+            name: "the recalls of a day", sortsAHandful: true),
+        Hot(
+            statement: DailySQL.retainers.rawValue,
+            values: [1, june.first, june.second, "daily:RETAINER_REORDER_DUE:0:2027-03-10:", 200],
+            index: "treatment_started", name: "the retainers of a day", sortsAHandful: true),
         Hot(
             statement: CampaignPageSQL.nextSend.rawValue, values: [1, 1, now], index: "send_campaign",
             name: "a running campaign's next send"),
@@ -130,6 +151,18 @@ import Testing
             #expect(!sorts || hot.sortsAHandful)
         }
     }
+
+    @Test(
+        "whether a daily event was told is looked up by its key",
+        arguments: hot.filter { $0.statement.contains("e.source_key = CONCAT") })
+    func told(hot: Hot) throws {
+        try withDatabase { db in
+            try Crowd(db).fill(20_000)
+            let plan = try db.rows("EXPLAIN " + hot.statement, hot.values)
+            let event = try #require(plan.first { $0.optionalText("table") == "e" })
+            #expect(event.optionalText("key") == "clinic_id_2")
+        }
+    }
 }
 
 /// Very many rows of one invented clinic, made by the server itself.
@@ -170,5 +203,54 @@ private struct Crowd {
                 IF(id % 2, 'READY', 'DELIVERED'), '2030-01-01', '2030-01-01', IF(id % 2, '2030-01-01', NULL), ?, ?
             FROM enrollment
             """, [made, made])
+        try fillPractice(rows, clinic: clinic, patient: patient)
+    }
+
+    /// Patients, visits, bills, retainers and what was told of them.
+    private func fillPractice(_ rows: Int, clinic: Int64, patient: Int64) throws {
+        let made = Value.timestamp(SampleRows.made.microseconds)
+        let type = try db.run(
+            "INSERT INTO appointment_type (clinic_id, name) VALUES (?, 'Adjustment')", [.int(clinic)]
+        ).lastID
+        for (statement, values) in [
+            (
+                """
+                INSERT INTO patient (clinic_id, external_id, contact_id, first_name, last_name, birth_date, created_at,
+                    updated_at)
+                SELECT clinic_id, CONCAT('crowd-', seq), contact_id, 'Robin', 'Winter',
+                    '1960-01-01' + INTERVAL seq DAY, ?, ?
+                FROM patient JOIN seq_1_to_\(rows) WHERE id = ?
+                """, [made, made, .int(patient)]
+            ),
+            (
+                """
+                INSERT INTO appointment (clinic_id, external_id, patient_id, type_id, starts_at, status, emitted_start,
+                    created_at, updated_at)
+                SELECT clinic_id, external_id, id, ?, '2020-01-01' + INTERVAL id HOUR, 'completed', '2020-01-01', ?, ?
+                FROM patient
+                """, [.int(type), made, made]
+            ),
+            (
+                """
+                INSERT INTO invoice (clinic_id, external_id, patient_id, amount_cents, currency, due_on, status,
+                    created_at, updated_at)
+                SELECT clinic_id, external_id, id, 100, 'USD', '2020-01-01' + INTERVAL id DAY, 'open', ?, ? FROM patient
+                """, [made, made]
+            ),
+            (
+                """
+                INSERT INTO treatment (clinic_id, external_id, patient_id, type, status, started_at, created_at,
+                    updated_at)
+                SELECT clinic_id, external_id, id, 'retainer', 'active', '2020-01-01' + INTERVAL id HOUR, ?, ?
+                FROM patient
+                """, [made, made]
+            ),
+            (
+                """
+                INSERT INTO event (clinic_id, source_key, type, patient_id, occurred_at, received_at, state)
+                SELECT clinic_id, CONCAT('crowd-', id), 'BIRTHDAY', id, ?, ?, 'done' FROM patient
+                """, [made, made]
+            ),
+        ] as [(String, [Value])] { _ = try db.run(statement, values) }
     }
 }

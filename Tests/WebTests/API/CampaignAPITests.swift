@@ -62,7 +62,8 @@ import Testing
                 Set(json.objectValue?.map(\.key) ?? []) == [
                     "id", "name", "description", "type", "purpose", "audience", "excludeCriteria", "triggerType",
                     "triggerEvent",
-                    "triggerRule", "triggerSchedule", "triggerRecurrence", "status", "totalRecipients", "totalSent",
+                    "triggerRule", "triggerSchedule", "triggerRecurrence", "triggerLeadDays", "status",
+                    "totalRecipients", "totalSent",
                     "totalDelivered",
                     "totalOpened", "totalClicked", "createdBy", "activatedAt", "completedAt", "createdAt",
                     "updatedAt", "steps",

@@ -1,0 +1,155 @@
+import Campaigns
+import CivilTime
+import Jobs
+import MariaDB
+import Storage
+import TestSupport
+import Testing
+
+/// Which events enroll, about what, and how often (rules.md 1.1, 1.6).
+@Suite struct EventTickTests {
+    private func practice(
+        on type: EventType, rule: Rule? = nil, reentry: Int? = nil, _ body: (Practice) throws -> Void
+    ) throws {
+        try Practice.open { practice in
+            try practice.patient("P-1", age: 40)
+            try practice.campaign(
+                by: .event(type, rule: rule), reentry: Reentry(days: reentry), made: "2027-03-01T12:00")
+            try body(practice)
+        }
+    }
+
+    private func tell(_ practice: Practice, _ id: String, _ more: String, at local: String) throws {
+        try practice.tell("events", id, #"{"id":"\#(id)","patient":"P-1",\#(more)}"#, at: local)
+        try practice.tick(local)
+    }
+
+    private func count(_ practice: Practice) throws -> Int {
+        try practice.count("SELECT COUNT(*) AS n FROM enrollment")
+    }
+
+    @Test("an event of a clinic's own starts once, and not again by default")
+    func custom() throws {
+        try practice(on: EventType(rawValue: "LOST_RETAINER")!) { practice in
+            try tell(practice, "E-1", #""type":"LOST_RETAINER""#, at: "2027-03-02T10:00")
+            try tell(practice, "E-2", #""type":"OTHER""#, at: "2027-03-02T10:01")
+            try tell(practice, "E-3", #""type":"LOST_RETAINER""#, at: "2028-03-02T10:00")
+            #expect(try count(practice) == 1)
+            #expect(try practice.copies() == 1)
+        }
+    }
+
+    @Test("with days set, the same starts again after them as a new round, with messages of its own")
+    func rounds() throws {
+        try practice(on: EventType(rawValue: "LOST_RETAINER")!, reentry: 30) { practice in
+            for (number, local) in ["2027-03-02T10:00", "2027-04-01T09:59", "2027-04-01T10:00"].enumerated() {
+                try tell(practice, "E-\(number)", #""type":"LOST_RETAINER""#, at: local)
+            }
+            let rounds = try practice.db.rows("SELECT round FROM enrollment ORDER BY id").map { $0.int("round") as Int }
+            #expect(rounds == [1, 2])
+            #expect(try practice.copies() == 2)
+        }
+    }
+
+    @Test("each milestone of a treatment starts once, and a phase again only when it is entered anew")
+    func milestones() throws {
+        try practice(on: .treatmentMilestone) { practice in
+            func put(_ name: String, at local: String) throws {
+                try practice.tell(
+                    "treatments", "T-1",
+                    #"{"patient":"P-1","type":"aligners","status":"active","milestones":[{"name":"\#(name)","reachedAt":"\#(local)"}]}"#,
+                    at: local)
+                try practice.tick(local)
+            }
+            try put("halfway", at: "2027-03-02T10:00")
+            try put("halfway", at: "2027-03-02T11:00")
+            try put("nearly there", at: "2027-03-03T10:00")
+            #expect(try count(practice) == 2)
+        }
+        try practice(on: .treatmentPhaseChanged) { practice in
+            for (phase, local) in [
+                ("tray 1", "2027-03-02T10:00"), ("tray 2", "2027-03-03T10:00"), ("tray 2", "2027-03-03T11:00"),
+                ("tray 1", "2027-03-04T10:00"),
+            ] {
+                try practice.tell(
+                    "treatments", "T-1",
+                    #"{"patient":"P-1","type":"aligners","status":"active","phase":"\#(phase)","phaseStartedAt":"\#(local)"}"#,
+                    at: local)
+                try practice.tick(local)
+            }
+            #expect(try count(practice) == 3)
+        }
+    }
+
+    @Test("each amount that a patient has paid starts once")
+    func payments() throws {
+        try practice(on: .paymentReceived) { practice in
+            for (paid, local) in [
+                (0, "2027-03-02T10:00"), (500, "2027-03-02T11:00"), (500, "2027-03-02T12:00"),
+                (1000, "2027-03-03T10:00"),
+            ] {
+                try practice.tell(
+                    "invoices", "I-1",
+                    #"{"patient":"P-1","amountCents":1000,"currency":"USD","dueOn":"2027-04-01","paidCents":\#(paid),"status":"open"}"#,
+                    at: local)
+                try practice.tick(local)
+            }
+            #expect(try count(practice) == 2)
+        }
+    }
+
+    @Test("a click starts once for each message, and a survey's answer once for each response")
+    func clicksAndAnswers() throws {
+        try practice(on: .surveyAnswered) { practice in
+            for (id, response, local) in [
+                ("E-1", "9", "2027-03-02T10:00"), ("E-2", "9", "2027-03-02T10:01"), ("E-3", "10", "2027-03-02T10:02"),
+            ] {
+                try tell(
+                    practice, id, #""type":"SURVEY_ANSWERED","data":{"response":\#(response)}"#, at: local)
+            }
+            #expect(try count(practice) == 2)
+        }
+        try practice(on: .messageClicked) { practice in
+            for (id, send, local) in [
+                ("E-1", "1", "2027-03-02T10:00"), ("E-2", "1", "2027-03-02T10:01"), ("E-3", "2", "2027-03-02T10:02"),
+            ] {
+                try tell(practice, id, #""type":"MESSAGE_CLICKED","data":{"send":"\#(send)"}"#, at: local)
+            }
+            #expect(try count(practice) == 2)
+        }
+    }
+
+    @Test("a visit that is moved twice starts the notice of each move")
+    func moved() throws {
+        try practice(on: .appointmentMoved) { practice in
+            try practice.visit("A-1", of: "P-1", "2027-03-20T10:00", at: "2027-03-02T09:00")
+            for (start, local) in [("2027-03-21T10:00", "2027-03-02T10:00"), ("2027-03-22T10:00", "2027-03-02T11:00")] {
+                try practice.tell("appointments", "A-1", #"{"startsAt":"\#(start)"}"#, at: local)
+                try practice.tick(practice.clinic.zone.civil(at: practice.at(local).adding(minutes: 11)).text)
+            }
+            #expect(try count(practice) == 2)
+        }
+    }
+}
+
+extension EventTickTests {
+    @Test("a message about a phase is not sent once the treatment is in another")
+    func phaseLeft() throws {
+        try Practice.open { practice in
+            try practice.patient("P-1", age: 40)
+            try practice.campaign(by: .event(.treatmentPhaseChanged, rule: nil), made: "2027-03-01T12:00")
+            func put(_ phase: String, at local: String) throws {
+                try practice.tell(
+                    "treatments", "T-1",
+                    #"{"patient":"P-1","type":"aligners","status":"active","phase":"\#(phase)","phaseStartedAt":"\#(local)"}"#,
+                    at: local)
+            }
+            try put("tray 1", at: "2027-03-02T10:00")
+            try practice.tick("2027-03-02T10:00", [.events])
+            try put("tray 2", at: "2027-03-02T10:01")
+            try practice.tick("2027-03-02T10:01")
+            try #expect(
+                practice.sends() == ["EMAIL 2027-03-02T10:00 SKIPPED ANCHOR_GONE", "EMAIL 2027-03-02T10:01 SENT"])
+        }
+    }
+}

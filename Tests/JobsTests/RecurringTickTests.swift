@@ -1,0 +1,160 @@
+import Campaigns
+import CivilTime
+import Jobs
+import MariaDB
+import Storage
+import TestSupport
+import Testing
+
+/// Campaigns that enroll their audience again and again (rules.md 1.6, 5).
+@Suite struct RecurringTickTests {
+    private func daily(
+        _ end: Recurrence.End = .never, from start: String = "2027-03-02",
+        _ body: (Practice, ID<Campaign>) throws -> Void
+    ) throws {
+        try Practice.open { practice in
+            try practice.patient("P-1", age: 40)
+            let recurrence = Recurrence(.daily, at: ClockTime("09:00")!, start: CivilDate(start)!, end: end)
+            let id = try practice.campaign(by: .recurring(recurrence), made: "2027-03-01T12:00")
+            try body(practice, id)
+        }
+    }
+
+    /// `2027-03-02T09:00 fired`, one per occurrence.
+    private func occurrences(_ practice: Practice) throws -> [String] {
+        try practice.db.rows("SELECT due_at, state FROM occurrence ORDER BY due_at").map { row in
+            let local = practice.clinic.zone.civil(at: Instant(microseconds: row.timestamp("due_at"))).text
+            return "\(local) \(row.text("state"))"
+        }
+    }
+
+    private func life(_ practice: Practice) -> CampaignLife {
+        CampaignLife(practice.db, revisions: RevisionStore(practice.db))
+    }
+
+    @Test("weekly marketing, Monday 09:00: both go under a cap of one in seven days, also across a clock change")
+    func weeklyAcrossClockChange() throws {
+        try Practice.open { practice in
+            try practice.patient("P-1", age: 40)
+            try practice.consents("P-1", true, at: "2027-03-01T09:05")
+            let mondays = Recurrence(.weekly([.monday]), at: ClockTime("09:00")!, start: CivilDate("2027-03-01")!)
+            try practice.campaign(by: .recurring(mondays), type: .marketing, made: "2027-03-02T10:00")
+            try #expect(occurrences(practice) == ["2027-03-08T09:00 waiting"])
+            for local in ["2027-03-08T08:59", "2027-03-08T09:00", "2027-03-15T08:59", "2027-03-15T09:00"] {
+                try practice.tick(local)
+            }
+            try #expect(practice.sends() == ["EMAIL 2027-03-08T09:00 DELIVERED", "EMAIL 2027-03-15T09:00 SENT"])
+            try #expect(
+                occurrences(practice) == [
+                    "2027-03-08T09:00 fired", "2027-03-15T09:00 fired", "2027-03-22T09:00 waiting",
+                ])
+        }
+    }
+
+    @Test("each occurrence takes the audience as it is then, and a second tick changes nothing")
+    func audienceThen() throws {
+        try daily { practice, _ in
+            try practice.tick("2027-03-02T09:00")
+            #expect(try practice.tick("2027-03-02T09:00").isEmpty)
+            try practice.patient("P-2", age: 41, phone: "+13125550143", at: "2027-03-02T12:00")
+            #expect(try practice.count("SELECT COUNT(*) AS n FROM enrollment") == 1)
+            try practice.tick("2027-03-03T09:00")
+            #expect(try practice.count("SELECT COUNT(*) AS n FROM enrollment") == 3)
+        }
+    }
+
+    @Test("after an outage only the latest missed one runs")
+    func outage() throws {
+        try daily { practice, _ in
+            try practice.tick("2027-03-05T10:00")
+            try #expect(
+                occurrences(practice) == [
+                    "2027-03-02T09:00 missed", "2027-03-03T09:00 missed", "2027-03-04T09:00 missed",
+                    "2027-03-05T09:00 fired", "2027-03-06T09:00 waiting",
+                ])
+            #expect(try practice.count("SELECT COUNT(*) AS n FROM enrollment") == 1)
+            #expect(
+                try practice.count(
+                    "SELECT COUNT(*) AS n FROM enrollment WHERE started_at = '2027-03-05 15:00:00'") == 1)
+        }
+    }
+
+    @Test(
+        "one that is a day old still runs, an older one no more", arguments: [("09:00", "fired"), ("09:01", "missed")])
+    func fresh(time: String, state: String) throws {
+        try Practice.open { practice in
+            try practice.patient("P-1", age: 40)
+            let tuesdays = Recurrence(.weekly([.tuesday]), at: ClockTime("09:00")!, start: CivilDate("2027-03-02")!)
+            try practice.campaign(by: .recurring(tuesdays), made: "2027-03-01T12:00")
+            try practice.tick("2027-03-03T\(time)")
+            try #expect(occurrences(practice) == ["2027-03-02T09:00 \(state)", "2027-03-09T09:00 waiting"])
+        }
+    }
+
+    @Test("those during a pause are recorded as missed, and it goes on after it")
+    func paused() throws {
+        try daily { practice, id in
+            _ = try life(practice).pause(id, in: practice.clinic.id, by: .program, at: practice.at("2027-03-01T13:00"))
+            try practice.tick("2027-03-02T09:00")
+            try practice.tick("2027-03-03T09:00")
+            _ = try life(practice).resume(
+                id, .skip, in: practice.clinic.id, by: .program, at: practice.at("2027-03-03T12:00"))
+            try practice.tick("2027-03-03T12:00")
+            try practice.tick("2027-03-04T09:00")
+            try #expect(
+                occurrences(practice) == [
+                    "2027-03-02T09:00 missed", "2027-03-03T09:00 missed", "2027-03-04T09:00 fired",
+                    "2027-03-05T09:00 waiting",
+                ])
+        }
+    }
+
+    @Test("while one tick fires an occurrence, another leaves it alone")
+    func twoTicks() throws {
+        try withTwoConnections { one, two in
+            let first = try Practice(one)
+            try first.patient("P-1", age: 40)
+            let recurrence = Recurrence(.daily, at: ClockTime("09:00")!, start: CivilDate("2027-03-02")!)
+            try first.campaign(by: .recurring(recurrence), made: "2027-03-01T12:00")
+            let second = try Practice(beside: first, two)
+            let now = first.at("2027-03-02T09:00")
+            try one.transaction {
+                let held = try TriggerStore(one).dueOccurrence(at: now)
+                #expect(held != nil)
+                #expect(try TriggerStore(two).dueOccurrence(at: now) == nil)
+                #expect(try second.tick("2027-03-02T09:00", [.schedule]).isEmpty)
+            }
+            try first.tick("2027-03-02T09:00", [.schedule])
+            try second.tick("2027-03-02T09:00", [.schedule])
+            #expect(try first.count("SELECT COUNT(*) AS n FROM enrollment") == 1)
+            #expect(try first.count("SELECT COUNT(*) AS n FROM occurrence") == 2)
+        }
+    }
+
+    @Test("it completes after its end, when nothing of it is alive")
+    func completes() throws {
+        try daily(.count(2)) { practice, id in
+            func status() throws -> CampaignStatus? {
+                try CampaignStore(practice.db).campaign(id, in: practice.clinic.id)?.status
+            }
+            for local in ["2027-03-02T09:00", "2027-03-02T09:01", "2027-03-02T09:02"] { try practice.tick(local) }
+            try #expect(status() == .active)
+            try practice.tick("2027-03-03T09:00")
+            try #expect(status() == .active)
+            for local in ["2027-03-03T09:01", "2027-03-03T09:02"] { try practice.tick(local) }
+            try #expect(status() == .completed)
+            try #expect(occurrences(practice) == ["2027-03-02T09:00 fired", "2027-03-03T09:00 fired"])
+        }
+    }
+
+    @Test("one whose dates are all past cannot be activated")
+    func ended() throws {
+        try Practice.open { practice in
+            let past = Recurrence(
+                .daily, at: ClockTime("09:00")!, start: CivilDate("2027-02-01")!, end: .until(CivilDate("2027-03-01")!))
+            #expect(throws: Practice.NotActivated.self) {
+                try practice.campaign(by: .recurring(past), made: "2027-03-01T09:00")
+            }
+        }
+    }
+}

@@ -1,0 +1,1 @@
+ALTER TABLE enrollment MODIFY COLUMN anchor_key VARBINARY(400) NOT NULL;
