@@ -176,6 +176,10 @@ def test_each_role_walks_every_page_without_an_error(clinic, role):
         pass
 
 
+# What the front desk may: say why somebody gets a message or not, and send a failed one again.
+AT_THE_DESK = re.compile(r"/campaigns/\d+/explain|/sends/\d+/again")
+
+
 @pytest.mark.parametrize("role", ["viewer", "front_desk"])
 def test_role_that_may_not_change_campaigns_is_refused_by_their_forms(campanile, clinic, forms, role):
     visitor = clinic.visitor(email=f"{role}@campanile.example")
@@ -183,6 +187,8 @@ def test_role_that_may_not_change_campaigns_is_refused_by_their_forms(campanile,
     token = visitor.page.xpath("//form[@method='post']//input[@name='token']/@value")[0]
     before = counts(campanile)
     for _, action, fields in forms:
+        if role == "front_desk" and AT_THE_DESK.search(action):
+            continue
         answer = visitor.post(action, [(n, token if n == TOKEN else v) for n, v in fields], allow_redirects=False)
         assert answer.status_code == 403, f"{role} {action}: {answer.status_code}"
     assert counts(campanile) == before

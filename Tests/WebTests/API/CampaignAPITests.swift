@@ -102,6 +102,23 @@ import Testing
         }
     }
 
+    @Test("a send that nobody could receive names no contact")
+    func noRecipient() throws {
+        try withKey { site, key throws in
+            let campaign = try site.rows.campaign(in: site.clinic)
+            let patient = try site.rows.patient("P-1", in: site.clinic)
+            let at = SampleRows.instant("2027-03-08T16:00Z")
+            _ = try site.rows.send(of: campaign, to: patient, in: site.clinic, plannedAt: at)
+            _ = try site.db.run(
+                """
+                UPDATE send SET phase = 'SKIPPED', reason = 'NO_RECIPIENT', next_at = NULL, contact_id = NULL,
+                    contact_point_id = NULL
+                """)
+            let answer = site.api("GET", "/campaigns/\(campaign)/sends", key: key).json
+            #expect(answer["items"]?.arrayValue?.first?["contactId"] == .null)
+        }
+    }
+
     @Test("sends say where they stand and why")
     func sends() throws {
         try withKey { site, key throws in
