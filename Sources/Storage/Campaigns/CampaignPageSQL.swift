@@ -34,8 +34,8 @@ struct CampaignPageOrder {
             SELECT p.id, p.name, p.type, p.status, p.trigger_type, p.trigger_event, p.trigger_lead_days, p.trigger_local,
                    p.trigger_recurrence, p.updated_at,
                    p.recipients, p.planned, p.sent, p.delivered, p.failed, p.skipped, p.opened, p.clicked,
-                   (SELECT COUNT(*) FROM step s WHERE s.clinic_id = p.clinic_id AND s.campaign_id = p.id
-                AND s.type = 'SEND' AND s.removed_at IS NULL) AS messages
+                   (SELECT COUNT(*) FROM step s FORCE INDEX (clinic_id_2) WHERE s.clinic_id = p.clinic_id
+                AND s.campaign_id = p.id AND s.type = 'SEND' AND s.removed_at IS NULL) AS messages
             FROM (
                 SELECT c.id, c.clinic_id, c.name, c.type, c.status, c.trigger_type, c.trigger_event,
                        c.trigger_lead_days, DATE_FORMAT(c.trigger_local, '%Y-%m-%dT%H:%i:%s') AS trigger_local,

@@ -163,6 +163,17 @@ import Testing
             #expect(event.optionalText("key") == "clinic_id_2")
         }
     }
+
+    @Test("the list counts the steps of its own campaigns alone, in every order", arguments: CampaignSort.allCases)
+    func steps(sort: CampaignSort) throws {
+        try withDatabase { db in
+            let order = CampaignPageOrder(sort: sort, isAscending: false)
+            let plan = try db.rows("EXPLAIN " + order.text, [1, .null, .null, .null, .null, .null, .null, 50, 0])
+            let steps = try #require(plan.first { $0.optionalText("table") == "s" })
+            #expect(steps.optionalText("key") == "clinic_id_2")
+            #expect(steps.optionalText("ref")?.contains("p.id") == true)
+        }
+    }
 }
 
 /// Very many rows of one invented clinic, made by the server itself.
