@@ -96,8 +96,9 @@ struct DeliveryRoute {
         let envelope = Envelope(sender: place.sender)
         let now = place.clock()
         let letters = wired.map { one in Result { try envelope.message(one, at: now) } }
+        // A letter that no envelope fits does not leave, and is answered below as refused; the others' outcomes come in
+        // their order.
         let outcomes = courier.deliver(letters.compactMap { try? $0.get() })
-        // A letter that no envelope fits has not left; the others' outcomes come in their order.
         var next = outcomes.makeIterator()
         let answered = place.clock()
         for (one, letter) in zip(wired, letters) {

@@ -42,6 +42,7 @@ enum AnchorRow {
 enum Pauses {
     static func decode(_ text: String?) -> [Standstill] {
         guard let text else { return [] }
+        // Only we write it: what cannot be read is a bug, and trapped as one.
         guard case .array(let pairs)? = try? JSON.parse(Array(text.utf8)) else {
             preconditionFailure("an enrollment's pauses are none")
         }
