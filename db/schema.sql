@@ -25,6 +25,7 @@ CREATE TABLE `appointment` (
   `status` enum('proposed','booked','confirmed','arrived','completed','cancelled','no-show','entered-in-error') NOT NULL,
   `booked_at` datetime(6) DEFAULT NULL,
   `confirmed_at` datetime(6) DEFAULT NULL,
+  `patient_confirmed_at` datetime(6) DEFAULT NULL COMMENT 'the patient''s own word, which stands until the visit moves or falls away',
   `version` bigint(20) DEFAULT NULL COMMENT 'the booking system''s own; a lower one changes nothing',
   `schedule_version` int(11) NOT NULL DEFAULT 1 COMMENT 'rises with each change of start or revival',
   `emitted_start` datetime(6) NOT NULL COMMENT 'the start last told by an event',
@@ -489,6 +490,23 @@ CREATE TABLE `replay` (
   KEY `replay_running` (`state`,`id`),
   CONSTRAINT `replay_ibfk_1` FOREIGN KEY (`clinic_id`, `campaign_id`) REFERENCES `campaign` (`clinic_id`, `id`) ON DELETE CASCADE
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci COMMENT='the latest replay of each campaign: nothing that sends reads it';
+CREATE TABLE `reschedule_request` (
+  `id` bigint(20) NOT NULL AUTO_INCREMENT,
+  `clinic_id` bigint(20) NOT NULL,
+  `appointment_id` bigint(20) NOT NULL,
+  `starts_at` datetime(6) NOT NULL COMMENT 'of the visit when another time was asked for',
+  `wish` varchar(500) NOT NULL COMMENT 'the patient''s own words, or empty',
+  `requested_at` datetime(6) NOT NULL COMMENT 'the latest words',
+  `done_at` datetime(6) DEFAULT NULL,
+  `done_by` bigint(20) DEFAULT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `clinic_id` (`clinic_id`,`id`),
+  KEY `reschedule_request_open` (`clinic_id`,`done_at`,`requested_at`),
+  KEY `clinic_id_2` (`clinic_id`,`appointment_id`),
+  KEY `clinic_id_3` (`clinic_id`,`done_by`),
+  CONSTRAINT `reschedule_request_ibfk_1` FOREIGN KEY (`clinic_id`, `appointment_id`) REFERENCES `appointment` (`clinic_id`, `id`),
+  CONSTRAINT `reschedule_request_ibfk_2` FOREIGN KEY (`clinic_id`, `done_by`) REFERENCES `staff` (`clinic_id`, `id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
 CREATE TABLE `revision` (
   `id` bigint(20) NOT NULL AUTO_INCREMENT,
   `clinic_id` bigint(20) NOT NULL,
@@ -744,4 +762,14 @@ CREATE TABLE `treatment` (
   KEY `treatment_started` (`clinic_id`,`type`,`started_at`),
   KEY `treatment_kind` (`clinic_id`,`type`,`status`,`phase`,`patient_id`),
   CONSTRAINT `treatment_ibfk_1` FOREIGN KEY (`clinic_id`, `patient_id`) REFERENCES `patient` (`clinic_id`, `id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+CREATE TABLE `visit_link` (
+  `token_hash` binary(32) NOT NULL,
+  `clinic_id` bigint(20) NOT NULL,
+  `appointment_id` bigint(20) NOT NULL,
+  `starts_at` datetime(6) NOT NULL COMMENT 'of the visit as the message told it; the link ends then',
+  PRIMARY KEY (`token_hash`),
+  KEY `visit_link_over` (`starts_at`),
+  KEY `clinic_id` (`clinic_id`,`appointment_id`),
+  CONSTRAINT `visit_link_ibfk_1` FOREIGN KEY (`clinic_id`, `appointment_id`) REFERENCES `appointment` (`clinic_id`, `id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
