@@ -9,7 +9,7 @@ struct ScheduleTick {
 
     init(_ place: Workplace) { self.place = place }
 
-    static let batch = 1_000
+    static let batch = 2_000
     /// An occurrence missed by more fires no longer (rules.md 1.6).
     static let freshHours = 24
 
@@ -77,8 +77,10 @@ struct ScheduleTick {
         let campaign = occurrence.campaign
         let enroller = Enroller(place.db, revisions: place.revisions)
         try enroller.holdStill(patients: patients, anchors: [])
-        let facts = try FactsStore(place.db).facts(
-            of: patients, in: clinic, reading: terms.workflow.plansByTimeAlone ? [] : .all)
+        let facts =
+            try terms.workflow.plansByTimeAlone
+            ? NamelessFacts(place.db).facts(of: patients, in: clinic)
+            : FactsStore(place.db).facts(of: patients, in: clinic).values.sorted { $0.patient.id < $1.patient.id }
         let key = "occ:\(occurrence.id)"
         if !terms.workflow.dealsHouseholds, terms.workflow.awaitedEvents.isEmpty {
             let launch = BulkEnroller.Launch(
@@ -87,12 +89,12 @@ struct ScheduleTick {
             return try BulkEnroller(place.db).enroll(facts, by: launch, at: now)
         }
         var enrolled = 0
-        for id in patients {
-            guard let patient = facts[id] else { continue }
+        for patient in facts {
             let beginning = EnrollmentStore.Beginning(
-                clinic: clinic.id, campaign: campaign.id, revision: campaign.revisionID, patient: id, anchorKey: key,
-                anchor: Anchor(), event: nil, eventType: nil, emittedStart: nil, startedAt: occurrence.dueAt,
-                receivedAt: occurrence.dueAt, isTakenUp: false, followsVisits: terms.workflow.followsVisits)
+                clinic: clinic.id, campaign: campaign.id, revision: campaign.revisionID, patient: patient.patient.id,
+                anchorKey: key, anchor: Anchor(), event: nil, eventType: nil, emittedStart: nil,
+                startedAt: occurrence.dueAt, receivedAt: occurrence.dueAt, isTakenUp: false,
+                followsVisits: terms.workflow.followsVisits)
             if try enroller.enroll(beginning, by: terms, facts: patient, at: now) { enrolled += 1 }
         }
         return enrolled

@@ -3,26 +3,6 @@ import CivilTime
 import MariaDB
 
 enum ReachSQL: String, CaseIterable {
-    /// One row per patient of a list, with the addresses of the patient as a contact.
-    case own = """
-        SELECT STRAIGHT_JOIN p.id, p.status, p.birth_date, p.contact_id, c.zone, e.contact_point_id AS email,
-               f.contact_point_id AS phone
-        FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
-        JOIN patient p FORCE INDEX (patient_audience) ON p.clinic_id = ? AND p.id = ids.id
-        JOIN contact c ON c.clinic_id = p.clinic_id AND c.id = p.contact_id
-        LEFT JOIN contact_address e ON e.clinic_id = c.clinic_id AND e.contact_id = c.id AND e.kind = 'email'
-        LEFT JOIN contact_address f ON f.clinic_id = c.clinic_id AND f.contact_id = c.id AND f.kind = 'phone'
-        """
-    /// One row per person linked to a patient of a list.
-    case others = """
-        SELECT STRAIGHT_JOIN m.patient_id, m.contact_id, m.relation, m.receives_care, m.receives_marketing, c.zone,
-               e.contact_point_id AS email, f.contact_point_id AS phone
-        FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
-        JOIN patient_contact m ON m.clinic_id = ? AND m.patient_id = ids.id
-        JOIN contact c ON c.clinic_id = m.clinic_id AND c.id = m.contact_id
-        LEFT JOIN contact_address e ON e.clinic_id = c.clinic_id AND e.contact_id = c.id AND e.kind = 'email'
-        LEFT JOIN contact_address f ON f.clinic_id = c.clinic_id AND f.contact_id = c.id AND f.kind = 'phone'
-        """
     /// One row per answer of a contact of a list to one of two questions.
     case answers = """
         SELECT STRAIGHT_JOIN k.contact_id, k.purpose, k.channel, k.granted, k.given_at, k.source
@@ -42,8 +22,7 @@ enum ReachSQL: String, CaseIterable {
         """
 }
 
-/// What the sender's questions about permission ask of very many patients, without their names: read in as few rows as
-/// can be.
+/// What the sender's questions about permission ask of very many patients: read in as few rows as can be.
 struct ReachFacts {
     private let db: Database
     private let clinic: Clinic
@@ -73,22 +52,9 @@ struct ReachFacts {
 
     /// One question for each of these patients that exists, in the order of the ids.
     func questions(_ terms: Terms, of ids: ArraySlice<ID<Patient>>) throws -> [AudienceQuestion] {
-        let values: [Value] = [.ids(ids), .id(clinic.id)]
-        var members: [ID<Patient>: [Circle.Member]] = [:]
-        var contacts: Set<ID<Contact>> = []
-        for row in try db.rows(ReachSQL.others.rawValue, values) {
-            let contact = Self.contact(row, row.id("contact_id"))
-            contacts.insert(contact.id)
-            members[row.id("patient_id"), default: []].append(
-                Circle.Member(
-                    contact: contact, relation: row.choice("relation"), receivesCare: row.bool("receives_care"),
-                    receivesMarketing: row.bool("receives_marketing")))
-        }
-        let own = try db.rows(ReachSQL.own.rawValue, values)
-        contacts.formUnion(own.map { $0.id("contact_id") })
-        let answers = try answers(of: contacts)
-        let questions = own.map { question(terms, $0, members[$0.id("id")] ?? [], answers) }
-        return questions.sorted { $0.facts.patient.id < $1.facts.patient.id }
+        let facts = try NamelessFacts(db).facts(of: ids, in: clinic)
+        let answers = try answers(of: Set(facts.flatMap { $0.circle.everyone.map(\.id) }))
+        return facts.map { question(terms, $0, answers) }
     }
 
     private typealias Answers = [ID<Contact>: [(Consents.Key, Consents.Answer)]]
@@ -111,38 +77,18 @@ struct ReachFacts {
         return answers
     }
 
-    private func question(_ terms: Terms, _ row: Row, _ members: [Circle.Member], _ answers: Answers)
-        -> AudienceQuestion
-    {
-        let patient = Patient(
-            id: row.id("id"), externalID: "", contactID: row.id("contact_id"), firstName: "", lastName: "",
-            birthDate: row.optionalDate("birth_date"), sex: .unknown, status: row.choice("status"), registeredAt: nil,
-            intakeForm: nil, preferredChannel: nil, tags: [])
-        // In the order in which the sender knows them.
-        let circle = Circle(
-            own: Self.contact(row, patient.contactID), members: members.sorted { $0.contact.id < $1.contact.id })
-        var consents = Consents()
+    private func question(_ terms: Terms, _ facts: Facts, _ answers: Answers) -> AudienceQuestion {
+        var facts = facts
         var days: [ID<ContactPoint>: [CivilDate]] = [:]
-        for contact in circle.everyone {
-            for (key, answer) in answers[contact.id] ?? [] { consents.record(answer, for: key) }
+        for contact in facts.circle.everyone {
+            for (key, answer) in answers[contact.id] ?? [] { facts.consents.record(answer, for: key) }
             for point in [contact.email?.id, contact.phone?.id].compactMap(\.self) {
-                if let scope = suppressed[point] { consents.suppress(point, scope: scope) }
+                if let scope = suppressed[point] { facts.consents.suppress(point, scope: scope) }
                 days[point] = pointDays[point]
             }
         }
-        let facts = Facts(
-            clinic: clinic, patient: patient, circle: circle, consents: consents, appointments: [], treatments: [],
-            invoices: [], anchor: Anchor(), eventAt: nil)
         return AudienceQuestion(
-            terms: terms, facts: facts, patientMarketingDays: patientDays[patient.id] ?? [], pointMarketingDays: days)
-    }
-
-    private static func contact(_ row: Row, _ id: ID<Contact>) -> Contact {
-        func point(_ kind: ContactPoint.Kind, _ column: String) -> ContactPoint? {
-            row.optionalID(column).map { ContactPoint(id: $0, kind: kind, address: "") }
-        }
-        return Contact(
-            id: id, externalID: nil, firstName: "", lastName: "", language: nil, zone: row.optionalZone("zone"),
-            email: point(.email, "email"), phone: point(.phone, "phone"))
+            terms: terms, facts: facts, patientMarketingDays: patientDays[facts.patient.id] ?? [],
+            pointMarketingDays: days)
     }
 }

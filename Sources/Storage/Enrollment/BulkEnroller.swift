@@ -8,7 +8,7 @@ enum BulkEnrollmentSQL: String, CaseIterable {
         SELECT STRAIGHT_JOIN e.id, e.patient_id FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
         JOIN enrollment e ON e.clinic_id = ? AND e.campaign_id = ? AND e.patient_id = ids.id AND e.anchor_key = ?
         """
-    /// One row per patient of a list, as the way leaves it.
+    /// One row per patient of a list, as the way leaves it; answers the new id of each.
     case insert = """
         INSERT INTO enrollment (clinic_id, campaign_id, revision_id, anchor_key, started_at, opens_at, received_at,
             follows_visits, created_at, updated_at, patient_id, status, step_id, reached_at, due_at, decisions)
@@ -16,6 +16,7 @@ enum BulkEnrollmentSQL: String, CaseIterable {
         FROM JSON_TABLE(?, '$[*]' COLUMNS (patient BIGINT PATH '$[0]', status VARCHAR(10) PATH '$[1]',
             step BIGINT PATH '$[2]', reached DATETIME(6) PATH '$[3]', due DATETIME(6) PATH '$[4]',
             decisions TEXT PATH '$[5]')) o
+        RETURNING id, patient_id
         """
     /// One row per patient of a list whom the campaign had not reached before.
     case addRecipients = """
@@ -72,13 +73,13 @@ public struct BulkEnroller {
         }
     }
 
-    /// - Parameter facts: of the patients, held still, without an anchor.
+    /// - Parameter facts: of the patients, held still, without an anchor, in the order of their ids.
     /// - Returns: how many were enrolled; the same anchor again starts nothing.
-    public func enroll(_ facts: [ID<Patient>: Facts], by launch: Launch, at now: Instant) throws -> Int {
-        let before = try enrollments(of: facts.keys, launch)
-        let ways = facts.filter { before[$0.key] == nil }.sorted { $0.key < $1.key }.map { Way($0.value, launch, now) }
+    public func enroll(_ facts: [Facts], by launch: Launch, at now: Instant) throws -> Int {
+        let before = try enrollments(of: facts.map(\.patient.id), launch)
+        let ways = facts.filter { before[$0.patient.id] == nil }.map { Way($0, launch, now) }
         guard !ways.isEmpty else { return 0 }
-        _ = try db.run(
+        let enrolled = try db.rows(
             BulkEnrollmentSQL.insert.rawValue,
             [
                 .id(launch.clinic), .id(launch.campaign), .id(launch.revision), .text(launch.anchorKey),
@@ -90,7 +91,7 @@ public struct BulkEnroller {
         let recipients = try db.run(
             BulkEnrollmentSQL.addRecipients.rawValue, [.id(launch.clinic), .id(launch.campaign), .ids(patients)]
         ).rows
-        try plan(ways, as: enrollments(of: patients, launch), launch, at: now)
+        try plan(ways, as: Self.enrollments(enrolled), launch, at: now)
         try TallyStore(db).note(
             [delta(.recipients, nil, recipients, launch, now)] + ways.flatMap { deltas(of: $0, launch, now) })
         return ways.count
@@ -102,7 +103,11 @@ public struct BulkEnroller {
         let rows = try db.rows(
             BulkEnrollmentSQL.ofAnchor.rawValue,
             [.ids(patients), .id(launch.clinic), .id(launch.campaign), .text(launch.anchorKey)])
-        return Dictionary(rows.map { ($0.id("patient_id"), $0.id("id")) }, uniquingKeysWith: { first, _ in first })
+        return Self.enrollments(rows)
+    }
+
+    private static func enrollments(_ rows: [Row]) -> [ID<Patient>: ID<Enrollment>] {
+        Dictionary(rows.map { ($0.id("patient_id"), $0.id("id")) }, uniquingKeysWith: { first, _ in first })
     }
 
     private func plan(_ ways: [Way], as enrollments: [ID<Patient>: ID<Enrollment>], _ launch: Launch, at now: Instant)

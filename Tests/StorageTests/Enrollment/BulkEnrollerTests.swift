@@ -57,9 +57,13 @@ import Testing
     }
 
     private static func all(_ clinic: AudienceClinic, _ place: Place, _ facts: [ID<Patient>: Facts]) throws -> Int {
+        try all(clinic, place, facts.values.sorted { $0.patient.id < $1.patient.id }, by: terms())
+    }
+
+    private static func all(_ clinic: AudienceClinic, _ place: Place, _ facts: [Facts], by terms: Terms) throws -> Int {
         let launch = BulkEnroller.Launch(
             clinic: clinic.clinic.id, campaign: place.campaign, revision: place.revision, anchorKey: "occ:1",
-            startsAt: now, terms: terms())
+            startsAt: now, terms: terms)
         return try BulkEnroller(clinic.db).enroll(facts, by: launch, at: now)
     }
 
@@ -107,6 +111,31 @@ import Testing
             let again = try db.transaction { try Self.all(clinic, many, facts) }
             #expect(again == 0)
             #expect(try Self.written(clinic, many) == expected)
+        }
+    }
+
+    @Test("where time alone decides, facts without a name come to the same as all facts")
+    func nameless() throws {
+        try withDatabase { db throws in
+            var random = RandomClinic(try AudienceClinic(db), seed: 9, now: Self.now)
+            try db.transaction { try random.fill(60) }
+            let clinic = random.clinic
+            var terms = Self.terms()
+            terms.workflow.steps = [
+                Self.send(1, .email), Self.send(2, .sms), Self.wait(3, .lasting(WaitSpan(2, .day)!)),
+                Self.send(4, .email),
+            ]
+            #expect(terms.workflow.plansByTimeAlone)
+            let all = try clinic.facts().values.sorted { $0.patient.id < $1.patient.id }
+            let nameless = try NamelessFacts(db).facts(of: all.map(\.patient.id), in: clinic.clinic)
+            #expect(nameless.map(\.circle.everyone.count) == all.map(\.circle.everyone.count))
+            let (one, two) = (try Self.place(clinic, "All facts"), try Self.place(clinic, "Nameless"))
+            let known = try db.transaction { try Self.all(clinic, one, all, by: terms) }
+            let unnamed = try db.transaction { try Self.all(clinic, two, nameless, by: terms) }
+            #expect(known == 60 && unnamed == 60)
+            let expected = try Self.written(clinic, one)
+            #expect(expected[1].count > 60)
+            #expect(try Self.written(clinic, two) == expected)
         }
     }
 

@@ -25,7 +25,7 @@ enum Statements {
         texts(TriggerSQL.self), texts(UnsubscribeSQL.self), texts(UpcomingSQL.self), texts(VisitorSQL.self),
         texts(WaitingSendSQL.self),
         texts(AudienceSQL.self), texts(ClinicWordsSQL.self), texts(SegmentSQL.self),
-        texts(BulkEnrollmentSQL.self), texts(ReachSQL.self),
+        texts(BulkEnrollmentSQL.self), texts(NamelessSQL.self), texts(ReachSQL.self),
         texts(PatientRecordSQL.self), texts(ContactRecordSQL.self), texts(ConsentRecordSQL.self),
         texts(AppointmentRecordSQL.self), texts(TreatmentRecordSQL.self), texts(InvoiceRecordSQL.self),
         texts(EventRecordSQL.self), texts(MessageTemplateRecordSQL.self),
