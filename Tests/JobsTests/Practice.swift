@@ -136,10 +136,10 @@ final class Practice {
             saved = try PatientStore(db, revisions: revisions).save(intake, in: clinic, at: at(local))
         case "treatments":
             let intake = try TreatmentIntake(externalID: key, json: body, context: context)
-            saved = try TreatmentStore(db).save(intake, in: clinic.id, at: at(local))
+            saved = try TreatmentStore(db, revisions: revisions).save(intake, in: clinic, at: at(local))
         case "invoices":
             let intake = try InvoiceIntake(externalID: key, json: body, context: context)
-            saved = try InvoiceStore(db).save(intake, in: clinic.id, at: at(local))
+            saved = try InvoiceStore(db, revisions: revisions).save(intake, in: clinic, at: at(local))
         case "events":
             saved = try EventIntakeStore(db).save(
                 EventIntake(json: body, context: context), in: clinic.id, at: at(local))

@@ -22,7 +22,7 @@ struct WayReader {
         coming = changes.compactMap { change in
             switch change {
             case .insert(let planned), .renew(_, let planned): planned
-            case .retime, .skip: nil
+            case .retime, .skip, .carry: nil
             }
         }
     }

@@ -42,7 +42,9 @@ extension SendQuestion {
 
     private func forceReason(at now: Instant) -> Reason? {
         let current = send.wait.isOpening ? enrollment.openingVersion : enrollment.scheduleVersion
-        if send.version != current { return .visitMoved }
+        if send.version != current {
+            return send.wait.visitRelation == .none && enrollment.reopenedAt == nil ? .dateMoved : .visitMoved
+        }
         if let reason = AnchorForce(terms: terms, enrollment: enrollment, facts: facts).lapse(
             for: send.wait.visitRelation, at: now)
         {

@@ -95,6 +95,7 @@ extension Reason {
         case .visitMissed: "The visit was missed."
         case .visitCompleted: "The visit was completed."
         case .visitMoved: "The visit was moved; a message for the new time was planned in its place."
+        case .dateMoved: "The date that it counts from was changed, and it was planned anew."
         case .visitInPast: "The visit had begun already."
         case .anchorGone: "What it was about is no longer so."
         case .confirmed: "The patient had confirmed the visit."

@@ -9,6 +9,7 @@ public enum Reason: String, Sendable, Codable, CaseIterable, Error {
     case visitMissed = "VISIT_MISSED"
     case visitCompleted = "VISIT_COMPLETED"
     case visitMoved = "VISIT_MOVED"
+    case dateMoved = "DATE_MOVED"
     case visitInPast = "VISIT_IN_PAST"
     case anchorGone = "ANCHOR_GONE"
     case confirmed = "CONFIRMED"

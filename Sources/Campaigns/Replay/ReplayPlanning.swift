@@ -23,6 +23,7 @@ extension HouseholdReplay {
             messages[index].waiting = WaitingSend(planned)
             putDown(index, at: max(planned.plannedAt, now))
         case .skip(let id, let reason): skip(Int(id.rawValue), reason)
+        case .carry: break
         }
     }
 

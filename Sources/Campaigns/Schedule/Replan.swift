@@ -1,39 +1,5 @@
 import CivilTime
 
-/// A send row as a re-plan sees it.
-public struct ExistingSend: Sendable, Hashable {
-    public let id: ID<Send>
-    public let step: ID<Step>
-    public let point: ID<ContactPoint>?
-    public let channel: Channel
-    public let version: Int
-    public let isOpening: Bool
-    /// READY or PARKED: nothing has begun to happen with it.
-    public let isUntouched: Bool
-    /// Why it was skipped; nil while it was not.
-    public let skip: Reason?
-    /// How often a row for the same has been made anew.
-    public let retry: Int
-    /// When it was to leave, windows counted in; nil where nobody asks.
-    public let plannedAt: Instant?
-
-    public init(
-        id: ID<Send>, step: ID<Step>, point: ID<ContactPoint>?, channel: Channel, version: Int, isOpening: Bool,
-        isUntouched: Bool, skip: Reason? = nil, retry: Int = 0, plannedAt: Instant? = nil
-    ) {
-        self.id = id
-        self.step = step
-        self.point = point
-        self.channel = channel
-        self.version = version
-        self.isOpening = isOpening
-        self.isUntouched = isUntouched
-        self.skip = skip
-        self.retry = retry
-        self.plannedAt = plannedAt
-    }
-}
-
 /// What a plan changes among an enrollment's rows.
 public enum PlanChange: Sendable, Hashable {
     case insert(PlannedSend)
@@ -42,6 +8,8 @@ public enum PlanChange: Sendable, Hashable {
     case skip(ID<Send>, Reason)
     /// A new row for what was skipped before: it names the old one.
     case renew(ExistingSend, PlannedSend)
+    /// The row stays what it is, under the enrollment's new version.
+    case carry(ID<Send>)
 }
 
 /// Why an enrollment is planned.
@@ -50,6 +18,8 @@ public enum PlanCause: Sendable, Hashable {
     case onward
     /// Its visit was moved, or booked again after an end (rules.md 3.3, 3.4); the visit it followed ended for `ended`.
     case visitChanged(at: Instant, ended: Reason? = nil)
+    /// Dates that waits count from were told anew (rules.md 2.6).
+    case datesChanged(Redating)
     /// Other people or addresses receive (rules.md 4).
     case recipientsChanged(at: Instant)
     /// The enrollment runs other terms from now on (rules.md 5).
@@ -66,6 +36,7 @@ extension Itinerary {
         switch cause {
         case .onward: newSteps(existing)
         case .visitChanged(let change, let reason): replanned(existing, change, lapsing: reason ?? .visitMoved)
+        case .datesChanged(let redating): redated(existing, redating)
         case .recipientsChanged(let change): readdressed(existing, change)
         case .published(let publication): published(publication, existing)
         case .timesChanged(let change): retimed(existing, change)
@@ -167,11 +138,6 @@ struct Address: Hashable {
         point = send.recipient?.point.id
         channel = send.action.channel
     }
-}
-
-extension ExistingSend {
-    /// A publication took it out of the way that the enrollment goes; a later one, or a later turn, may bring it back.
-    var isWithdrawn: Bool { skip == .stepRemoved || skip == .stepChanged }
 }
 
 extension PlannedSend {

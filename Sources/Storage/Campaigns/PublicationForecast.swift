@@ -88,6 +88,7 @@ extension CampaignLife {
             case .retime: counts.retimed += 1
             case .skip: counts.skipped += 1
             case .insert(let send), .renew(_, let send): counts.added += send.skip == nil ? 1 : 0
+            case .carry: break
             }
         }
         return counts

@@ -6,7 +6,7 @@ enum BulkPlanSQL: String, CaseIterable {
     /// One row per send of the enrollments of a list, in no order.
     case existing = """
         SELECT STRAIGHT_JOIN s.enrollment_id, s.id, s.step_id, s.contact_point_id, s.channel, s.schedule_version,
-               s.is_opening, s.retry_number, s.phase, s.reason, s.planned_at
+               s.is_opening, s.retry_number, s.phase, s.failure, s.reason, s.planned_at
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
         JOIN send s FORCE INDEX (clinic_id) ON s.clinic_id = ? AND s.enrollment_id = ids.id
         """
@@ -91,7 +91,7 @@ public struct BulkPlan {
     {
         let rows = try db.rows(BulkPlanSQL.existing.rawValue, [.ids(enrollments), .id(clinic)])
         return Dictionary(grouping: rows) { $0.id("enrollment_id") as ID<Enrollment> }
-            .mapValues { $0.map(PlanStore.decode) }
+            .mapValues { $0.map(ExistingSendRow.decode) }
     }
 
     private func itinerary(of turn: Turn, at now: Instant) throws -> Itinerary {

@@ -1,14 +1,14 @@
 enum PlanSQL: String, CaseIterable {
     /// One row per send of an enrollment, oldest first.
     case existing = """
-        SELECT id, step_id, contact_point_id, channel, schedule_version, is_opening, retry_number, phase, reason,
-               planned_at
+        SELECT id, step_id, contact_point_id, channel, schedule_version, is_opening, retry_number, phase, failure,
+               reason, planned_at
         FROM send WHERE clinic_id = ? AND enrollment_id = ? ORDER BY id
         """
     /// The same rows, locked against a claim until the transaction ends.
     case existingLocked = """
-        SELECT id, step_id, contact_point_id, channel, schedule_version, is_opening, retry_number, phase, reason,
-               planned_at
+        SELECT id, step_id, contact_point_id, channel, schedule_version, is_opening, retry_number, phase, failure,
+               reason, planned_at
         FROM send WHERE clinic_id = ? AND enrollment_id = ? ORDER BY id FOR UPDATE
         """
     /// One row per planned send; none for a key that stood before.
@@ -28,6 +28,8 @@ enum PlanSQL: String, CaseIterable {
         UPDATE send SET phase = 'SKIPPED', reason = ?, next_at = NULL, parked_at = NULL, updated_at = ?
         WHERE clinic_id = ? AND id = ? AND phase IN ('READY', 'PARKED')
         """
+    /// Lets a row belong to the schedule that counts now; whoever holds a claim on one judges it by the old.
+    case carry = "UPDATE send SET schedule_version = ? WHERE clinic_id = ? AND id = ? AND phase <> 'CLAIMED'"
     /// Lets what waits of an enrollment go by another revision.
     case adopt = """
         UPDATE send SET revision_id = ? WHERE clinic_id = ? AND enrollment_id = ? AND phase IN ('READY', 'PARKED')

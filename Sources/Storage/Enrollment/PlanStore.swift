@@ -18,16 +18,22 @@ public struct PlanStore {
         at now: Instant
     ) throws -> Int {
         let enrollment = row.enrollment
-        var about = facts.about(enrollment.anchor, eventAt: enrollment.startedAt)
-        about.trials = try AssignmentStore(db).trials(
-            of: enrollment.patientID, in: terms, of: row.campaignID, in: row.clinicID, at: now)
-        about.happenings = try happenings(row, terms.workflow.awaitedEvents)
+        let about = try self.facts(facts, about: row, terms, at: now)
         let itinerary = Itinerary(of: enrollment, by: terms, facts: about, now: now)
-        let existing = isNew ? [] : try self.existing(of: enrollment.id, in: row.clinicID)
+        let existing = isNew ? [] : try self.existing(of: row, because: cause)
         let changes = itinerary.changes(from: existing, because: cause)
         let made = try apply(changes, over: existing, to: row, terms, at: now)
         try EnrollmentStore(db).update(row, along: itinerary, by: terms, at: now)
         return made
+    }
+
+    /// The patient's facts as this enrollment's workflow asks of them.
+    func facts(_ facts: Facts, about row: EnrollmentRow, _ terms: Terms, at now: Instant) throws -> Facts {
+        var about = facts.about(row.enrollment.anchor, eventAt: row.enrollment.startedAt)
+        about.trials = try AssignmentStore(db).trials(
+            of: row.enrollment.patientID, in: terms, of: row.campaignID, in: row.clinicID, at: now)
+        about.happenings = try happenings(row, terms.workflow.awaitedEvents)
+        return about
     }
 
     /// Lets one enrollment, whose row the caller holds locked, run another revision of its campaign (rules.md 5).
@@ -62,9 +68,7 @@ public struct PlanStore {
     /// - Returns: false when a claimer holds one of its rows; nothing is changed then.
     func retime(_ row: EnrollmentRow, by terms: Terms, facts: Facts, at now: Instant) throws -> Bool {
         guard let rows = try unclaimed(of: row) else { return false }
-        var about = facts.about(row.enrollment.anchor, eventAt: row.enrollment.startedAt)
-        about.trials = try AssignmentStore(db).trials(
-            of: row.enrollment.patientID, in: terms, of: row.campaignID, in: row.clinicID, at: now)
+        let about = try self.facts(facts, about: row, terms, at: now)
         let itinerary = Itinerary(of: row.enrollment, by: terms, facts: about, now: now)
         let changes = itinerary.changes(from: rows, because: .timesChanged(at: now))
         _ = try apply(changes, over: rows, to: row, terms, at: now)
@@ -85,21 +89,21 @@ public struct PlanStore {
     private func unclaimed(of row: EnrollmentRow) throws -> [ExistingSend]? {
         let rows = try db.rows(PlanSQL.existingLocked.rawValue, [.id(row.clinicID), .id(row.enrollment.id)])
         guard !rows.contains(where: { $0.choice("phase") == SendPhase.claimed }) else { return nil }
-        return rows.map(Self.decode)
+        return rows.map(ExistingSendRow.decode)
+    }
+
+    /// A claim between the reading and the writing of a re-plan would leave a row that belongs to neither.
+    private func existing(of row: EnrollmentRow, because cause: PlanCause) throws -> [ExistingSend] {
+        switch cause {
+        case .visitChanged, .datesChanged:
+            try db.rows(PlanSQL.existingLocked.rawValue, [.id(row.clinicID), .id(row.enrollment.id)]).map(
+                ExistingSendRow.decode)
+        default: try existing(of: row.enrollment.id, in: row.clinicID)
+        }
     }
 
     func existing(of enrollment: ID<Enrollment>, in clinic: ID<Clinic>) throws -> [ExistingSend] {
-        try db.rows(PlanSQL.existing.rawValue, [.id(clinic), .id(enrollment)]).map(Self.decode)
-    }
-
-    static func decode(_ row: Row) -> ExistingSend {
-        let phase: SendPhase = row.choice("phase")
-        return ExistingSend(
-            id: row.id("id"), step: row.id("step_id"), point: row.optionalID("contact_point_id"),
-            channel: row.choice("channel"), version: row.int("schedule_version"),
-            isOpening: row.bool("is_opening"), isUntouched: phase == .ready || phase == .parked,
-            skip: phase == .skipped ? row.optionalChoice("reason") : nil, retry: row.int("retry_number"),
-            plannedAt: row.instant("planned_at"))
+        try db.rows(PlanSQL.existing.rawValue, [.id(clinic), .id(enrollment)]).map(ExistingSendRow.decode)
     }
 
     func apply(
@@ -119,6 +123,10 @@ public struct PlanStore {
                 deltas += self.deltas(of: send, row, now)
             case .retime(let id, let send):
                 try retime(id, send, of: row, existing.first { $0.id == id }?.retry ?? 0, at: now)
+            case .carry(let id):
+                _ = try db.run(
+                    PlanSQL.carry.rawValue,
+                    [.number(row.enrollment.scheduleVersion), .id(row.clinicID), .id(id)])
             case .skip(let id, let reason):
                 guard try skip(id, reason, in: row.clinicID, at: now) else { continue }
                 let step = try SendStore(db).step(of: id)
@@ -176,24 +184,5 @@ public struct PlanStore {
 
     private func skip(_ id: ID<Send>, _ reason: Reason, in clinic: ID<Clinic>, at now: Instant) throws -> Bool {
         try db.run(PlanSQL.skip.rawValue, [.choice(reason), .instant(now), .id(clinic), .id(id)]).rows == 1
-    }
-}
-
-/// What makes a send once-only: enrollment, step, contact point, channel, schedule version, retry number
-/// (rules.md 1.3). Only ever compared.
-struct DedupeKey {
-    let text: String
-
-    init(_ enrollment: ID<Enrollment>, _ send: PlannedSend, retry: Int = 0) {
-        self.init(
-            enrollment, step: send.step.id, point: send.recipient?.point.id, channel: send.action.channel,
-            version: send.version, retry: retry)
-    }
-
-    init(
-        _ enrollment: ID<Enrollment>, step: ID<Step>, point: ID<ContactPoint>?, channel: Channel, version: Int,
-        retry: Int
-    ) {
-        text = "\(enrollment)-\(step)-\(point?.rawValue ?? 0)-\(channel.rawValue)-\(version)-\(retry)"
     }
 }

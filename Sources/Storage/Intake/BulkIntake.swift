@@ -7,11 +7,15 @@ public struct BulkIntake {
     let db: Database
     private let patients: PatientStore
     private let appointments: AppointmentStore
+    private let treatments: TreatmentStore
+    private let invoices: InvoiceStore
 
     public init(_ db: Database, revisions: RevisionStore) {
         self.db = db
         patients = PatientStore(db, revisions: revisions)
         appointments = AppointmentStore(db, revisions: revisions)
+        treatments = TreatmentStore(db, revisions: revisions)
+        invoices = InvoiceStore(db, revisions: revisions)
     }
 
     /// Stores all lines in one transaction. Where one of them breaks it, each gets a transaction of its own, so that
@@ -44,9 +48,9 @@ public struct BulkIntake {
         case .patient(let intake): try patients.save(intake, in: clinic, isBulk: true, at: now)
         case .appointment(let intake): try appointments.save(intake, in: clinic, isBulk: true, at: now)
         case .treatment(let intake):
-            try TreatmentStore(db).save(intake, in: clinic.id, isBulk: true, at: now)
+            try treatments.save(intake, in: clinic, isBulk: true, at: now)
         case .invoice(let intake):
-            try InvoiceStore(db).save(intake, in: clinic.id, isBulk: true, at: now)
+            try invoices.save(intake, in: clinic, isBulk: true, at: now)
         case .event(let intake):
             try EventIntakeStore(db).save(intake, in: clinic.id, isBulk: true, at: now)
         }

@@ -99,8 +99,8 @@ struct PatientSave {
         _ changed: Set<ID<Contact>>
     ) throws -> Saved {
         let patient = try known ?? insert(intake, own: own)
-        var isAffected = false
-        if known != nil { isAffected = try update(patient, by: intake) }
+        let redated = known == nil ? nil : try update(patient, by: intake)
+        var isAffected = redated != nil
         try replaceTags(patient, intake.tags)
         if intake.contacts != .absent, try relink(patient, people) { isAffected = true }
         for consent in intake.consents {
@@ -113,6 +113,10 @@ struct PatientSave {
             return .made
         }
         try replan(patient, isAffected: isAffected, changed)
+        if let redated {
+            try DateReplan(db: db, revisions: revisions, clinic: clinic, now: now)
+                .replan(after: redated.birthDate, of: patient)
+        }
         return .kept
     }
 
@@ -129,9 +133,9 @@ struct PatientSave {
         return ID(change.lastID)
     }
 
-    /// - Returns: whether who receives may be another from now on.
-    private func update(_ id: ID<Patient>, by intake: PatientIntake) throws -> Bool {
-        guard let row = try db.row(PatientSQL.lock.rawValue, [.id(clinic.id), .id(id)]) else { return false }
+    /// - Returns: the patient as before, where the birth date, and so who receives, may be another from now on.
+    private func update(_ id: ID<Patient>, by intake: PatientIntake) throws -> Patient? {
+        guard let row = try db.row(PatientSQL.lock.rawValue, [.id(clinic.id), .id(id)]) else { return nil }
         let old = PatientRow.decode(row)
         let birthDate = intake.birthDate.replacing(old.birthDate)
         _ = try db.run(
@@ -146,7 +150,7 @@ struct PatientSave {
                 .choice(intake.preferredChannel.replacing(old.preferredChannel)), .instant(now), .id(clinic.id),
                 .id(id),
             ])
-        return birthDate != old.birthDate
+        return birthDate == old.birthDate ? nil : old
     }
 
     private func replaceTags(_ patient: ID<Patient>, _ tags: Given<[String]>) throws {

@@ -22,21 +22,25 @@ enum InvoiceSQL: String, CaseIterable {
         """
 }
 
-/// Bills as the billing system tells them. A payment is told as an event in the same transaction; that one is due, the
-/// tick finds by itself.
+/// Bills as the billing system tells them. A payment is told as an event, and another due date re-plans what waits on
+/// it, in the same transaction; that one is due, the tick finds by itself.
 public struct InvoiceStore {
     let db: Database
+    let revisions: RevisionStore
 
-    public init(_ db: Database) { self.db = db }
+    public init(_ db: Database, revisions: RevisionStore) {
+        self.db = db
+        self.revisions = revisions
+    }
 
     /// Stores one invoice, in the transaction at hand or one of its own.
-    public func save(_ intake: InvoiceIntake, in clinic: ID<Clinic>, isBulk: Bool = false, at now: Instant) throws
+    public func save(_ intake: InvoiceIntake, in clinic: Clinic, isBulk: Bool = false, at now: Instant) throws
         -> Saved
     {
         try db.joiningTransaction {
-            let key: [Value] = [.id(clinic), .text(intake.externalID)]
+            let key: [Value] = [.id(clinic.id), .text(intake.externalID)]
             guard let row = try db.row(InvoiceSQL.lock.rawValue, key) else {
-                return try insert(intake, in: clinic, isBulk: isBulk, at: now)
+                return try insert(intake, in: clinic.id, isBulk: isBulk, at: now)
             }
             return try update(row, by: intake, in: clinic, isBulk: isBulk, at: now)
         }
@@ -75,10 +79,10 @@ public struct InvoiceStore {
     }
 
     private func update(
-        _ row: Row, by intake: InvoiceIntake, in clinic: ID<Clinic>, isBulk: Bool, at now: Instant
+        _ row: Row, by intake: InvoiceIntake, in clinic: Clinic, isBulk: Bool, at now: Instant
     ) throws -> Saved {
         let patient: ID<Patient> = row.id("patient_id")
-        if let key = intake.patient.value, try self.patient(key, in: clinic) != patient {
+        if let key = intake.patient.value, try self.patient(key, in: clinic.id) != patient {
             return .refused([Self.otherPatient])
         }
         let old = State(
@@ -93,10 +97,14 @@ public struct InvoiceStore {
             InvoiceSQL.update.rawValue,
             [
                 .int(new.amountCents), .text(new.currency), .date(new.dueOn), .int(new.paidCents),
-                .instant(new.paidAt), .choice(new.status), .instant(now), .id(clinic), .int(row.int("id")),
+                .instant(new.paidAt), .choice(new.status), .instant(now), .id(clinic.id), .int(row.int("id")),
             ])
         if new.paidCents > old.paidCents {
-            try tell(new, of: row.id("id"), patient, in: clinic, isBulk: isBulk, at: now)
+            try tell(new, of: row.id("id"), patient, in: clinic.id, isBulk: isBulk, at: now)
+        }
+        if new.dueOn != old.dueOn {
+            try DateReplan(db: db, revisions: revisions, clinic: clinic, now: now)
+                .replan(after: old.dueOn, of: row.id("id"), patient)
         }
         return .kept
     }

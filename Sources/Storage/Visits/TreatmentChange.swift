@@ -35,6 +35,13 @@ struct TreatmentChange {
         self.init(old: old, new: new, milestones: intake.milestones)
     }
 
+    /// Whether a date that waits may count from is another.
+    var isRedated: Bool {
+        old.map {
+            $0.startedAt != new.startedAt || $0.endedAt != new.endedAt || $0.phaseStartedAt != new.phaseStartedAt
+        } ?? false
+    }
+
     /// In the order in which they are to be kept.
     var events: [Told] { [started, phaseChanged].compactMap(\.self) + reached + [completed].compactMap(\.self) }
 

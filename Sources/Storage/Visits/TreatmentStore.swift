@@ -22,21 +22,25 @@ enum TreatmentSQL: String, CaseIterable {
         """
 }
 
-/// Courses of treatment as the treatment system tells them. What a change means for events is written in the same
-/// transaction.
+/// Courses of treatment as the treatment system tells them. What a change means for events and planned messages is
+/// written in the same transaction.
 public struct TreatmentStore {
     let db: Database
+    let revisions: RevisionStore
 
-    public init(_ db: Database) { self.db = db }
+    public init(_ db: Database, revisions: RevisionStore) {
+        self.db = db
+        self.revisions = revisions
+    }
 
     /// Stores one treatment, in the transaction at hand or one of its own.
-    public func save(_ intake: TreatmentIntake, in clinic: ID<Clinic>, isBulk: Bool = false, at now: Instant) throws
+    public func save(_ intake: TreatmentIntake, in clinic: Clinic, isBulk: Bool = false, at now: Instant) throws
         -> Saved
     {
         try db.joiningTransaction {
-            let key: [Value] = [.id(clinic), .text(intake.externalID)]
+            let key: [Value] = [.id(clinic.id), .text(intake.externalID)]
             guard let row = try db.row(TreatmentSQL.lock.rawValue, key) else {
-                return try insert(intake, in: clinic, isBulk: isBulk, at: now)
+                return try insert(intake, in: clinic.id, isBulk: isBulk, at: now)
             }
             return try update(TreatmentRow.decode(row), by: intake, in: clinic, isBulk: isBulk, at: now)
         }
@@ -66,9 +70,9 @@ public struct TreatmentStore {
     }
 
     private func update(
-        _ old: Treatment, by intake: TreatmentIntake, in clinic: ID<Clinic>, isBulk: Bool, at now: Instant
+        _ old: Treatment, by intake: TreatmentIntake, in clinic: Clinic, isBulk: Bool, at now: Instant
     ) throws -> Saved {
-        if let key = intake.patient.value, try patient(key, in: clinic) != old.patientID {
+        if let key = intake.patient.value, try patient(key, in: clinic.id) != old.patientID {
             return .refused([Self.otherPatient])
         }
         let change = TreatmentChange(of: intake, to: old)
@@ -78,10 +82,13 @@ public struct TreatmentStore {
                 TreatmentSQL.update.rawValue,
                 [
                     .text(new.type), .choice(new.status), .text(new.phase), .instant(new.phaseStartedAt),
-                    .instant(new.startedAt), .instant(new.endedAt), .instant(now), .id(clinic), .id(new.id),
+                    .instant(new.startedAt), .instant(new.endedAt), .instant(now), .id(clinic.id), .id(new.id),
                 ])
         }
-        try emit(change, in: clinic, isBulk: isBulk, at: now)
+        try emit(change, in: clinic.id, isBulk: isBulk, at: now)
+        if change.isRedated {
+            try DateReplan(db: db, revisions: revisions, clinic: clinic, now: now).replan(after: old)
+        }
         return .kept
     }
 

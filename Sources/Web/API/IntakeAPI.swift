@@ -23,7 +23,7 @@ enum IntakeAPI {
     static func putTreatment(_ api: APICall) throws -> Response {
         try put(api) { id, json, clinic, context in
             let intake = try TreatmentIntake(externalID: id, json: json, context: context)
-            return try TreatmentStore(api.db).save(intake, in: clinic.id, at: api.now)
+            return try TreatmentStore(api.db, revisions: RevisionStore(api.db)).save(intake, in: clinic, at: api.now)
         }
     }
 
@@ -31,7 +31,7 @@ enum IntakeAPI {
     static func putInvoice(_ api: APICall) throws -> Response {
         try put(api) { id, json, clinic, context in
             let intake = try InvoiceIntake(externalID: id, json: json, context: context)
-            return try InvoiceStore(api.db).save(intake, in: clinic.id, at: api.now)
+            return try InvoiceStore(api.db, revisions: RevisionStore(api.db)).save(intake, in: clinic, at: api.now)
         }
     }
 

@@ -51,6 +51,7 @@ struct ReasonSentenceTests {
         case .visitMissed: "adjustment on Mon 16 Mar, 15:30 was missed"
         case .visitCompleted: "adjustment on Mon 16 Mar, 15:30 was completed"
         case .visitInPast: "adjustment on Mon 16 Mar, 15:30 had begun"
+        case .dateMoved: "date that it counts from was changed"
         case .visitMoved: "moved to Mon 16 Mar, 15:30"
         case .anchorGone: "the invoice is paid"
         case .confirmed: "on Tue 3 Mar, 10:00"

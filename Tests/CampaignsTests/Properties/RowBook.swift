@@ -54,6 +54,7 @@ struct RowBook {
                 Row(id: ID(Int64(rows.count + 1)), planned: planned, phase: planned.skip == nil ? .ready : .skipped))
         case .retime(let id, let planned): update(id) { $0.planned = planned }
         case .skip(let id, _): update(id) { $0.phase = .skipped }
+        case .carry: break
         }
     }
 

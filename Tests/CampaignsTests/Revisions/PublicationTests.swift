@@ -118,6 +118,7 @@ import Testing
         case .insert(let send): "insert \(send.step.id) \(send.skip?.rawValue ?? story.local(send.plannedAt))"
         case .retime(let id, let send): "retime \(id) \(story.local(send.plannedAt))"
         case .skip(let id, let reason): "skip \(id) \(reason.rawValue)"
+        case .carry(let id): "carry \(id)"
         case .renew(let old, let send): "renew \(old.id) \(story.local(send.plannedAt))"
         }
     }
@@ -151,6 +152,7 @@ import Testing
                             id: row.id, step: row.step, point: row.point, channel: row.channel, version: row.version,
                             isOpening: row.isOpening, isUntouched: false, skip: reason, retry: row.retry)
                 }
+            case .carry: break
             }
         }
         return rows

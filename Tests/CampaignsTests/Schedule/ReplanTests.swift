@@ -37,6 +37,7 @@ import Testing
         case .insert(let send): "insert \(send.step.id) \(send.skip?.rawValue ?? story.local(send.plannedAt))"
         case .retime(let id, let send): "retime \(id) \(story.local(send.plannedAt))"
         case .skip(let id, let reason): "skip \(id) \(reason.rawValue)"
+        case .carry(let id): "carry \(id)"
         case .renew(let old, let send): "renew \(old.id) \(story.local(send.plannedAt))"
         }
     }

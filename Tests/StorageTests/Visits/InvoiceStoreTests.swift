@@ -15,7 +15,8 @@ import Testing
             func put(_ json: JSON) throws -> Saved {
                 let context = IntakeContext(zone: Zone("America/Chicago")!, now: now) { _ in nil }
                 let intake = try InvoiceIntake(externalID: "I-1", json: json, context: context)
-                return try InvoiceStore(db).save(intake, in: clinic, at: now)
+                return try InvoiceStore(db, revisions: RevisionStore(db)).save(
+                    intake, in: ClinicStore(db).clinic(clinic)!, at: now)
             }
             let bill: JSON = [
                 "patient": "P-1", "amountCents": 20_000, "currency": "USD", "dueOn": "2027-04-01", "status": "open",

@@ -74,7 +74,8 @@ private struct ToldTreatment {
     func put(_ json: JSON, isBulk: Bool = false) throws -> Saved {
         let context = IntakeContext(zone: Zone("America/Chicago")!, now: now) { _ in nil }
         let intake = try TreatmentIntake(externalID: "T-1", json: json, context: context)
-        return try TreatmentStore(rows.db).save(intake, in: clinic, isBulk: isBulk, at: now)
+        return try TreatmentStore(rows.db, revisions: RevisionStore(rows.db)).save(
+            intake, in: ClinicStore(rows.db).clinic(clinic)!, isBulk: isBulk, at: now)
     }
 
     func refusedFields(_ json: JSON) throws -> [String] {
