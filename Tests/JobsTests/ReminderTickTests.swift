@@ -131,6 +131,27 @@ import Testing
         }
     }
 
+    @Test("a confirmation stands until the visit moves or falls through, whatever else intake says of it")
+    func confirmationStands() throws {
+        for (json, confirmed) in [
+            (#"{"status":"arrived"}"#, 1), (#"{"status":"completed"}"#, 1), (#"{"status":"booked"}"#, 1),
+            (#"{"status":"confirmed"}"#, 1), (#"{"status":"arrived","startsAt":"2027-03-10T15:30"}"#, 0),
+            (#"{"status":"cancelled"}"#, 0), (#"{"status":"no-show"}"#, 0),
+        ] {
+            try Practice.open { practice in
+                try practice.patient("P-1")
+                try practice.visit("A-1", of: "P-1", "2027-03-10T15:00", at: "2027-03-01T10:00")
+                try practice.tell("appointments", "A-1", #"{"status":"confirmed"}"#, at: "2027-03-01T11:00")
+                try practice.tell("appointments", "A-1", json, at: "2027-03-10T14:55")
+                let since = practice.at("2027-03-01T11:00")
+                #expect(
+                    try practice.db.rows("SELECT confirmed_at FROM appointment WHERE confirmed_at IS NOT NULL")
+                        .map { Instant(microseconds: $0.timestamp("confirmed_at")) }
+                        == Array(repeating: since, count: confirmed), "\(json)")
+            }
+        }
+    }
+
     @Test("two visits of one patient on one day are two enrollments")
     func twoVisits() throws {
         try Practice.open { practice in

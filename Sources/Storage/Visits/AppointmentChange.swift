@@ -56,9 +56,19 @@ struct AppointmentChange {
         if new.startsAt != old.startsAt, intake.status.value != .confirmed, old.isExpected, new.isExpected {
             new.status = .booked
         }
-        new.confirmedAt = new.status == .confirmed ? old.confirmedAt ?? now : nil
-        if new.startsAt != old.startsAt, new.status == .confirmed { new.confirmedAt = now }
+        new.confirmedAt = Self.confirmedAt(old, new, at: now)
         self.new = new
+    }
+
+    /// A confirmation stands while the patient comes to the start that was confirmed: until the visit moves or falls
+    /// through (rules.md 3.3).
+    private static func confirmedAt(_ old: Appointment, _ new: Appointment, at now: Instant) -> Instant? {
+        let known = new.startsAt == old.startsAt ? old.confirmedAt : nil
+        return switch new.status {
+        case .confirmed: known ?? now
+        case .booked, .arrived, .completed: known
+        case .proposed, .cancelled, .noShow, .enteredInError: nil
+        }
     }
 
     init(new: Appointment) {
