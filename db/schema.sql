@@ -96,6 +96,7 @@ CREATE TABLE `campaign` (
   `audience` text NOT NULL,
   `exclude_criteria` text DEFAULT NULL,
   `reentry_days` int(11) DEFAULT NULL COMMENT 'NULL: never again',
+  `asks_audience_again` tinyint(1) NOT NULL DEFAULT 0 COMMENT 'care: only who is still in the audience gets the next message',
   `draft` mediumtext DEFAULT NULL COMMENT 'of one that has run: trigger, audience and settings as edited since, as JSON',
   `status` enum('DRAFT','ACTIVE','PAUSED','COMPLETED','ARCHIVED') NOT NULL DEFAULT 'DRAFT',
   `version` int(11) NOT NULL DEFAULT 1 COMMENT 'rises with each saved change of the draft',
