@@ -13,6 +13,8 @@ public struct Campaign: Sendable, Hashable {
     public var exclusions: Rule?
     /// Days after which the same anchor may enroll again; nil means never.
     public var reentryDays: Int?
+    /// Of care, whether each message asks the audience again.
+    public var asksAudienceAgain = false
     public var status: CampaignStatus
     /// Rises with each saved change of the draft.
     public var version: Int

@@ -4,14 +4,18 @@ public struct CampaignDraft: Sendable, Hashable, Codable {
     public var audience: Rule
     public var exclusions: Rule?
     public var reentryDays: Int?
+    /// Absent in what was edited before it could be said.
+    private var asksAgain: Bool?
 
     public init(
-        trigger: Trigger? = nil, audience: Rule = .everybody, exclusions: Rule? = nil, reentryDays: Int? = nil
+        trigger: Trigger? = nil, audience: Rule = .everybody, exclusions: Rule? = nil, reentryDays: Int? = nil,
+        asksAudienceAgain: Bool = false
     ) {
         self.trigger = trigger
         self.audience = audience
         self.exclusions = exclusions
         self.reentryDays = reentryDays
+        self.asksAudienceAgain = asksAudienceAgain
     }
 
     public init(of campaign: Campaign) {
@@ -19,5 +23,12 @@ public struct CampaignDraft: Sendable, Hashable, Codable {
         audience = campaign.audience
         exclusions = campaign.exclusions
         reentryDays = campaign.reentryDays
+        asksAudienceAgain = campaign.asksAudienceAgain
+    }
+
+    /// Of care, whether each message asks the audience again.
+    public var asksAudienceAgain: Bool {
+        get { asksAgain ?? false }
+        set { asksAgain = newValue ? true : nil }
     }
 }

@@ -20,6 +20,12 @@ public enum CampaignType: String, Sendable, Codable, CaseIterable {
     /// Whether the type is marketing whatever the clinic says.
     public var isAlwaysMarketing: Bool { self == .marketing || self == .reactivation }
 
+    /// Whether each message asks again whether the patient is in the audience: marketing always does, reminders are bound
+    /// only to their visit, other care does where staff want it (rules.md 4).
+    public func asksAudienceAgain(_ purpose: Purpose, ifCare isWanted: Bool) -> Bool {
+        purpose == .marketing || isWanted && self != .reminder
+    }
+
     /// Whether a clinic may declare a campaign of this type marketing.
     public var mayBeDeclaredMarketing: Bool { self == .followUp || self == .survey }
 }

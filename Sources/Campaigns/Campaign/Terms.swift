@@ -10,13 +10,16 @@ public struct Terms: Sendable, Hashable, Codable {
     public var exclusions: Rule?
     /// Days after which the same anchor may enroll again; nil means never.
     public var reentryDays: Int?
+    /// Of care, whether each message asks the audience again; absent in what was published before it could be said.
+    private var asksAgain: Bool?
     public var workflow: Workflow
     /// The version of each message template that its sends use.
     public var templateVersions: [TemplateVersion]
 
     public init(
         type: CampaignType, purpose: Purpose, trigger: Trigger?, audience: Rule, exclusions: Rule? = nil,
-        reentryDays: Int? = nil, workflow: Workflow, templateVersions: [TemplateVersion] = []
+        reentryDays: Int? = nil, asksAudienceAgain: Bool = false, workflow: Workflow,
+        templateVersions: [TemplateVersion] = []
     ) {
         self.type = type
         self.purpose = purpose
@@ -24,9 +27,19 @@ public struct Terms: Sendable, Hashable, Codable {
         self.audience = audience
         self.exclusions = exclusions
         self.reentryDays = reentryDays
+        asksAgain = asksAudienceAgain ? true : nil
         self.workflow = workflow
         self.templateVersions = templateVersions
     }
+
+    /// What staff want of care; `holdsToAudience` says what counts.
+    public var asksAudienceAgain: Bool {
+        get { asksAgain ?? false }
+        set { asksAgain = newValue ? true : nil }
+    }
+
+    /// Whether a message leaves only while the patient is in the audience.
+    public var holdsToAudience: Bool { type.asksAudienceAgain(purpose, ifCare: asksAudienceAgain) }
 
     public var lane: SendLane { SendLane(type: type, purpose: purpose) }
 

@@ -11,6 +11,8 @@ public struct CampaignIntake: Sendable, Hashable {
     public let audience: Given<Rule>
     /// Cleared is nobody.
     public let exclusions: Given<Rule>
+    /// Cleared is what the type says by itself.
+    public let asksAudienceAgain: Given<Bool>
 
     /// Reads all that a program may say about a campaign; problems stay with the reader.
     public init(_ reader: inout IntakeReader) {
@@ -21,6 +23,7 @@ public struct CampaignIntake: Sendable, Hashable {
         trigger = reader.trigger()
         audience = reader.rule("audience")
         exclusions = reader.rule("excludeCriteria")
+        asksAudienceAgain = reader.given("asksAudienceAgain", expected: "true or false", \.boolValue)
     }
 
     /// The campaign with what was told.
@@ -45,6 +48,21 @@ public struct CampaignIntake: Sendable, Hashable {
         draft.trigger = trigger.replacing(draft.trigger)
         draft.audience = audience.replacing(draft.audience) ?? .everybody
         draft.exclusions = exclusions.replacing(draft.exclusions)
+        draft.asksAudienceAgain = try asking(of: head, stored?.draft)
         return CampaignOutline(head: head, draft: draft)
+    }
+
+    private func asking(of head: CampaignHead, _ stored: CampaignDraft?) throws(IntakeRefusal) -> Bool {
+        if let told = asksAudienceAgain.value, told != head.type.asksAudienceAgain(head.purpose, ifCare: told) {
+            let message =
+                told
+                ? "Reminders are bound only to their visit: they do not ask the audience again."
+                : "Marketing always asks the audience again."
+            throw IntakeRefusal(
+                unknownFields: [], problems: [FieldProblem(field: "asksAudienceAgain", message: message)])
+        }
+        // Where the type leaves no choice nothing is kept, and nothing is there to publish.
+        return head.purpose == .care && head.type != .reminder
+            && asksAudienceAgain.replacing(stored?.asksAudienceAgain) ?? false
     }
 }

@@ -65,7 +65,7 @@ extension SendQuestion {
     }
 
     private func audienceReason(at now: Instant) -> Reason? {
-        guard terms.purpose == .marketing else { return nil }
+        guard terms.holdsToAudience else { return nil }
         return terms.includes(facts, at: now) ? nil : .notInAudience
     }
 

@@ -4,6 +4,7 @@ public enum TermsChange: Sendable, Hashable {
     case audience(from: Rule, to: Rule)
     case exclusions(from: Rule?, to: Rule?)
     case reentry(days: Int?)
+    case asksAudienceAgain(Bool)
     case added(Step)
     case removed(Step)
     /// It stands in another lane, or elsewhere among its neighbours.
@@ -17,7 +18,7 @@ public enum TermsChange: Sendable, Hashable {
     public var step: Step? {
         switch self {
         case .added(let step), .removed(let step), .moved(let step), .changed(_, let step): step
-        case .trigger, .audience, .exclusions, .reentry, .text: nil
+        case .trigger, .audience, .exclusions, .reentry, .asksAudienceAgain, .text: nil
         }
     }
 }
@@ -37,6 +38,7 @@ extension Terms {
         if audience != old.audience { changes.append(.audience(from: old.audience, to: audience)) }
         if exclusions != old.exclusions { changes.append(.exclusions(from: old.exclusions, to: exclusions)) }
         if reentryDays != old.reentryDays { changes.append(.reentry(days: reentryDays)) }
+        if asksAudienceAgain != old.asksAudienceAgain { changes.append(.asksAudienceAgain(asksAudienceAgain)) }
         return changes
     }
 

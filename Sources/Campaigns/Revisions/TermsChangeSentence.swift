@@ -25,6 +25,8 @@ extension TermsChange {
         case .reentry(nil): ["The same visit, treatment or invoice never begins it a second time."]
         case .reentry(let days?):
             ["The same visit, treatment or invoice may begin it again after \(days) \(days == 1 ? "day" : "days")."]
+        case .asksAudienceAgain(true): ["Only who is still in the audience, and not excluded, gets the next message."]
+        case .asksAudienceAgain(false): ["Who has left the audience gets the messages that are still to come."]
         case .added(let step): ["New: \(names.step(step))."]
         case .removed(let step): ["Removed: \(names.step(step))."]
         case .moved(let step): ["\(names.step(step)) stands at another place."]

@@ -67,7 +67,9 @@ extension CampaignLife {
         try campaigns.write(audience: draft.audience, exclusions: draft.exclusions, of: campaign, at: now)
         _ = try db.run(
             CampaignSQL.dropDraft.rawValue,
-            [.number(draft.reentryDays), .id(campaign.clinicID), .id(campaign.id)])
+            [
+                .number(draft.reentryDays), .bool(draft.asksAudienceAgain), .id(campaign.clinicID), .id(campaign.id),
+            ])
         guard draft.trigger != running.trigger else { return }
         _ = try db.run(CampaignLifeSQL.missOccurrences.rawValue, [.id(campaign.clinicID), .id(campaign.id)])
         try addOccurrence(draft, campaign, in: clinic, at: now)
@@ -105,7 +107,8 @@ extension CampaignLife {
             let running = try runningTerms(of: campaign)
             try StepStore(db).restore(running.workflow, of: campaign, at: now)
             _ = try db.run(
-                CampaignSQL.dropDraft.rawValue, [.number(running.reentryDays), .id(clinicID), .id(id)])
+                CampaignSQL.dropDraft.rawValue,
+                [.number(running.reentryDays), .bool(running.asksAudienceAgain), .id(clinicID), .id(id)])
             _ = try db.run(CampaignSQL.touch.rawValue, [.instant(now), .id(clinicID), .id(id)])
             _ = try db.run(CampaignLifeSQL.settle.rawValue, [.id(clinicID), .id(id)])
             try note(.dropDraft, id, clinicID, by: author, at: now)

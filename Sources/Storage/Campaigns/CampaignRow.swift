@@ -15,6 +15,7 @@ enum CampaignRow {
         campaign.audience = draft.audience
         campaign.exclusions = draft.exclusions
         campaign.reentryDays = draft.reentryDays
+        campaign.asksAudienceAgain = draft.asksAudienceAgain
         return campaign
     }
 
@@ -23,7 +24,7 @@ enum CampaignRow {
     }
 
     private static func decodeRunning(_ row: Row) throws -> Campaign {
-        Campaign(
+        var campaign = Campaign(
             id: row.id("id"), clinicID: row.id("clinic_id"), name: row.text("name"),
             description: row.text("description"), type: row.choice("type"),
             purpose: row.bool("is_marketing") ? .marketing : .care,
@@ -37,6 +38,8 @@ enum CampaignRow {
             archivedAt: row.optionalInstant("archived_at"), createdAt: row.instant("created_at"),
             updatedAt: row.instant("updated_at"), publishedVersion: row.optionalInt("published_version"),
             movingSince: row.optionalInstant("moving_since"))
+        campaign.asksAudienceAgain = row.bool("asks_audience_again")
+        return campaign
     }
 
     /// The trigger of columns `trigger_type`, `trigger_event`, `trigger_lead_days`, `trigger_local` and

@@ -3,7 +3,7 @@ enum CampaignSQL: String, CaseIterable {
     case byID = """
         SELECT id, clinic_id, name, description, type, is_marketing, trigger_type, trigger_event, trigger_rule,
                trigger_lead_days, DATE_FORMAT(trigger_local, '%Y-%m-%dT%H:%i:%s') AS trigger_local,
-               trigger_recurrence, audience, exclude_criteria, reentry_days, draft, status, version, revision_id,
+               trigger_recurrence, audience, exclude_criteria, reentry_days, asks_audience_again, draft, status, version, revision_id,
                published_version, moving_since, gallery_key, created_by, activated_at, paused_at, shift_until, completed_at,
                archived_at, created_at, updated_at
         FROM campaign WHERE clinic_id = ? AND id = ?
@@ -12,7 +12,7 @@ enum CampaignSQL: String, CaseIterable {
     case lock = """
         SELECT id, clinic_id, name, description, type, is_marketing, trigger_type, trigger_event, trigger_rule,
                trigger_lead_days, DATE_FORMAT(trigger_local, '%Y-%m-%dT%H:%i:%s') AS trigger_local,
-               trigger_recurrence, audience, exclude_criteria, reentry_days, draft, status, version, revision_id,
+               trigger_recurrence, audience, exclude_criteria, reentry_days, asks_audience_again, draft, status, version, revision_id,
                published_version, moving_since, gallery_key, created_by, activated_at, paused_at, shift_until, completed_at,
                archived_at, created_at, updated_at
         FROM campaign WHERE clinic_id = ? AND id = ? FOR UPDATE
@@ -22,7 +22,7 @@ enum CampaignSQL: String, CaseIterable {
         SELECT c.id, c.clinic_id, c.name, c.description, c.type, c.is_marketing, c.trigger_type, c.trigger_event,
                c.trigger_rule, c.trigger_lead_days,
                DATE_FORMAT(c.trigger_local, '%Y-%m-%dT%H:%i:%s') AS trigger_local, c.trigger_recurrence, c.audience,
-               c.exclude_criteria, c.reentry_days, c.draft, c.status, c.version, c.revision_id, c.published_version,
+               c.exclude_criteria, c.reentry_days, c.asks_audience_again, c.draft, c.status, c.version, c.revision_id, c.published_version,
                c.moving_since, c.gallery_key, c.created_by, c.activated_at, c.paused_at, c.shift_until,
                c.completed_at, c.archived_at, c.created_at, c.updated_at,
                t.recipients, t.planned, t.sent, t.delivered, t.failed, t.skipped, t.opened, t.clicked
@@ -32,9 +32,9 @@ enum CampaignSQL: String, CaseIterable {
         """
     case insert = """
         INSERT INTO campaign (clinic_id, name, description, type, is_marketing, trigger_type, trigger_event,
-            trigger_rule, trigger_lead_days, trigger_local, trigger_recurrence, audience, exclude_criteria, gallery_key,
-            created_by, created_at, updated_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            trigger_rule, trigger_lead_days, trigger_local, trigger_recurrence, audience, exclude_criteria, asks_audience_again,
+            gallery_key, created_by, created_at, updated_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     /// Name and description are live: they are nothing to publish. MariaDB assigns from left to right.
     case updateHead = """
@@ -44,6 +44,9 @@ enum CampaignSQL: String, CaseIterable {
         WHERE clinic_id = ? AND id = ?
         """
     case updateReentry = "UPDATE campaign SET reentry_days = ? WHERE clinic_id = ? AND id = ?"
+    case updateAsking = """
+        UPDATE campaign SET asks_audience_again = ?, version = version + 1, updated_at = ? WHERE clinic_id = ? AND id = ?
+        """
     case updateTrigger = """
         UPDATE campaign SET trigger_type = ?, trigger_event = ?, trigger_rule = ?, trigger_lead_days = ?,
             trigger_local = ?, trigger_recurrence = ?, version = version + 1, updated_at = ?
@@ -58,7 +61,9 @@ enum CampaignSQL: String, CaseIterable {
         UPDATE campaign SET draft = ?, version = version + 1, updated_at = ? WHERE clinic_id = ? AND id = ?
         """
     /// What was edited runs from now on; or nobody wants it.
-    case dropDraft = "UPDATE campaign SET draft = NULL, reentry_days = ? WHERE clinic_id = ? AND id = ?"
+    case dropDraft = """
+        UPDATE campaign SET draft = NULL, reentry_days = ?, asks_audience_again = ? WHERE clinic_id = ? AND id = ?
+        """
     case touch = "UPDATE campaign SET version = version + 1, updated_at = ? WHERE clinic_id = ? AND id = ?"
     /// One row when the campaign has a send.
     case anySend = "SELECT 1 AS found FROM send WHERE clinic_id = ? AND campaign_id = ? LIMIT 1"

@@ -65,7 +65,8 @@ public struct CampaignStore {
                 .id(clinic), .text(head.name), .text(head.description), .choice(head.type),
                 .bool(head.purpose == .marketing),
             ] + CampaignRow.values(of: draft.trigger) + [
-                .text(draft.audience.json.text), .text(draft.exclusions?.json.text), .text(galleryKey),
+                .text(draft.audience.json.text), .text(draft.exclusions?.json.text),
+                .bool(draft.asksAudienceAgain), .text(galleryKey),
                 .id(author.staffID), .instant(now), .instant(now),
             ]
         return ID(try db.run(CampaignSQL.insert.rawValue, values).lastID)
@@ -112,6 +113,11 @@ public struct CampaignStore {
             if new.trigger != old.trigger { try write(new.trigger, of: campaign, at: now) }
             if new.audience != old.audience || new.exclusions != old.exclusions {
                 try write(audience: new.audience, exclusions: new.exclusions, of: campaign, at: now)
+            }
+            if new.asksAudienceAgain != old.asksAudienceAgain {
+                _ = try db.run(
+                    CampaignSQL.updateAsking.rawValue,
+                    [.bool(new.asksAudienceAgain), .instant(now), .id(clinic), .id(id)])
             }
             return .done
         }
@@ -232,7 +238,8 @@ public struct CampaignStore {
         let workflow = try StepStore(db).workflow(of: campaign.id, in: campaign.clinicID)
         let terms = Terms(
             type: campaign.type, purpose: campaign.purpose, trigger: campaign.trigger, audience: campaign.audience,
-            exclusions: campaign.exclusions, reentryDays: campaign.reentryDays, workflow: workflow,
+            exclusions: campaign.exclusions, reentryDays: campaign.reentryDays,
+            asksAudienceAgain: campaign.asksAudienceAgain, workflow: workflow,
             templateVersions: try MessageTemplateStore(db).newest(of: workflow.templates, in: campaign.clinicID))
         guard !terms.segments.isEmpty else { return terms }
         return terms.resolved(by: try SegmentStore(db).all(in: campaign.clinicID))

@@ -18,6 +18,9 @@ struct CampaignJSON {
             JSON.Member(key: "purpose", value: .string(campaign.purpose.rawValue)),
             JSON.Member(key: "audience", value: campaign.audience.json),
             JSON.Member(key: "excludeCriteria", value: campaign.exclusions?.json ?? .null),
+            JSON.Member(
+                key: "asksAudienceAgain",
+                value: .bool(campaign.type.asksAudienceAgain(campaign.purpose, ifCare: campaign.asksAudienceAgain))),
             JSON.Member(key: "status", value: .string(campaign.status.rawValue)),
         ]
     }

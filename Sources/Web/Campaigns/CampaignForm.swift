@@ -3,13 +3,15 @@ import Markup
 
 /// Name, description and type of a campaign, as typed.
 struct CampaignForm {
-    static let names: Set<String> = ["name", "description", "type", "purpose"]
+    static let names: Set<String> = ["name", "description", "type", "purpose", "asks-again"]
 
     var name = ""
     var description = ""
     var type = ""
     /// `marketing` where a follow-up or survey is declared so.
     var isDeclaredMarketing = false
+    /// Of care: whether each message asks the audience again.
+    var asksAgain = false
     private(set) var problems: [FormProblem] = []
     /// nil while there are problems.
     private(set) var head: CampaignHead?
@@ -35,6 +37,11 @@ struct CampaignForm {
         let choice = form.choice("type", of: CampaignType.self, missing: "Choose a type.")
         if isDeclaredMarketing, form["purpose"] != Purpose.marketing.rawValue {
             form.add("purpose", "Tick this or leave it.")
+        }
+        asksAgain = form.isTicked("asks-again")
+        if asksAgain, form["asks-again"] != Self.again { form.add("asks-again", "Tick this or leave it.") }
+        if asksAgain, choice == .reminder {
+            form.add("asks-again", "Reminders are bound only to their visit: leave this unticked.")
         }
         problems = form.problems
         guard problems.isEmpty, let choice else { return }
@@ -70,6 +77,25 @@ struct CampaignForm {
                 "purpose", "Purpose", [FieldPages.Choice(Purpose.marketing.rawValue, "Treat it as marketing")],
                 values: isDeclaredMarketing ? [Purpose.marketing.rawValue] : [],
                 hint: "For a follow-up or survey that also advertises. Marketing and reactivation always are."))
+    }
+}
+
+extension CampaignForm {
+    private static let again = "again"
+
+    /// Left out where the type leaves no choice.
+    func fillAsking(_ page: Page, _ fields: FieldPages, isFixed: Bool) {
+        if isFixed, isDeclaredMarketing || type == CampaignType.reminder.rawValue { return }
+        page.insert(
+            "fields",
+            fields.checkboxes(
+                "asks-again", "Audience",
+                [FieldPages.Choice(Self.again, "Ask again before each message")],
+                values: asksAgain ? [Self.again] : [],
+                hint: isFixed
+                    ? "Then only who is still in the audience gets the next message. It counts once it is published."
+                    : "Then only who is still in the audience gets the next message. Marketing always asks, reminders never."
+            ))
     }
 }
 

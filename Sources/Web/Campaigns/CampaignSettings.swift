@@ -5,7 +5,9 @@ import Storage
 enum CampaignSettings {
     static func show(_ request: Request, _ visit: Visit) throws -> Response {
         let campaign = try visit.campaign(request)
-        return try page(CampaignForm(campaign.head), campaign, visit, problems: [], status: 200)
+        var form = CampaignForm(campaign.head)
+        form.asksAgain = campaign.asksAudienceAgain
+        return try page(form, campaign, visit, problems: [], status: 200)
     }
 
     static func save(_ request: Request, _ visit: Visit) throws -> Response {
@@ -15,8 +17,11 @@ enum CampaignSettings {
         guard let head = form.head else {
             return try page(form, campaign, visit, problems: form.problems, status: 422)
         }
+        var draft = CampaignDraft(of: campaign)
+        if campaign.status.mayBeEdited { draft.asksAudienceAgain = form.asksAgain && head.purpose == .care }
         let outcome = try CampaignStore(visit.db).update(
-            head, of: campaign.id, ifVersion: posted.version, in: visit.clinicID, by: visit.author, at: visit.now)
+            CampaignOutline(head: head, draft: draft), of: campaign.id, ifVersion: posted.version, in: visit.clinicID,
+            by: visit.author, at: visit.now)
         switch outcome {
         case .done:
             return try visit.redirect(to: Path.settings(campaign.id), notice: Notice("The settings are saved."))
@@ -42,6 +47,7 @@ enum CampaignSettings {
         visit.fill(of: page, postingTo: Path.settings(campaign.id))
         page.attribute("version", "value", String(campaign.version))
         form.fill(page, fields, isFixed: campaign.status != .draft)
+        if campaign.status.mayBeEdited { form.fillAsking(page, fields, isFixed: campaign.status != .draft) }
         page.attribute("cancel", "href", Path.campaign(campaign.id))
         let mayArchive = campaign.status.mayBecome(.archived)
         page.keep("may-archive", if: mayArchive)

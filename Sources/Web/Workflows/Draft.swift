@@ -36,7 +36,8 @@ struct Draft {
     var terms: Terms {
         Terms(
             type: campaign.type, purpose: campaign.purpose, trigger: campaign.trigger, audience: campaign.audience,
-            exclusions: campaign.exclusions, reentryDays: campaign.reentryDays, workflow: workflow,
+            exclusions: campaign.exclusions, reentryDays: campaign.reentryDays,
+            asksAudienceAgain: campaign.asksAudienceAgain, workflow: workflow,
             templateVersions: templates.values.map { TemplateVersion(template: $0.id, number: $0.number) }
         ).resolved(by: segments)
     }

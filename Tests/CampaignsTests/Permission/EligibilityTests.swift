@@ -54,6 +54,27 @@ import Testing
         #expect(question.verdict(at: Self.at(Self.now)) == .skip(reason))
     }
 
+    @Test(
+        "marketing holds to its audience, care where it asks again, reminders never",
+        arguments: [
+            (CampaignType.marketing, false, true), (.followUp, false, false), (.followUp, true, true),
+            (.survey, true, true), (.reminder, true, false),
+        ])
+    func audience(type: CampaignType, asks: Bool, isHeld: Bool) {
+        let leaves = [Rule.not(.everybody), .everybody].map { audience in
+            Self.question(type) {
+                $0.terms.audience = audience
+                $0.terms.asksAudienceAgain = asks
+            }.verdict(at: Self.at(Self.now))
+        }
+        #expect(leaves == [isHeld ? .skip(.notInAudience) : .send, .send])
+        let excluded = Self.question(type) {
+            $0.terms.exclusions = .everybody
+            $0.terms.asksAudienceAgain = asks
+        }
+        #expect(excluded.verdict(at: Self.at(Self.now)) == (isHeld ? .skip(.notInAudience) : .send))
+    }
+
     @Test("a row of an older schedule does not leave")
     func olderVersion() {
         #expect(

@@ -114,11 +114,13 @@ import Testing
         var new = Self.terms([Self.sms(1)], trigger: .appointmentCompleted)
         new.audience = .test(try FieldTest.parsed(#"{"field":"patient.age","op":"<","value":18}"#))
         new.reentryDays = 90
+        new.asksAudienceAgain = true
         #expect(
             Self.said(new, since: old) == [
                 "It begins: When an appointment is completed; until now: When an appointment is booked.",
                 "The audience is age is under 18; until now it was everybody.",
                 "The same visit, treatment or invoice may begin it again after 90 days.",
+                "Only who is still in the audience, and not excluded, gets the next message.",
             ])
     }
 }

@@ -60,7 +60,8 @@ import Testing
             let json = site.api("GET", "/campaigns/\(id)", key: key).json
             #expect(
                 Set(json.objectValue?.map(\.key) ?? []) == [
-                    "id", "name", "description", "type", "purpose", "audience", "excludeCriteria", "triggerType",
+                    "id", "name", "description", "type", "purpose", "audience", "excludeCriteria", "asksAudienceAgain",
+                    "triggerType",
                     "triggerEvent",
                     "triggerRule", "triggerSchedule", "triggerRecurrence", "triggerLeadDays", "status",
                     "totalRecipients", "totalSent",

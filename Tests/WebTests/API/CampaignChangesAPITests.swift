@@ -34,6 +34,34 @@ struct CampaignChangesAPITests {
         }
     }
 
+    @Test("care asks its audience again where it is told to, marketing always and reminders never")
+    func asksAgain() throws {
+        try withKey { site, key throws in
+            func make(_ type: String, _ asks: JSON?) -> Response {
+                var body: JSON = ["name": "Ours", "type": .string(type)]
+                if let asks { body = ["name": "Ours", "type": .string(type), "asksAudienceAgain": asks] }
+                return site.api("POST", "/campaigns", body, key: key)
+            }
+            for (type, asks, answer) in [
+                ("FOLLOW_UP", nil, false), ("FOLLOW_UP", true, true), ("SURVEY", false, false),
+                ("REMINDER", nil, false),
+                ("REMINDER", false, false), ("MARKETING", nil, true), ("REACTIVATION", true, true),
+                ("FOLLOW_UP", JSON.null, false),
+            ] as [(String, JSON?, Bool)] {
+                let made = make(type, asks)
+                #expect(made.status == 201 && made.json["asksAudienceAgain"] == .bool(answer), "\(type)")
+            }
+            for (type, asks) in [("REMINDER", true), ("MARKETING", false), ("SURVEY", "yes")] as [(String, JSON)] {
+                #expect(make(type, asks).problemFields == ["asksAudienceAgain"])
+            }
+            let id = try #require(make("FOLLOW_UP", true).json["id"]?.stringValue)
+            let same = site.api("PUT", "/campaigns/\(id)", ["description": "x"], key: key)
+            #expect(same.json["asksAudienceAgain"] == true)
+            let other = site.api("PUT", "/campaigns/\(id)", ["asksAudienceAgain": false], key: key)
+            #expect(other.json["asksAudienceAgain"] == false)
+        }
+    }
+
     @Test("a campaign begins with a workflow of the gallery")
     func template() throws {
         try withKey { site, key throws in

@@ -84,6 +84,36 @@ struct CampaignLifePagesTests {
         }
     }
 
+    @Test("staff say on the settings page whether care asks its audience again, and publish it where it runs")
+    func asksAgain() throws {
+        try SampleSite.with { site in
+            let desk = try Desk(site)
+            let id = try desk.use(.postBondingCare)
+            let path = "/campaigns/\(id)/settings"
+            func save(_ type: String, _ asks: String?) throws -> Response {
+                let version = try #require(desk.get(path).hidden("version"))
+                let fields: KeyValuePairs = [
+                    "version": version, "name": "Braces", "description": "", "type": type, "asks-again": asks ?? "",
+                ]
+                return asks == nil
+                    ? desk.post(path, ["version": version, "name": "Braces", "description": "", "type": type])
+                    : desk.post(path, fields)
+            }
+            func campaign() throws -> Campaign {
+                try #require(try CampaignStore(site.db).campaign(id, in: site.clinic))
+            }
+            #expect(try save("FOLLOW_UP", "again").status == 303)
+            #expect(try campaign().asksAudienceAgain)
+            #expect(desk.get(path).text.contains("value=\"again\" checked"))
+            #expect(try save("REMINDER", "again").text.contains("id=\"asks-again-error\""))
+            #expect(try save("FOLLOW_UP", "maybe").status == 422)
+            #expect(try save("MARKETING", "again").status == 303)
+            #expect(try !campaign().asksAudienceAgain)
+            #expect(try save("FOLLOW_UP", nil).status == 303)
+            #expect(try !campaign().asksAudienceAgain)
+        }
+    }
+
     @Test(
         "hostile values are answered below 500 and stored as text or not at all",
         arguments: [
