@@ -81,4 +81,61 @@ import Testing
             #expect(try practice.sends() == ["SMS 2027-03-02T11:00 SENT"])
         }
     }
+
+    /// Confirmed on 2 March at 11:00, while the campaign waits for that for ten days at most; then `steps`.
+    private func confirmed(_ steps: [String], _ body: (Practice, ID<Campaign>) throws -> Void) throws {
+        try Practice.open { practice in
+            let id = try practice.campaign(
+                on: .patientCreated, ["for event APPOINTMENT_CONFIRMED at most 10 days"] + steps)
+            try practice.patient("P-1", at: "2027-03-01T09:00")
+            try practice.visit("A-1", of: "P-1", "2027-03-05T15:00", at: "2027-03-01T10:00")
+            try practice.visit("A-2", of: "P-1", "2027-03-20T15:00", at: "2027-03-01T10:00")
+            try practice.tick("2027-03-01T10:00")
+            try practice.tell("appointments", "A-1", #"{"status":"confirmed"}"#, at: "2027-03-02T11:00")
+            try practice.tick("2027-03-02T11:00")
+            try body(practice, id)
+        }
+    }
+
+    @Test("a pause after the event lets what comes after it leave later")
+    func shifted() throws {
+        try confirmed(["for 3 days", "send"]) { practice, id in
+            try #expect(practice.sends() == ["SMS 2027-03-05T11:00 READY"])
+            let life = CampaignLife(practice.db, revisions: RevisionStore(practice.db))
+            _ = try life.pause(id, in: practice.clinic.id, by: .program, at: practice.at("2027-03-03T10:00"))
+            let now = practice.at("2027-03-04T10:00")
+            try #expect(life.counts(of: id, in: practice.clinic.id, at: now).shifted == 1)
+            _ = try life.resume(id, .shift, in: practice.clinic.id, by: .program, at: now)
+            try #expect(practice.sends() == ["SMS 2027-03-06T11:00 READY"])
+            #expect(try practice.count("SELECT COUNT(*) AS n FROM enrollment WHERE awaited_event IS NOT NULL") == 0)
+        }
+    }
+
+    @Test("what comes after the event follows the clinic's clocks")
+    func otherZone() throws {
+        try confirmed(["next thursday at 09:00", "send"]) { practice, _ in
+            try #expect(practice.sends() == ["SMS 2027-03-04T09:00 READY"])
+            try ClockStore(practice.db, revisions: RevisionStore(practice.db)).set(
+                Zone("America/Denver")!, of: practice.clinic.id, by: .program, at: practice.at("2027-03-03T10:00"))
+            try practice.tick("2027-03-03T10:01")
+            try #expect(practice.sends() == ["SMS 2027-03-04T10:00 READY"])
+        }
+    }
+
+    @Test("what waits for a visit after the event follows that visit when it moves")
+    func movedAfterwards() throws {
+        try confirmed(["1 day before next appointment", "send"]) { practice, _ in
+            try #expect(practice.sends() == ["SMS 2027-03-04T15:00 READY"])
+            try practice.tell("appointments", "A-1", #"{"startsAt":"2027-03-08T15:00"}"#, at: "2027-03-03T10:00")
+            try #expect(practice.sends() == ["SMS 2027-03-07T15:00 READY"])
+        }
+    }
+
+    @Test("the visit that was the next one when the event came is the one that must not have started")
+    func started() throws {
+        try confirmed(["2 hours before next appointment", "send"]) { practice, _ in
+            try practice.tick("2027-03-05T15:00")
+            try #expect(practice.sends() == ["SMS 2027-03-05T13:00 SKIPPED TOO_LATE"])
+        }
+    }
 }

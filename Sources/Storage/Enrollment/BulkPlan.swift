@@ -96,10 +96,7 @@ public struct BulkPlan {
 
     private func itinerary(of turn: Turn, at now: Instant) throws -> Itinerary {
         let row = turn.row
-        var about = turn.facts.about(row.enrollment.anchor, eventAt: row.enrollment.startedAt)
-        about.trials = try AssignmentStore(db).trials(
-            of: row.enrollment.patientID, in: turn.terms, of: row.campaignID, in: row.clinicID, at: now)
-        about.happenings = try PlanStore(db).happenings(row, turn.terms.workflow.awaitedEvents)
+        let about = try PlanStore(db).facts(turn.facts, about: row, turn.terms, at: now)
         return Itinerary(of: row.enrollment, by: turn.terms, facts: about, now: now)
     }
 

@@ -27,15 +27,6 @@ public struct PlanStore {
         return made
     }
 
-    /// The patient's facts as this enrollment's workflow asks of them.
-    func facts(_ facts: Facts, about row: EnrollmentRow, _ terms: Terms, at now: Instant) throws -> Facts {
-        var about = facts.about(row.enrollment.anchor, eventAt: row.enrollment.startedAt)
-        about.trials = try AssignmentStore(db).trials(
-            of: row.enrollment.patientID, in: terms, of: row.campaignID, in: row.clinicID, at: now)
-        about.happenings = try happenings(row, terms.workflow.awaitedEvents)
-        return about
-    }
-
     /// Lets one enrollment, whose row the caller holds locked, run another revision of its campaign (rules.md 5).
     ///
     /// - Parameters:
@@ -49,10 +40,7 @@ public struct PlanStore {
         guard let existing = try unclaimed(of: row) else { return false }
         var row = row
         row.revisionID = revision
-        var about = facts.about(row.enrollment.anchor, eventAt: row.enrollment.startedAt)
-        about.trials = try AssignmentStore(db).trials(
-            of: row.enrollment.patientID, in: new, of: row.campaignID, in: row.clinicID, at: now)
-        about.happenings = try happenings(row, new.workflow.awaitedEvents.union(old.workflow.awaitedEvents))
+        let about = try self.facts(facts, about: row, new, awaiting: old.workflow.awaitedEvents, at: now)
         let itinerary = Itinerary(of: row.enrollment, by: new, facts: about, now: now)
         let publication = Publication(
             of: row.enrollment, from: old, to: new, facts: about, published: published, at: now)
@@ -78,7 +66,7 @@ public struct PlanStore {
 
     /// How many rows `retime` would give another time; nothing is written.
     func countRetimed(_ row: EnrollmentRow, by terms: Terms, facts: Facts, at now: Instant) throws -> Int {
-        let about = facts.about(row.enrollment.anchor, eventAt: row.enrollment.startedAt)
+        let about = try foreseen(facts, about: row, terms)
         let existing = try existing(of: row.enrollment.id, in: row.clinicID)
         return Itinerary(of: row.enrollment, by: terms, facts: about, now: now)
             .changes(from: existing, because: .timesChanged(at: now))

@@ -11,6 +11,8 @@ struct WireQuestion {
     private let terms: [ID<Revision>: Terms]
     /// What ended experiments say, of campaigns that have some.
     private let trials: [ID<Campaign>: Trials]
+    /// What happened to whom of that which a workflow waits for, before it asks which visit is the next.
+    private let happenings: [ID<Enrollment>: [Happening]]
     private let patientDays: MarketingDays<Patient>
     private let pointDays: MarketingDays<ContactPoint>
 
@@ -40,7 +42,7 @@ struct WireQuestion {
             clinic: clinic, campaigns: campaigns,
             enrollments: Dictionary(uniqueKeysWithValues: fresh.map { ($0.enrollment.id, $0) }),
             facts: try FactsStore(db).facts(of: Set(group.map(\.patientID)), in: clinic), terms: terms,
-            trials: try trials(group, terms, db),
+            trials: try trials(group, terms, db), happenings: try happenings(fresh, campaigns, terms, db),
             patientDays: try MarketingDays(
                 .patientMarketing, of: Set(marketing.map(\.patientID)), clinic, now, db),
             pointDays: try MarketingDays(
@@ -72,6 +74,20 @@ struct WireQuestion {
         return trials
     }
 
+    private static func happenings(
+        _ rows: [EnrollmentRow], _ campaigns: [ID<Campaign>: CampaignStand], _ terms: [ID<Revision>: Terms],
+        _ db: Database
+    ) throws -> [ID<Enrollment>: [Happening]] {
+        var happenings: [ID<Enrollment>: [Happening]] = [:]
+        for row in rows {
+            guard let workflow = terms[CampaignStand.revision(of: row, campaigns[row.campaignID])]?.workflow,
+                workflow.followsVisits
+            else { continue }
+            happenings[row.enrollment.id] = try PlanStore(db).happenings(row, workflow.awaitedEvents)
+        }
+        return happenings
+    }
+
     /// nil when the enrollment or its patient is no longer there.
     func question(over send: ClaimedSend) -> SendQuestion? {
         guard let row = enrollments[send.enrollmentID], let patient = facts[send.patientID],
@@ -80,6 +96,7 @@ struct WireQuestion {
         else { return nil }
         var about = patient.about(row.enrollment.anchor, eventAt: row.enrollment.startedAt)
         about.trials = trials[send.campaignID] ?? Trials()
+        about.happenings = happenings[send.enrollmentID] ?? []
         var question = SendQuestion(
             campaignStatus: campaign.status, terms: terms, enrollment: row.enrollment, facts: about,
             send: waiting(send, terms, along: row.enrollment.decisions),

@@ -64,8 +64,8 @@ struct VisitReplan {
         let before = facts.replacing(change.new.id, by: change.old)
         for var row in rows {
             let terms = try revisions.terms(row.revisionID, of: row.campaignID, in: clinic.id)
-            let old = followed(by: row.enrollment, terms, before)
-            let new = followed(by: row.enrollment, terms, facts)
+            let old = try followed(by: row, terms, before)
+            let new = try followed(by: row, terms, facts)
             guard old != new else { continue }
             // It stood waiting for a visit: what is planned for others stays.
             let goesOn = change.isNewlyBooked && old.allSatisfy { new[$0.key] == $0.value }
@@ -75,9 +75,9 @@ struct VisitReplan {
         }
     }
 
-    private func followed(by enrollment: Enrollment, _ terms: Terms, _ facts: Facts) -> [ID<Step>: Instant] {
-        let about = facts.about(enrollment.anchor, eventAt: enrollment.startedAt)
-        return Itinerary(of: enrollment, by: terms, facts: about, now: now).followedVisits
+    private func followed(by row: EnrollmentRow, _ terms: Terms, _ facts: Facts) throws -> [ID<Step>: Instant] {
+        let about = try PlanStore(db).foreseen(facts, about: row, terms)
+        return Itinerary(of: row.enrollment, by: terms, facts: about, now: now).followedVisits
     }
 
     private func facts(of patient: ID<Patient>) throws -> Facts? {
