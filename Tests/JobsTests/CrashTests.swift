@@ -77,45 +77,12 @@ import Testing
                 try practice.patient("P-\(number)", phone: "+131255\(10_000 + number)")
                 try practice.visit("A-\(number)", of: "P-\(number)", "2027-03-10T15:00", at: "2027-03-01T10:00")
             }
-            let threads = (0..<8).map { _ in TickThread(practice, address) }
-            threads.forEach { $0.start() }
-            let errors = threads.compactMap { $0.join() }
-            #expect(errors.isEmpty, "\(errors)")
+            try eightTicks(practice, address, at: "2027-03-01T10:00")
             try practice.tick("2027-03-01T10:00")
             #expect(try practice.count("SELECT COUNT(*) AS n FROM enrollment") == 60)
             #expect(try practice.copies() == 120)
             #expect(
                 try practice.count("SELECT COUNT(*) AS n FROM send WHERE phase = 'SENT' AND wires = 1") == 120)
         }
-    }
-}
-
-/// A tick on a thread of its own.
-private final class TickThread: @unchecked Sendable {
-    private let practice: Practice
-    private let address: DatabaseAddress
-    private let done = DispatchSemaphore(value: 0)
-    private var error: (any Error)?
-
-    init(_ practice: Practice, _ address: DatabaseAddress) {
-        self.practice = practice
-        self.address = address
-    }
-
-    func start() {
-        Thread { [self] in
-            do {
-                let hands = try Practice(beside: practice, Database(address))
-                try hands.tick("2027-03-01T10:00")
-            } catch {
-                self.error = error
-            }
-            done.signal()
-        }.start()
-    }
-
-    func join() -> (any Error)? {
-        done.wait()
-        return error
     }
 }

@@ -4,6 +4,7 @@ import Foundation
 import Jobs
 import MariaDB
 import Storage
+import TestSupport
 import Testing
 
 /// A test of two messages from its first household to its fixed end.
@@ -233,17 +234,77 @@ import Testing
         }
     }
 
-    @Test("a booking after the message counts, one before it or after the end does not")
-    func bookings() throws {
+    /// Lets a patient do what counts towards a goal.
+    private func reach(_ goal: Experiment.Goal, _ number: Int, _ practice: Practice, at local: String) throws {
+        let (patient, visit) = ("P-\(number)", "V-\(number)-\(goal)")
+        switch goal {
+        case .clicks: return
+        case .bookings: try practice.visit(visit, of: patient, "2027-04-01T10:00", at: local)
+        case .confirmations:
+            try practice.visit(visit, of: patient, "2027-04-01T10:00", status: "confirmed", at: local)
+        case .answers:
+            let event = #"{"id":"\#(visit)","type":"SURVEY_ANSWERED","patient":"\#(patient)"}"#
+            try practice.tell("events", "", event, at: local)
+        }
+    }
+
+    @Test(
+        "what a patient does after the message counts by its goal, not what was before it, after the end or else",
+        arguments: [
+            (Experiment.Goal.bookings, Experiment.Goal.answers), (.confirmations, .bookings), (.answers, .confirmations),
+        ])
+    func goals(goal: Experiment.Goal, other: Experiment.Goal) throws {
         try Practice.open { practice in
-            let trial = try Trial(practice, [50, 50], goal: .bookings)
+            let trial = try Trial(practice, [50, 50], goal: goal)
             try trial.patients(1...12)
-            try practice.visit("V-1", of: "P-1", "2027-04-01T10:00", at: "2027-03-09T09:00")
+            try reach(goal, 1, practice, at: "2027-03-09T09:00")
             try practice.tick("2027-03-09T10:00")
-            try practice.visit("V-2", of: "P-2", "2027-04-01T10:00", at: "2027-03-10T10:00")
-            try practice.visit("V-3", of: "P-3", "2027-04-01T10:00", at: "2027-03-16T10:00")
+            try reach(goal, 2, practice, at: "2027-03-10T10:00")
+            try reach(other, 3, practice, at: "2027-03-10T10:00")
+            try reach(goal, 4, practice, at: "2027-03-15T10:00")
             try practice.tick("2027-03-16T10:00")
             #expect(try trial.result("2027-03-16T10:00").counts.map(\.succeeded).reduce(0, +) == 1)
+        }
+    }
+
+    @Test("a confirmation counts only of the visit that the message was about")
+    func ownVisit() throws {
+        try Practice.open { practice in
+            let trial = try Trial(
+                practice, [50, 50], goal: .confirmations, trigger: .event(.appointmentBooked, rule: nil))
+            try trial.patients(1...2)
+            for number in 1...2 {
+                try practice.visit("V-\(number)", of: "P-\(number)", "2027-04-01T10:00", at: "2027-03-09T10:00")
+            }
+            try practice.tick("2027-03-09T10:00")
+            try reach(.confirmations, 1, practice, at: "2027-03-10T10:00")
+            try practice.tell("appointments", "V-2", #"{"status":"confirmed"}"#, at: "2027-03-10T10:00")
+            try practice.tick("2027-03-10T10:00")
+            #expect(try trial.result("2027-03-10T11:00").counts.map(\.succeeded).reduce(0, +) == 1)
+        }
+    }
+
+    @Test("ticks at once deal each household one arm and each patient one message, and at the end the rest theirs")
+    func manyTicks() throws {
+        try withDatabaseAddress { address in
+            let practice = try Practice(Database(address))
+            defer { try? FileManager.default.removeItem(at: practice.outbox) }  // a folder left behind harms nobody
+            let trial = try Trial(practice, [30, 30])
+            for family in 0..<20 {
+                try trial.patients(3 * family + 1...3 * family + 3, email: "f\(family)@patients.example")
+            }
+            try practice.db.run("UPDATE clinic SET cap_messages = 0")
+            try eightTicks(practice, address, at: "2027-03-09T10:00")
+            try eightTicks(practice, address, at: "2027-03-15T10:00")
+            try practice.tick("2027-03-15T10:00")
+            let parts = try practice.db.rows(
+                "SELECT COUNT(DISTINCT part) AS parts, COUNT(*) AS members FROM assignment GROUP BY household_id")
+            #expect(parts.map { $0.int("parts") as Int } == Array(repeating: 1, count: 20))
+            #expect(parts.map { $0.int("members") as Int } == Array(repeating: 3, count: 20))
+            #expect(
+                Set(try trial.sends().keys) == ["A DELIVERED Shine A", "B DELIVERED Shine B", "- SENT Shine A"])
+            #expect(try practice.count("SELECT COUNT(DISTINCT patient_id) AS n FROM send WHERE wires = 1") == 60)
+            #expect(try practice.copies() == 60)
         }
     }
 }
