@@ -251,7 +251,8 @@ import Testing
     @Test(
         "what a patient does after the message counts by its goal, not what was before it, after the end or else",
         arguments: [
-            (Experiment.Goal.bookings, Experiment.Goal.answers), (.confirmations, .bookings), (.answers, .confirmations),
+            (Experiment.Goal.bookings, Experiment.Goal.answers), (.confirmations, .bookings),
+            (.answers, .confirmations),
         ])
     func goals(goal: Experiment.Goal, other: Experiment.Goal) throws {
         try Practice.open { practice in
