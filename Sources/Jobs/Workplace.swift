@@ -2,6 +2,7 @@ import Campaigns
 import CivilTime
 import Delivery
 import Storage
+import Tokens
 
 /// What every job of a tick works with: wired together in `main`.
 public struct Workplace {
@@ -16,6 +17,8 @@ public struct Workplace {
     public let chance: () -> Double
     /// Random bytes for claims.
     public let claimToken: () -> ClaimToken
+    /// A fresh code for a short link.
+    public let makeSecret: () -> SecretToken
     /// A sentence with ids only.
     public let log: (String) -> Void
     /// Whether the process was asked to end: then nothing more is claimed.
@@ -24,7 +27,7 @@ public struct Workplace {
     public init(
         db: Database, revisions: RevisionStore, couriers: [Channel: any Courier], sender: Sender,
         clock: @escaping () -> Instant, chance: @escaping () -> Double, claimToken: @escaping () -> ClaimToken,
-        log: @escaping (String) -> Void, isEnding: @escaping () -> Bool
+        makeSecret: @escaping () -> SecretToken, log: @escaping (String) -> Void, isEnding: @escaping () -> Bool
     ) {
         self.db = db
         self.revisions = revisions
@@ -33,6 +36,7 @@ public struct Workplace {
         self.clock = clock
         self.chance = chance
         self.claimToken = claimToken
+        self.makeSecret = makeSecret
         self.log = log
         self.isEnding = isEnding
     }

@@ -4,8 +4,8 @@
 ///
 /// - Source: delivery.md 5.
 public struct PublicLinks: Sendable {
-    private let base: String
-    private let keys: TokenKeys
+    let base: String
+    let keys: TokenKeys
 
     /// - Parameter base: what the links begin with, such as `https://go.clinic.example`.
     public init(base: String, keys: TokenKeys) {

@@ -13,6 +13,11 @@ public struct SecretToken: Hashable, Sendable {
         text = Base64URL.text(of: RandomBytes.draw(Self.byteCount, from: &random))
     }
 
+    /// The code of no link, as long as any: what stands in where a message is only looked at.
+    public static let sample = SecretToken(sample: String(repeating: "A", count: 22))
+
+    private init(sample: String) { text = sample }
+
     /// What somebody presented; nil when no token looks like that.
     public init?(_ text: String) {
         guard Base64URL.bytes(of: text)?.count == Self.byteCount else { return nil }

@@ -27,7 +27,7 @@ struct Frame {
 
 /// The navigation, noun by noun.
 enum Noun: String, CaseIterable {
-    case campaigns, gallery, messages, segments
+    case campaigns, gallery, messages, segments, attention
 
     var name: String {
         switch self {
@@ -35,6 +35,7 @@ enum Noun: String, CaseIterable {
         case .gallery: "Workflow gallery"
         case .messages: "Message templates"
         case .segments: "Segments"
+        case .attention: "Needs attention"
         }
     }
 
@@ -44,6 +45,7 @@ enum Noun: String, CaseIterable {
         case .gallery: Path.gallery
         case .messages: Path.messages
         case .segments: Path.segments
+        case .attention: Path.attention
         }
     }
 }

@@ -41,6 +41,9 @@ enum Path {
     static func segment(_ id: ID<Segment>) -> String { "\(segments)/\(id)" }
     static func removeSegment(_ id: ID<Segment>) -> String { "\(segment(id))/remove" }
 
+    static let attention = "/attention"
+    static func finish(_ id: ID<RescheduleRequest>) -> String { "\(attention)/\(id)/done" }
+
     /// A path with a query; fields without a value are left out.
     static func with(_ path: String, _ query: [(name: String, value: String)]) -> String {
         let text = Fields(query.map { Fields.Field(name: $0.name, value: $0.value) }).queryText

@@ -5,7 +5,8 @@ import Storage
 ///
 /// A fixed part stands before a named one of the same place: `/campaigns/new` before `/campaigns/:id`.
 enum Routes {
-    static let all: [Route] = session + campaigns + workflows + gallery + messages + segments + publicPages + api
+    static let all: [Route] =
+        session + campaigns + workflows + gallery + messages + segments + attention + publicPages + api
 
     static let session: [Route] = [
         .get("/", .viewer, { _, _ in .redirect(to: Path.campaigns) }),
@@ -92,9 +93,18 @@ enum Routes {
         .post("/segments/:id/remove", .manager, SegmentRemoval.remove),
     ]
 
+    static let attention: [Route] = [
+        .get("/attention", .viewer, Attention.show),
+        .post("/attention/:id/done", .frontDesk, Attention.finish),
+    ]
+
     static let publicPages: [Route] = [
         .open("GET", "/p/u/:token", Unsubscribe.show),
         .open("POST", "/p/u/:token", Unsubscribe.act),
+        .open("GET", "/p/v/:token", VisitAnswer.showConfirming),
+        .open("POST", "/p/v/:token", VisitAnswer.actConfirming),
+        .open("GET", "/p/r/:token", VisitAnswer.showRescheduling),
+        .open("POST", "/p/r/:token", VisitAnswer.actRescheduling),
         .open("GET", "/p/o/:token", OpenPixel.show),
         .open("GET", "/p/c/:token", ClickRedirect.follow),
     ]

@@ -50,7 +50,8 @@ struct CampanileCron: ParsableCommand {
                 mailFrom: configuration.mail.from, smsFrom: configuration.text.from,
                 links: PublicLinks(base: configuration.publicURL, keys: try configuration.tokenKeys())),
             clock: clock, chance: { Double.random(in: 0...1) }, claimToken: Self.claimToken,
-            log: { log.write(.warning, "tick", ["what": .word($0)]) }, isEnding: ending.isRaised)
+            makeSecret: Self.makeSecret, log: { log.write(.warning, "tick", ["what": .word($0)]) },
+            isEnding: ending.isRaised)
         for (job, counts) in try Tick(place).run(names) {
             log.write(.info, "job", counts.mapValues { .count($0) }.merging(["job": .word(job.rawValue)]) { $1 })
         }
@@ -61,6 +62,11 @@ struct CampanileCron: ParsableCommand {
     private static func claimToken() -> ClaimToken {
         var random = SystemRandomNumberGenerator()
         return ClaimToken(using: &random)
+    }
+
+    private static func makeSecret() -> SecretToken {
+        var random = SystemRandomNumberGenerator()
+        return SecretToken(using: &random)
     }
 
     private static func name(_ text: String) throws -> JobName {

@@ -155,13 +155,19 @@ final class Practice {
     func workplace(at now: Instant) throws -> Workplace {
         Workplace(
             db: db, revisions: revisions, couriers: couriers, sender: try Self.sender(), clock: { now },
-            chance: { 0.5 }, claimToken: nextToken, log: { _ in }, isEnding: { false })
+            chance: { 0.5 }, claimToken: nextToken, makeSecret: nextSecret, log: { _ in }, isEnding: { false })
+    }
+
+    private func nextSecret() -> SecretToken {
+        claims += 1
+        var random = SeededGenerator(seed: claims)
+        return SecretToken(using: &random)
     }
 
     private func nextToken() -> ClaimToken {
         claims += 1
-        var counter = Counter(state: claims << 16)
-        return ClaimToken(using: &counter)
+        var random = SeededGenerator(seed: claims)
+        return ClaimToken(using: &random)
     }
 
     static func sender() throws -> Sender {
@@ -193,14 +199,4 @@ final class Practice {
     }
 
     func count(_ sql: String) throws -> Int { try db.row(sql)?.int("n") ?? -1 }
-}
-
-/// Numbers that never repeat: unlike random ones, the same in every run.
-private struct Counter: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        return state
-    }
 }

@@ -151,6 +151,44 @@ public struct SampleRows {
             ).lastID)
     }
 
+    /// A booked visit of the patient.
+    @discardableResult
+    public func visit(
+        _ key: String, of patient: ID<Patient>, in clinic: ID<Clinic>, startsAt: Instant
+    ) throws -> ID<Appointment> {
+        let type = try db.run(
+            """
+            INSERT INTO appointment_type (clinic_id, name) VALUES (?, 'Adjustment')
+            ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id)
+            """, [.int(clinic.rawValue)]
+        ).lastID
+        let start = Value.timestamp(startsAt.microseconds)
+        return ID(
+            try db.run(
+                """
+                INSERT INTO appointment (clinic_id, external_id, patient_id, type_id, starts_at, status, emitted_start,
+                    created_at, updated_at)
+                VALUES (?, ?, ?, ?, ?, 'booked', ?, ?, ?)
+                """,
+                [
+                    .int(clinic.rawValue), .text(key), .int(patient.rawValue), .int(type), start, start, now, now,
+                ]
+            ).lastID)
+    }
+
+    /// A patient's request for another time that waits for staff.
+    public func rescheduleRequest(_ wish: String = "", about visit: ID<Appointment>, in clinic: ID<Clinic>) throws
+        -> ID<RescheduleRequest>
+    {
+        ID(
+            try db.run(
+                """
+                INSERT INTO reschedule_request (clinic_id, appointment_id, starts_at, wish, requested_at)
+                SELECT clinic_id, id, starts_at, ?, ? FROM appointment WHERE clinic_id = ? AND id = ?
+                """, [.text(wish), now, .int(clinic.rawValue), .int(visit.rawValue)]
+            ).lastID)
+    }
+
     /// How many rows a table holds.
     public func count(_ table: String, where condition: String = "TRUE") throws -> Int {
         try db.row("SELECT COUNT(*) AS n FROM `\(table)` WHERE \(condition)")?.int("n") ?? 0

@@ -73,6 +73,8 @@ struct RoutesTests {
         POST /segments/:id manager
         GET /segments/:id/remove manager
         POST /segments/:id/remove manager
+        GET /attention viewer
+        POST /attention/:id/done front_desk
         """
 
     private static var staffRoutes: [(route: Route, role: Role)] {
@@ -90,6 +92,12 @@ struct RoutesTests {
 
     private func id(_ route: Route, _ desk: Desk, _ campaign: ID<Campaign>) throws -> String {
         if route.pattern.hasPrefix("/messages") { return "1" }
+        if route.pattern.hasPrefix("/attention") {
+            let (rows, clinic) = (desk.site.rows, desk.site.clinic)
+            let patient = try rows.patient("P-\(Int.random(in: 0...Int.max))", in: clinic)
+            let visit = try rows.visit("\(patient)", of: patient, in: clinic, startsAt: SampleSite.now)
+            return "\(try rows.rescheduleRequest(about: visit, in: clinic))"
+        }
         guard route.pattern.hasPrefix("/segments/:id") else { return "\(campaign)" }
         let saved = try SegmentStore(desk.site.db).create(
             "Group \(Int.random(in: 0...Int.max))", .everybody, in: desk.site.clinic, by: .program, at: SampleSite.now)

@@ -58,7 +58,7 @@ struct SendReader {
         }
         guard
             case .missing(let field)? = forecast.rendering(
-                of: send, to: forecast.recipient(of: send), template, unsubscribeURL: "-")
+                of: send, to: forecast.recipient(of: send), template, links: .placeholders)
         else {
             return nil
         }

@@ -149,7 +149,7 @@ extension PreviewQuestion {
             now: Self.scheduledStart(by: question.terms, facts: about, now: question.now))
         self.init(
             terms: question.terms, templates: question.templates, facts: about.about(anchor, eventAt: startsAt),
-            startsAt: startsAt, now: question.now, unsubscribeURL: "")
+            startsAt: startsAt, now: question.now, links: .placeholders)
     }
 
     /// A campaign at one or more times begins at the next of them, if one is still to come; any other at `now`.

@@ -31,8 +31,11 @@ extension GalleryWorkflow {
                 {{appointment.date}} at {{appointment.time}}
                 {{appointment.type}}
 
-                You will find us at {{clinic.address|our usual address}}. If the time no longer suits you, please call \
-                {{clinic.phone}} and we will gladly find another.
+                Will you come? Please tell us here: {{link.confirm}}
+
+                If the time no longer suits you, ask for another: {{link.reschedule}}
+
+                You will find us at {{clinic.address|our usual address}}; our number is {{clinic.phone}}.
 
                 See you soon,
                 {{clinic.name}}
@@ -46,8 +49,8 @@ extension GalleryWorkflow {
             GalleryMessage(
                 "reminder-sms", "Visit reminder (SMS)", .sms,
                 """
-                {{clinic.name}}: a friendly reminder of {{patient.first_name}}'s visit on {{appointment.date}} at \
-                {{appointment.time}}. Need a change? {{clinic.phone}}
+                {{clinic.name}}: {{patient.first_name}}'s visit {{appointment.date}}, {{appointment.time}}. Confirm or \
+                change: {{link.confirm}}
                 """),
             // Not "today": outside the send window it goes the evening before (rules.md 2.7).
             GalleryMessage(

@@ -15,6 +15,8 @@ public enum MergeField: String, Sendable, Codable, CaseIterable {
     case clinicName = "clinic.name"
     case clinicPhone = "clinic.phone"
     case clinicAddress = "clinic.address"
+    case confirmLink = "link.confirm"
+    case rescheduleLink = "link.reschedule"
     case unsubscribeLink = "link.unsubscribe"
 
     /// As staff read it: "the patient's first name".
@@ -35,6 +37,8 @@ public enum MergeField: String, Sendable, Codable, CaseIterable {
         case .clinicName: "the clinic's name"
         case .clinicPhone: "the clinic's phone number"
         case .clinicAddress: "the clinic's postal address"
+        case .confirmLink: "the link to confirm the visit"
+        case .rescheduleLink: "the link to ask for another time"
         case .unsubscribeLink: "the link to unsubscribe"
         }
     }
@@ -57,6 +61,9 @@ public enum MergeField: String, Sendable, Codable, CaseIterable {
         case .clinicName: "Lakeside Orthodontics"
         case .clinicPhone: "(312) 555-0142"
         case .clinicAddress: "12 Main Street, Springfield"
+        // As long as they mostly are: an SMS is estimated by them.
+        case .confirmLink: "https://go.example.org/p/v/Kp3vZxQ9sT1mWcR7bN2yLg"
+        case .rescheduleLink: "https://go.example.org/p/r/Kp3vZxQ9sT1mWcR7bN2yLg"
         case .unsubscribeLink: "https://example.org/p/u/sample"
         }
     }
@@ -64,7 +71,8 @@ public enum MergeField: String, Sendable, Codable, CaseIterable {
     /// What the message must be about for the field to have a value; nil when it always may.
     public var anchor: AnchorKind? {
         switch self {
-        case .appointmentDate, .appointmentTime, .appointmentType, .appointmentProvider, .appointmentLocation:
+        case .appointmentDate, .appointmentTime, .appointmentType, .appointmentProvider, .appointmentLocation,
+            .confirmLink, .rescheduleLink:
             .appointment
         case .treatmentType, .treatmentPhase: .treatment
         case .invoiceAmount, .invoiceDueDate: .invoice
@@ -81,4 +89,10 @@ public enum MergeField: String, Sendable, Codable, CaseIterable {
         default: true
         }
     }
+
+    /// Whether its value is an address that people follow.
+    public var isLink: Bool { self == .unsubscribeLink || asksAboutVisit }
+
+    /// Whether it leads to the page on which a visit to come is confirmed, or another time asked for.
+    public var asksAboutVisit: Bool { self == .confirmLink || self == .rescheduleLink }
 }

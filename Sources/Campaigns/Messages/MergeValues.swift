@@ -45,9 +45,9 @@ extension MergeValues {
     /// - Parameters:
     ///   - visit: the one the message is about: the enrollment's, or the one it waited for.
     ///   - language: the message template's.
-    ///   - unsubscribeURL: nil where the message needs none.
+    ///   - links: those that the message may show.
     public static func make(
-        facts: Facts, recipient: Recipient, visit: Appointment?, language: String, unsubscribeURL: String?
+        facts: Facts, recipient: Recipient, visit: Appointment?, language: String, links: MessageLinks
     ) -> MergeValues {
         let clinic = facts.clinic
         let wording = DateWording(region: clinic.region, language: language)
@@ -58,7 +58,9 @@ extension MergeValues {
             .clinicName: clinic.name,
             .clinicPhone: clinic.phone,
             .clinicAddress: clinic.postalAddress,
-            .unsubscribeLink: unsubscribeURL,
+            .confirmLink: links.confirm,
+            .rescheduleLink: links.reschedule,
+            .unsubscribeLink: links.unsubscribe,
         ]
         let about = [
             visitValues(visit, clinic, wording), treatmentValues(facts.treatment),

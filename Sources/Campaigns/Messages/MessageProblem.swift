@@ -34,12 +34,19 @@ extension MessageTemplate {
     public func problems(trigger: Trigger, visitsAreAwaited: Bool = false) -> [MessageProblem] {
         var brought: Set<AnchorKind> = visitsAreAwaited ? [.appointment] : []
         if let own = trigger.event?.anchor { brought.insert(own) }
+        let isVisitOver = !visitsAreAwaited && trigger.event.map { !$0.concernsComingVisit } ?? true
         return texts.flatMap { place, text in
             text.fieldsWithoutDefault.compactMap { field in
-                guard let needed = field.anchor, !brought.contains(needed) else { return nil }
+                guard let needed = field.anchor else { return nil }
                 let subject = field.phrase.capitalisedFirst
+                if !brought.contains(needed) {
+                    return MessageProblem(
+                        place: place,
+                        message: "\(subject) is not known here: the trigger brings no \(needed.rawValue).")
+                }
+                guard field.asksAboutVisit, isVisitOver else { return nil }
                 return MessageProblem(
-                    place: place, message: "\(subject) is not known here: the trigger brings no \(needed.rawValue).")
+                    place: place, message: "\(subject) leads nowhere here: the trigger's visit is not to come.")
             }
         }
     }

@@ -64,9 +64,12 @@ extension MessageText {
         pieces.flatMap { piece -> [Paragraph.Run] in
             switch piece {
             case .text(let text): Self.runs(of: text)
-            case .field(.unsubscribeLink, _):
-                values[.unsubscribeLink].map { [.link(Paragraph.Link(target: $0))] } ?? []
-            case .field(let field, let standIn): [.text(values[field] ?? standIn ?? "")]
+            case .field(let field, let standIn):
+                if field.isLink, let url = values[field] {
+                    [.link(Paragraph.Link(target: url))]
+                } else {
+                    [.text(values[field] ?? standIn ?? "")]
+                }
             }
         }
     }

@@ -8,19 +8,21 @@ public struct SendRendering: Sendable, Hashable {
     public let purpose: Purpose
     /// What the message is about; nil where that is no visit.
     public let visit: Appointment?
-    /// Where the recipient says that this is the last of its kind; nil for care that offers none.
-    public let unsubscribeURL: String?
+    public let links: MessageLinks
 
+    /// - Parameters:
+    ///   - links: those about the visit count only while it is still to come.
+    ///   - instant: when the message leaves.
     public init(
         template: MessageTemplate, facts: Facts, recipient: Recipient, purpose: Purpose, visit: Appointment?,
-        unsubscribeURL: String?
+        links: MessageLinks, at instant: Instant
     ) {
         self.template = template
         self.facts = facts
         self.recipient = recipient
         self.purpose = purpose
         self.visit = visit
-        self.unsubscribeURL = unsubscribeURL
+        self.links = visit?.isToCome(at: instant) == true ? links : links.withoutVisit
     }
 
     /// The message, with what marketing has to carry (delivery.md 4); or why there is none.
@@ -29,16 +31,16 @@ public struct SendRendering: Sendable, Hashable {
     /// The same, with clicks led elsewhere.
     ///
     /// - Parameter tracked: where a click on marketing leads instead of its target, to be counted; nil leaves a link
-    ///   alone. It is asked once for each target, and never for the way to unsubscribe.
+    ///   alone. It is asked once for each target, and never for the recipient's own links.
     public func rendering(tracked: (_ target: String) throws -> String?) rethrows -> Rendering {
         let values = MergeValues.make(
-            facts: facts, recipient: recipient, visit: visit, language: template.language,
-            unsubscribeURL: unsubscribeURL)
+            facts: facts, recipient: recipient, visit: visit, language: template.language, links: links)
         let rendering = template.rendered(with: values)
-        guard case .message(let message) = rendering, purpose == .marketing, let unsubscribeURL else {
+        guard case .message(let message) = rendering, purpose == .marketing, let unsubscribeURL = links.unsubscribe
+        else {
             return rendering
         }
-        let targets = Set(message.linkTargets).subtracting([unsubscribeURL])
+        let targets = Set(message.linkTargets).subtracting(links.all)
         let clicks = try Dictionary(uniqueKeysWithValues: targets.map { ($0, try tracked($0)) })
         return .message(
             message.replacingLinks { clicks[$0] ?? nil }.withMarketingFooter(

@@ -34,12 +34,12 @@ struct SendForecast {
 
     /// What the send would read like; nil where nobody receives it or its text is not at hand.
     func rendering(
-        of send: WaitingSend, to recipient: Recipient?, _ template: MessageTemplate?, unsubscribeURL: String
+        of send: WaitingSend, to recipient: Recipient?, _ template: MessageTemplate?, links: MessageLinks
     ) -> Rendering? {
         guard let template, let recipient else { return nil }
         return SendRendering(
             template: template, facts: facts, recipient: recipient, purpose: terms.purpose,
-            visit: question(over: send).visit(at: send.plannedAt), unsubscribeURL: unsubscribeURL
+            visit: question(over: send).visit(at: send.plannedAt), links: links, at: send.plannedAt
         ).rendering
     }
 

@@ -76,7 +76,7 @@ private struct PreviewJudge {
     private func rendering(of planned: PlannedSend) -> Rendering? {
         forecast.rendering(
             of: WaitingSend(planned), to: planned.recipient,
-            question.templates.first { $0.id == planned.template }, unsubscribeURL: question.unsubscribeURL)
+            question.templates.first { $0.id == planned.template }, links: question.links)
     }
 }
 

@@ -15,13 +15,13 @@ public struct PreviewQuestion: Sendable {
     public var patientMarketingDays: [CivilDate]
     /// The same of each address.
     public var pointMarketingDays: [ID<ContactPoint>: [CivilDate]]
-    /// What stands in for each recipient's own link.
-    public var unsubscribeURL: String
+    /// What stands in for each recipient's own links.
+    public var links: MessageLinks
 
     public init(
         terms: Terms, templates: [MessageTemplate], facts: Facts, startsAt: Instant, now: Instant,
         patientMarketingDays: [CivilDate] = [], pointMarketingDays: [ID<ContactPoint>: [CivilDate]] = [:],
-        unsubscribeURL: String
+        links: MessageLinks
     ) {
         self.terms = terms
         self.templates = templates
@@ -30,7 +30,7 @@ public struct PreviewQuestion: Sendable {
         self.now = now
         self.patientMarketingDays = patientMarketingDays
         self.pointMarketingDays = pointMarketingDays
-        self.unsubscribeURL = unsubscribeURL
+        self.links = links
     }
 
     /// When the event that the facts speak of happened, or would: a booking at its own time, all else at `now`.

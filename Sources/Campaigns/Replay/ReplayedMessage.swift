@@ -93,7 +93,7 @@ extension HouseholdReplay {
             terms: question.terms, enrollment: ways[message.way].enrollment, facts: facts, status: .active,
             campaign: "", counted: CountedMarketing())
         let rendering = forecast.rendering(
-            of: message.waiting, to: message.recipient, template, unsubscribeURL: "-")
+            of: message.waiting, to: message.recipient, template, links: .placeholders)
         if case .missing = rendering { return true }
         return false
     }

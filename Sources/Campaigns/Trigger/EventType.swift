@@ -22,6 +22,7 @@ public struct EventType: RawRepresentable, Hashable, Sendable, Codable {
     public static let appointmentCancelled = EventType(known: "APPOINTMENT_CANCELLED")
     public static let appointmentCompleted = EventType(known: "APPOINTMENT_COMPLETED")
     public static let appointmentNoShow = EventType(known: "APPOINTMENT_NO_SHOW")
+    public static let rescheduleRequested = EventType(known: "RESCHEDULE_REQUESTED")
     public static let patientCreated = EventType(known: "PATIENT_CREATED")
     public static let treatmentStarted = EventType(known: "TREATMENT_STARTED")
     public static let treatmentPhaseChanged = EventType(known: "TREATMENT_PHASE_CHANGED")
@@ -43,6 +44,7 @@ public struct EventType: RawRepresentable, Hashable, Sendable, Codable {
         (.appointmentCancelled, "An appointment is cancelled"),
         (.appointmentCompleted, "An appointment is completed"),
         (.appointmentNoShow, "A patient misses an appointment"),
+        (.rescheduleRequested, "A patient asks for another time"),
         (.patientCreated, "A patient is created"),
         (.treatmentStarted, "A treatment starts"),
         (.treatmentPhaseChanged, "A treatment enters a phase"),
@@ -64,7 +66,7 @@ public struct EventType: RawRepresentable, Hashable, Sendable, Codable {
     public var anchor: AnchorKind? {
         switch self {
         case .appointmentBooked, .appointmentMoved, .appointmentConfirmed, .appointmentCancelled,
-            .appointmentCompleted, .appointmentNoShow:
+            .appointmentCompleted, .appointmentNoShow, .rescheduleRequested:
             .appointment
         case .treatmentStarted, .treatmentPhaseChanged, .treatmentMilestone, .treatmentCompleted: .treatment
         case .paymentDue, .paymentReceived: .invoice

@@ -50,6 +50,7 @@ extension EventType {
     /// Whether the event is about a visit that is still to come, so that a past one makes it stale.
     var concernsComingVisit: Bool {
         self == .appointmentBooked || self == .appointmentMoved || self == .appointmentConfirmed
+            || self == .rescheduleRequested
     }
 }
 

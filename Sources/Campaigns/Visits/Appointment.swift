@@ -13,6 +13,8 @@ public struct Appointment: Sendable, Hashable {
     public var status: AppointmentStatus
     public var bookedAt: Instant?
     public var confirmedAt: Instant?
+    /// When the patient said so, whatever the booking system says.
+    public var patientConfirmedAt: Instant?
     /// When it came in first; nil for a visit that no row holds.
     public var receivedAt: Instant?
     /// Rises with each change of start or revival.
@@ -21,7 +23,7 @@ public struct Appointment: Sendable, Hashable {
     public init(
         id: ID<Appointment>, externalID: String, patientID: ID<Patient>, type: String, startsAt: Instant,
         endsAt: Instant?, provider: String, location: String, status: AppointmentStatus, bookedAt: Instant?,
-        confirmedAt: Instant?, receivedAt: Instant? = nil, scheduleVersion: Int = 1
+        confirmedAt: Instant?, patientConfirmedAt: Instant? = nil, receivedAt: Instant? = nil, scheduleVersion: Int = 1
     ) {
         self.id = id
         self.externalID = externalID
@@ -34,6 +36,7 @@ public struct Appointment: Sendable, Hashable {
         self.status = status
         self.bookedAt = bookedAt
         self.confirmedAt = confirmedAt
+        self.patientConfirmedAt = patientConfirmedAt
         self.receivedAt = receivedAt
         self.scheduleVersion = scheduleVersion
     }
@@ -43,6 +46,9 @@ public struct Appointment: Sendable, Hashable {
 
     /// Whether the patient is expected to come.
     public var isExpected: Bool { status == .booked || status == .confirmed }
+
+    /// Whether the patient may still say if they come.
+    public func isToCome(at now: Instant) -> Bool { isExpected && startsAt > now }
 }
 
 public enum AppointmentStatus: String, Sendable, Codable, CaseIterable {
@@ -65,6 +71,6 @@ extension Appointment {
         Appointment(
             id: id, externalID: externalID, patientID: patientID, type: type, startsAt: startsAt, endsAt: endsAt,
             provider: provider, location: location, status: status, bookedAt: bookedAt, confirmedAt: confirmedAt,
-            receivedAt: receivedAt, scheduleVersion: scheduleVersion)
+            patientConfirmedAt: patientConfirmedAt, receivedAt: receivedAt, scheduleVersion: scheduleVersion)
     }
 }

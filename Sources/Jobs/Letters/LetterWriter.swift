@@ -8,6 +8,7 @@ import Tokens
 struct LetterWriter {
     let sender: Sender
     let shelf: LetterShelf
+    let visitLinks: VisitLinkWriter
     let now: Instant
 
     /// What keeps a letter from being written, though nothing is missing: a mistake of ours or of a template.
@@ -19,13 +20,12 @@ struct LetterWriter {
     func write(_ candidate: WireStore.Candidate) throws -> WireStore.Letter? {
         let send = candidate.send
         let isMarketing = candidate.terms.purpose == .marketing
-        let unsubscribeURL = isMarketing ? unsubscribeURL(send) : nil
         let template = try template(of: candidate)
+        let links = try visitLinks.links(
+            in: template, of: candidate, unsubscribe: isMarketing ? unsubscribeURL(send) : nil, at: now)
         let rendering = try SendRendering(
             template: template, facts: candidate.facts, recipient: candidate.recipient,
-            purpose: candidate.terms.purpose,
-            visit: candidate.visit,
-            unsubscribeURL: unsubscribeURL
+            purpose: candidate.terms.purpose, visit: candidate.visit, links: links, at: now
         ).rendering { try trackedURL(of: $0, send) }
         switch rendering {
         case .missing: return nil
@@ -34,7 +34,7 @@ struct LetterWriter {
             let isMarketingMail = isMarketing && send.channel == .email
             return WireStore.Letter(
                 message: message, language: template.language, smsParts: message.smsParts,
-                unsubscribeURL: isMarketingMail ? unsubscribeURL : nil,
+                unsubscribeURL: isMarketingMail ? links.unsubscribe : nil,
                 pixelURL: isMarketingMail ? pixelURL(send) : nil)
         }
     }

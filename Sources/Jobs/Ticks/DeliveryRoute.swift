@@ -76,7 +76,8 @@ struct DeliveryRoute {
             return []
         }
         let now = place.clock()
-        let writer = LetterWriter(sender: place.sender, shelf: shelf, now: now)
+        let writer = LetterWriter(
+            sender: place.sender, shelf: shelf, visitLinks: VisitLinkWriter(place), now: now)
         let result = try WireStore(place.db, revisions: place.revisions).wire(
             group, of: clinic, token: token, settling: answers, at: now, compose: writer.write)
         answers = []

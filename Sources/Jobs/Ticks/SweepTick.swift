@@ -1,7 +1,7 @@
 import CivilTime
 import Storage
 
-/// Forgets sessions that have lapsed and failed sign-ins that no longer count.
+/// Forgets sessions that have lapsed, failed sign-ins that no longer count, and links of visits long over.
 struct SweepTick {
     let place: Workplace
 
@@ -11,11 +11,16 @@ struct SweepTick {
     /// A session lives half a day at most (delivery.md 6).
     static let sessionHours = 12
 
+    /// How long a link can still say that its visit has passed.
+    static let linkDays = 30
+
     func run(_ budget: TimeBudget) throws -> Tick.Counts {
         let now = place.clock()
         let lapsed = now.adding(hours: -Self.sessionHours)
         let sessions = try SessionStore(place.db).sweep(unusedSince: lapsed, limit: Self.batch)
         let failures = try SignInLimit(place.db).sweep(at: now, limit: Self.batch)
-        return ["sessions": sessions, "failures": failures]
+        let over = now.adding(hours: -Self.linkDays * 24)
+        let links = try VisitLinkStore(place.db).sweep(begunBefore: over, limit: Self.batch)
+        return ["sessions": sessions, "failures": failures, "links": links]
     }
 }

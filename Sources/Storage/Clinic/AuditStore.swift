@@ -51,6 +51,7 @@ public struct Deed: Sendable, Hashable {
         case campaign, step, send, staff, patient, clinic, segment
         case messageTemplate = "message_template"
         case apiKey = "api_key"
+        case rescheduleRequest = "reschedule_request"
     }
 
     public let verb: Verb

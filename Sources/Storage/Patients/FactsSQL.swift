@@ -38,7 +38,7 @@ enum FactsSQL: String, CaseIterable {
     /// One row per visit, earliest first.
     case appointments = """
         SELECT STRAIGHT_JOIN a.id, a.external_id, a.patient_id, t.name AS type, a.starts_at, a.ends_at, a.provider,
-               a.location, a.status, a.booked_at, a.confirmed_at, a.created_at, a.schedule_version
+               a.location, a.status, a.booked_at, a.confirmed_at, a.patient_confirmed_at, a.created_at, a.schedule_version
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
         JOIN appointment a ON a.clinic_id = ? AND a.patient_id = ids.id
         JOIN appointment_type t ON t.clinic_id = a.clinic_id AND t.id = a.type_id

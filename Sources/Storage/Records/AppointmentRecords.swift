@@ -6,7 +6,8 @@ enum AppointmentRecordSQL: String, CaseIterable {
     /// One row per appointment of a span of time, by its start, from a place onwards.
     case page = """
         SELECT STRAIGHT_JOIN a.id, a.external_id, a.patient_id, p.external_id AS patient, t.name AS type, a.starts_at,
-               a.ends_at, a.provider, a.location, a.status, a.booked_at, a.confirmed_at, a.created_at, a.version,
+               a.ends_at, a.provider, a.location, a.status, a.booked_at, a.confirmed_at, a.patient_confirmed_at,
+               a.created_at, a.version,
                a.schedule_version
         FROM appointment a FORCE INDEX (clinic_id_4)
         JOIN patient p ON p.clinic_id = a.clinic_id AND p.id = a.patient_id
@@ -18,7 +19,8 @@ enum AppointmentRecordSQL: String, CaseIterable {
     /// The same of one patient.
     case ofPatient = """
         SELECT STRAIGHT_JOIN a.id, a.external_id, a.patient_id, p.external_id AS patient, t.name AS type, a.starts_at,
-               a.ends_at, a.provider, a.location, a.status, a.booked_at, a.confirmed_at, a.created_at, a.version,
+               a.ends_at, a.provider, a.location, a.status, a.booked_at, a.confirmed_at, a.patient_confirmed_at,
+               a.created_at, a.version,
                a.schedule_version
         FROM appointment a FORCE INDEX (clinic_id_3)
         JOIN patient p ON p.clinic_id = a.clinic_id AND p.id = a.patient_id
@@ -30,7 +32,8 @@ enum AppointmentRecordSQL: String, CaseIterable {
     /// One row: the appointment of a neighbour's id.
     case one = """
         SELECT a.id, a.external_id, a.patient_id, p.external_id AS patient, t.name AS type, a.starts_at, a.ends_at,
-               a.provider, a.location, a.status, a.booked_at, a.confirmed_at, a.created_at, a.version,
+               a.provider, a.location, a.status, a.booked_at, a.confirmed_at, a.patient_confirmed_at,
+               a.created_at, a.version,
                a.schedule_version
         FROM appointment a
         JOIN patient p ON p.clinic_id = a.clinic_id AND p.id = a.patient_id

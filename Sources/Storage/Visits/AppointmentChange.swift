@@ -53,10 +53,12 @@ struct AppointmentChange {
         new.location = intake.location.replacing(old.location) ?? ""
         new.bookedAt = intake.bookedAt.replacing(old.bookedAt)
         new.status = intake.status.value ?? old.status
-        if new.startsAt != old.startsAt, intake.status.value != .confirmed, old.isExpected, new.isExpected {
-            new.status = .booked
-        }
+        let isMoved = new.startsAt != old.startsAt
+        if isMoved, intake.status.value != .confirmed, old.isExpected, new.isExpected { new.status = .booked }
+        // The patient's own word outlives a booking system that has not heard it.
+        if !isMoved, new.patientConfirmedAt != nil, new.status == .booked { new.status = .confirmed }
         new.confirmedAt = Self.confirmedAt(old, new, at: now)
+        if new.confirmedAt != old.confirmedAt { new.patientConfirmedAt = nil }
         self.new = new
     }
 
@@ -69,6 +71,11 @@ struct AppointmentChange {
         case .booked, .arrived, .completed: known
         case .proposed, .cancelled, .noShow, .enteredInError: nil
         }
+    }
+
+    init(from old: Appointment, to new: Appointment) {
+        self.old = old
+        self.new = new
     }
 
     init(new: Appointment) {

@@ -2,7 +2,7 @@ enum AppointmentSQL: String, CaseIterable {
     /// One row: the appointment, locked.
     case lock = """
         SELECT a.id, a.external_id, a.patient_id, t.name AS type, a.starts_at, a.ends_at, a.provider, a.location,
-               a.status, a.booked_at, a.confirmed_at, a.created_at, a.version, a.schedule_version
+               a.status, a.booked_at, a.confirmed_at, a.patient_confirmed_at, a.created_at, a.version, a.schedule_version
         FROM appointment a JOIN appointment_type t ON t.clinic_id = a.clinic_id AND t.id = a.type_id
         WHERE a.clinic_id = ? AND a.external_id = ? FOR UPDATE
         """
@@ -21,8 +21,8 @@ enum AppointmentSQL: String, CaseIterable {
         """
     case update = """
         UPDATE appointment SET type_id = ?, starts_at = ?, ends_at = ?, provider = ?, location = ?, status = ?,
-            booked_at = ?, confirmed_at = ?, version = ?, schedule_version = ?, moved_at = COALESCE(?, moved_at),
-            updated_at = ?
+            booked_at = ?, confirmed_at = ?, patient_confirmed_at = ?, version = ?, schedule_version = ?,
+            moved_at = COALESCE(?, moved_at), updated_at = ?
         WHERE clinic_id = ? AND id = ?
         """
     /// Takes unsent sends that hang on the visit out of the queue.

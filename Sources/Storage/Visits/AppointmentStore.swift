@@ -70,7 +70,8 @@ public struct AppointmentStore {
             [
                 .id(try typeID(visit.type, in: clinic.id)), .instant(visit.startsAt), .instant(visit.endsAt),
                 .text(visit.provider), .text(visit.location), .choice(visit.status), .instant(visit.bookedAt),
-                .instant(visit.confirmedAt), .int(intake.version.replacing(stored)), .number(version),
+                .instant(visit.confirmedAt), .instant(visit.patientConfirmedAt),
+                .int(intake.version.replacing(stored)), .number(version),
                 .instant(change.isMoved ? now : nil), .instant(now), .id(clinic.id), .id(visit.id),
             ])
         try emit(change, version: version, in: clinic.id, isBulk: isBulk, at: now)
@@ -94,7 +95,7 @@ public struct AppointmentStore {
 
     /// By bulk intake only a coming visit emits, and for a reminder to take up even without its own time
     /// (rules.md 1.5).
-    private func emit(
+    func emit(
         _ change: AppointmentChange, version: Int, in clinic: ID<Clinic>, isBulk: Bool, at now: Instant
     ) throws {
         let visit = change.new

@@ -23,7 +23,7 @@ enum CampaignPreviewAPI {
         }
         let now = asked.at ?? api.now
         let preview = DraftPreview(
-            db: api.db, now: now, unsubscribeURL: api.call.sampleUnsubscribeURL(of: clinic.id), draft: draft,
+            db: api.db, now: now, links: api.call.sampleLinks(of: clinic.id), draft: draft,
             facts: facts, chosen: visit??.id)
         return .json(try json(preview, Times(zone: clinic.zone, now: now)))
     }

@@ -76,7 +76,7 @@ enum CampaignPreviewPage {
 extension Visit {
     func preview(of draft: Draft, for facts: Facts, about chosen: ID<Appointment>?) -> DraftPreview {
         DraftPreview(
-            db: db, now: now, unsubscribeURL: call.sampleUnsubscribeURL(of: clinicID), draft: draft, facts: facts,
+            db: db, now: now, links: sampleLinks, draft: draft, facts: facts,
             chosen: chosen)
     }
 }

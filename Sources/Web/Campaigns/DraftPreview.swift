@@ -6,8 +6,8 @@ import Storage
 struct DraftPreview {
     let db: Database
     let now: Instant
-    /// What stands in for each recipient's own link.
-    let unsubscribeURL: String
+    /// What stands in for each recipient's own links.
+    let links: MessageLinks
     let draft: Draft
     let facts: Facts
     /// The visit that was chosen; nil takes the patient's next.
@@ -29,7 +29,7 @@ struct DraftPreview {
             patientMarketingDays: isCapped
                 ? try days.days(of: facts.patient.id, in: draft.clinic, at: now) : [],
             pointMarketingDays: isCapped ? try days.days(of: points, in: draft.clinic, at: now) : [:],
-            unsubscribeURL: unsubscribeURL)
+            links: links)
     }
 
     /// A campaign at a date begins then, if that is still to come.

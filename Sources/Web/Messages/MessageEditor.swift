@@ -83,7 +83,7 @@ enum MessageEditor {
             let facts = try FactsStore(visit.db).facts(of: patient, in: clinic)
         else { throw HTTPRefusal.notFound }
         let preview = MessagePreview(
-            template: stored, facts: facts, now: visit.now, unsubscribeURL: visit.sampleUnsubscribeURL)
+            template: stored, facts: facts, now: visit.now, links: visit.sampleLinks)
         guard let message = preview.message else { throw HTTPRefusal.notFound }
         return EmailHTML.response(
             try message.htmlDocument(language: stored.language, clinicName: clinic.name))

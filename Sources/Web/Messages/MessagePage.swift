@@ -109,7 +109,7 @@ struct MessagePage {
             return warnings
         }
         let preview = MessagePreview(
-            template: drawn, facts: facts, now: visit.now, unsubscribeURL: visit.sampleUnsubscribeURL)
+            template: drawn, facts: facts, now: visit.now, links: visit.sampleLinks)
         guard let message = preview.message, let recipient = preview.recipient else {
             page.text("preview", "")
             return [preview.refusal].compactMap(\.self) + warnings

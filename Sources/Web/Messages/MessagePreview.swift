@@ -7,8 +7,8 @@ struct MessagePreview {
     let template: MessageTemplate
     let facts: Facts
     let now: Instant
-    /// What stands in for the recipient's own link.
-    let unsubscribeURL: String
+    /// What stands in for the recipient's own links.
+    let links: MessageLinks
 
     /// nil when nobody receives messages of this channel for the patient.
     var recipient: Recipient? {
@@ -22,7 +22,7 @@ struct MessagePreview {
         recipient.map {
             SendRendering(
                 template: template, facts: about, recipient: $0, purpose: .care, visit: about.visit,
-                unsubscribeURL: unsubscribeURL
+                links: links, at: now
             ).rendering
         }
     }
@@ -37,6 +37,8 @@ struct MessagePreview {
         case .message: nil
         case nil:
             "Nobody who receives for \(facts.patient.fullName) has \(template.channel == .email ? "an e-mail address" : "a phone number")."
+        case .missing(let field) where field.asksAboutVisit:
+            "The patient has no visit to come, so this message would not be sent."
         case .missing(let field): "\(field.phrase.capitalisedStart) is not recorded, so this message would not be sent."
         case .unreadable: "The text cannot be filled until its fields are mended."
         }

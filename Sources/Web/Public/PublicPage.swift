@@ -15,12 +15,20 @@ enum PublicPage {
         return try call.templates.respond(call.page("public/gone.html"), in: frame)
     }
 
+    /// The clinic that wrote.
+    struct Sender {
+        let name: String
+        /// May have several lines, or be empty.
+        let address: String
+    }
+
     /// Under the clinic's own name.
-    static func respond(_ page: Page, title: String, by addressee: UnsubscribeStore.Addressee, _ call: Call) throws
+    static func respond(_ page: Page, title: String, by sender: Sender, status: Int = 200, _ call: Call) throws
         -> Response
     {
-        let lines = [addressee.clinicName] + addressee.clinicAddress.split(whereSeparator: \.isNewline).map(String.init)
+        let lines = [sender.name] + sender.address.split(whereSeparator: \.isNewline).map(String.init)
         let foot = lines.joined(separator: " · ")
-        return try call.templates.respond(page, in: PlainFrame(title: title, brand: addressee.clinicName, foot: foot))
+        let frame = PlainFrame(title: title, brand: sender.name, foot: foot, status: status)
+        return try call.templates.respond(page, in: frame)
     }
 }

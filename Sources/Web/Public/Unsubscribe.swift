@@ -14,7 +14,7 @@ enum Unsubscribe {
                 "\(asked.addressee.clinicName) will no longer send offers and news to this address. Reminders of your "
                     + "visits still come.")
             page.attribute("form", "action", request.path)
-            return try PublicPage.respond(page, title: "Stop these messages?", by: asked.addressee, call)
+            return try PublicPage.respond(page, title: "Stop these messages?", by: asked.sender, call)
         }
     }
 
@@ -28,13 +28,17 @@ enum Unsubscribe {
                 "text",
                 "\(asked.addressee.clinicName) sends no more offers and news to this address. If you change your mind, "
                     + "tell the front desk.")
-            return try PublicPage.respond(page, title: "Done", by: asked.addressee, call)
+            return try PublicPage.respond(page, title: "Done", by: asked.sender, call)
         }
     }
 
     private struct Asked {
         let clinic: ID<Clinic>
         let addressee: UnsubscribeStore.Addressee
+
+        var sender: PublicPage.Sender {
+            PublicPage.Sender(name: addressee.clinicName, address: addressee.clinicAddress)
+        }
     }
 
     private static func answer(_ request: Request, _ call: Call, _ respond: (Asked) throws -> Response) throws

@@ -195,7 +195,7 @@ struct CampaignExplanationTests {
             answering: PreviewQuestion(
                 terms: sample.builtTerms, templates: sample.question.templates,
                 facts: facts.about(anchor, eventAt: startsAt), startsAt: startsAt, now: sample.question.now,
-                unsubscribeURL: ""))
+                links: .placeholders))
         #expect(way.steps.flatMap(\.sends).map(\.leavesAt) == preview.messages.map(\.leavesAt))
         #expect(way.steps.flatMap(\.sends).map(\.reason) == preview.messages.map(\.reason))
         #expect(way.sentence(sample.times) == "Nothing has begun. If it began on Tue 9 Mar, 10:00, this would come:")

@@ -10,6 +10,7 @@ import Testing
         .appointmentTime: "12:30 PM", .appointmentType: "Comprehensive Exam",
         .clinicName: "Lakeside Family Orthodontics",
         .clinicPhone: "(312) 555-0142",
+        .confirmLink: MergeField.confirmLink.sample, .rescheduleLink: MergeField.rescheduleLink.sample,
     ])
 
     @Test("every message can be read, saved and filled", arguments: GalleryWorkflow.all)

@@ -1,3 +1,4 @@
+import CivilTime
 import Testing
 
 @testable import Campaigns
@@ -48,6 +49,25 @@ import Testing
         #expect(template.problems(trigger: .event(.appointmentBooked, rule: nil)).count == 1)
         #expect(template.problems(trigger: .event(.patientCreated, rule: nil)).count == 2)
         #expect(template.problems(trigger: .event(.patientCreated, rule: nil), visitsAreAwaited: true).count == 1)
+    }
+
+    @Test(
+        "a link about a visit is refused where no visit is to come",
+        arguments: [
+            (.event(.appointmentBooked, rule: nil), false, 0), (.event(.appointmentMoved, rule: nil), false, 0),
+            (.event(.appointmentConfirmed, rule: nil), false, 0), (.event(.rescheduleRequested, rule: nil), false, 0),
+            (.event(.appointmentCancelled, rule: nil), false, 2), (.event(.appointmentNoShow, rule: nil), false, 2),
+            (.event(.appointmentCompleted, rule: nil), false, 2), (.event(.appointmentCompleted, rule: nil), true, 0),
+            (.event(.patientCreated, rule: nil), false, 2), (.event(.patientCreated, rule: nil), true, 0),
+            (.event(.treatmentStarted, rule: nil), false, 2),
+            (.scheduled(CivilDateTime("2027-03-08T10:00")!), false, 2),
+        ] as [(Trigger, Bool, Int)])
+    func visitLinks(trigger: Trigger, visitsAreAwaited: Bool, count: Int) {
+        let template = MessageTemplate(
+            id: ID(1), name: "Confirm", channel: .sms, number: 1, language: "en", subject: "",
+            body: "Yes: {{link.confirm}} No: {{link.reschedule}} {{link.confirm|call us}}")
+        #expect(template.problems.isEmpty)
+        #expect(template.problems(trigger: trigger, visitsAreAwaited: visitsAreAwaited).count == count)
     }
 
     @Test("a subject is one line")

@@ -17,7 +17,7 @@ import Testing
     ) throws -> RenderedMessage {
         let values = MergeValues.make(
             facts: sample.facts, recipient: SampleFacts.recipient(relation), visit: visit, language: template.language,
-            unsubscribeURL: "https://example.org/p/u/1")
+            links: MessageLinks(unsubscribe: "https://example.org/p/u/1"))
         guard case .message(let message) = template.rendered(with: values) else {
             throw RenderingFailure(rendering: template.rendered(with: values))
         }

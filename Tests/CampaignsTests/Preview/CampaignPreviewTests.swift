@@ -35,7 +35,7 @@ struct CampaignPreviewTests {
         CampaignPreview(
             answering: PreviewQuestion(
                 terms: terms, templates: templates, facts: facts, startsAt: SampleFacts.now, now: SampleFacts.now,
-                unsubscribeURL: "https://example.org/p/u/sample"))
+                links: MessageLinks(unsubscribe: "https://example.org/p/u/sample")))
     }
 
     @Test("each message stands at the minute at which the planner puts it, rendered for who receives it")

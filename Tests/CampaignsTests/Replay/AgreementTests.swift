@@ -88,7 +88,7 @@ private struct RandomBooking {
     var preview: PreviewQuestion {
         let facts = story.facts.about(Anchor(appointment: ID(7)), eventAt: bookedAt)
         return PreviewQuestion(
-            terms: question.terms, templates: [], facts: facts, startsAt: bookedAt, now: bookedAt, unsubscribeURL: "-")
+            terms: question.terms, templates: [], facts: facts, startsAt: bookedAt, now: bookedAt, links: .placeholders)
     }
 
     /// What an explanation asks then, nobody being enrolled.

@@ -111,7 +111,7 @@ import Testing
         let preview = CampaignPreview(
             answering: PreviewQuestion(
                 terms: asked.terms, templates: asked.templates, facts: facts.about(anchor, eventAt: startsAt),
-                startsAt: startsAt, now: asked.now, unsubscribeURL: "-"))
+                startsAt: startsAt, now: asked.now, links: .placeholders))
         previewed += preview.messages.map { message in
             Told(
                 visit: booking.visit, step: message.planned.step.id, point: message.planned.recipient?.point.id,

@@ -55,6 +55,15 @@ import Testing
             statement: AppointmentSQL.moved.rawValue, values: [now, 200], index: "moved_at",
             name: "the visits that moved"),
         Hot(
+            statement: VisitLinkSQL.sweep.rawValue, values: [june.first, 100], index: "visit_link_over",
+            name: "the links of visits long over"),
+        Hot(
+            statement: VisitAnswerSQL.waiting.rawValue, values: [1, 1, now], index: "clinic_id_2",
+            name: "the request about a visit"),
+        Hot(
+            statement: RescheduleRequestSQL.waiting.rawValue, values: [1, 101], index: "reschedule_request_open",
+            name: "the requests that wait"),
+        Hot(
             statement: TriggerSQL.byEvent.rawValue, values: [1, "APPOINTMENT_BOOKED"], index: "campaign_trigger",
             name: "the campaigns that an event starts", sortsAHandful: true),
         Hot(
@@ -255,6 +264,18 @@ private struct Crowd {
                 SELECT clinic_id, external_id, id, 'retainer', 'active', '2020-01-01' + INTERVAL id HOUR, ?, ?
                 FROM patient
                 """, [made, made]
+            ),
+            (
+                """
+                INSERT INTO visit_link (token_hash, clinic_id, appointment_id, starts_at)
+                SELECT UNHEX(SHA2(id, 256)), clinic_id, id, starts_at FROM appointment
+                """, []
+            ),
+            (
+                """
+                INSERT INTO reschedule_request (clinic_id, appointment_id, starts_at, wish, requested_at, done_at)
+                SELECT clinic_id, id, starts_at, '', starts_at, IF(id % 100, starts_at, NULL) FROM appointment
+                """, []
             ),
             (
                 """

@@ -1,0 +1,50 @@
+import Campaigns
+import CivilTime
+import Storage
+import Tokens
+
+/// Makes the links by which whoever gets a message answers about its visit, for texts that show one (delivery.md 5).
+struct VisitLinkWriter {
+    private let links: PublicLinks
+    private let store: VisitLinkStore
+    private let makeSecret: () -> SecretToken
+
+    init(_ place: Workplace) {
+        links = place.sender.links
+        store = VisitLinkStore(place.db)
+        makeSecret = place.makeSecret
+    }
+
+    /// All links of the message. A short code is stored in the transaction at hand.
+    ///
+    /// - Parameter unsubscribe: where marketing ends; nil for care.
+    func links(
+        in template: MessageTemplate, of candidate: WireStore.Candidate, unsubscribe: String?, at now: Instant
+    ) throws -> MessageLinks {
+        guard let visit = candidate.visit, visit.isToCome(at: now), template.mayAskAboutVisit else {
+            return MessageLinks(unsubscribe: unsubscribe)
+        }
+        let clinic = candidate.send.clinicID
+        guard template.channel == .sms else {
+            let link = VisitLink(
+                clinic: clinic.rawValue, appointment: visit.id.rawValue, startsAt: visit.startsAt.microseconds)
+            return MessageLinks(
+                unsubscribe: unsubscribe, confirm: links.visit(.confirm, link),
+                reschedule: links.visit(.reschedule, link))
+        }
+        let code = makeSecret()
+        try store.keep(code, about: visit, in: clinic)
+        return MessageLinks(
+            unsubscribe: unsubscribe, confirm: links.visit(.confirm, short: code),
+            reschedule: links.visit(.reschedule, short: code))
+    }
+}
+
+extension MessageTemplate {
+    /// Whether its text may show such a link; not parsed, since one made in vain harms nobody.
+    fileprivate var mayAskAboutVisit: Bool {
+        MergeField.allCases.contains { field in
+            field.asksAboutVisit && (body.contains(field.rawValue) || subject.contains(field.rawValue))
+        }
+    }
+}

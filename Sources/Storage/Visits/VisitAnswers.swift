@@ -1,0 +1,130 @@
+import Campaigns
+import CivilTime
+import MariaDB
+import Tokens
+
+enum VisitAnswerSQL: String, CaseIterable {
+    /// One row: a visit as the page behind its link shows it, with the request for another time that waits.
+    case asked = """
+        SELECT a.status, a.starts_at, a.confirmed_at, p.first_name, c.name, c.postal_address, c.phone, c.zone, c.region,
+               r.id AS request_id
+        FROM appointment a JOIN clinic c ON c.id = a.clinic_id
+        JOIN patient p ON p.clinic_id = a.clinic_id AND p.id = a.patient_id
+        LEFT JOIN reschedule_request r ON r.clinic_id = a.clinic_id AND r.appointment_id = a.id
+            AND r.starts_at = a.starts_at AND r.done_at IS NULL
+        WHERE a.clinic_id = ? AND a.id = ?
+        """
+    /// One row: the visit, locked.
+    case lock = """
+        SELECT a.id, a.external_id, a.patient_id, t.name AS type, a.starts_at, a.ends_at, a.provider, a.location,
+               a.status, a.booked_at, a.confirmed_at, a.patient_confirmed_at, a.created_at, a.schedule_version
+        FROM appointment a JOIN appointment_type t ON t.clinic_id = a.clinic_id AND t.id = a.type_id
+        WHERE a.clinic_id = ? AND a.id = ? FOR UPDATE
+        """
+    case confirm = """
+        UPDATE appointment SET status = 'confirmed', confirmed_at = COALESCE(confirmed_at, ?),
+            patient_confirmed_at = ?, updated_at = ?
+        WHERE clinic_id = ? AND id = ?
+        """
+    /// One row: the request about the visit at this start that waits, locked.
+    case waiting = """
+        SELECT id, wish FROM reschedule_request FORCE INDEX (clinic_id_2)
+        WHERE clinic_id = ? AND appointment_id = ? AND starts_at = ? AND done_at IS NULL FOR UPDATE
+        """
+    case request = """
+        INSERT INTO reschedule_request (clinic_id, appointment_id, starts_at, wish, requested_at)
+        VALUES (?, ?, ?, ?, ?)
+        """
+    case reword = "UPDATE reschedule_request SET wish = ?, requested_at = ? WHERE clinic_id = ? AND id = ?"
+}
+
+/// What patients answer about their visits by the links in our messages.
+public struct VisitAnswers {
+    let db: Database
+
+    public init(_ db: Database) { self.db = db }
+
+    /// A visit as the page behind its link shows it.
+    public struct Asked: Sendable, Hashable {
+        public let standing: LinkedVisit
+        public let isConfirmed: Bool
+        /// Another time was asked for, and staff have not seen to it yet.
+        public let isChangeWished: Bool
+        public let startsAt: Instant
+        public let firstName: String
+        public let clinicName: String
+        /// May have several lines, or be empty.
+        public let clinicAddress: String
+        public let clinicPhone: String
+        public let zone: Zone
+        public let region: String
+    }
+
+    /// nil when the clinic has no such visit.
+    public func asked(_ link: VisitLink, at now: Instant) throws -> Asked? {
+        guard let row = try db.row(VisitAnswerSQL.asked.rawValue, [.int(link.clinic), .int(link.appointment)]),
+            let zone = row.optionalZone("zone")
+        else { return nil }
+        let status: AppointmentStatus = row.choice("status")
+        return Asked(
+            standing: LinkedVisit(status, startsAt: row.instant("starts_at"), told: link.told, now: now),
+            isConfirmed: !row.isNull("confirmed_at"), isChangeWished: !row.isNull("request_id"),
+            startsAt: row.instant("starts_at"), firstName: row.text("first_name"), clinicName: row.text("name"),
+            clinicAddress: row.text("postal_address"), clinicPhone: row.text("phone"), zone: zone,
+            region: row.text("region"))
+    }
+
+    /// The patient comes: stored with its event, in a transaction of its own. Twice is as once, and a visit that is not to
+    /// come as the link tells it stays as it is.
+    public func confirm(_ link: VisitLink, at now: Instant) throws {
+        try db.transaction {
+            guard let old = try lock(link, at: now), old.patientConfirmedAt == nil else { return }
+            _ = try db.run(
+                VisitAnswerSQL.confirm.rawValue,
+                [.instant(now), .instant(now), .instant(now), .int(link.clinic), .id(old.id)])
+            var new = old
+            new.status = .confirmed
+            new.patientConfirmedAt = now
+            try AppointmentStore(db, revisions: RevisionStore(db)).emit(
+                AppointmentChange(from: old, to: new), version: old.scheduleVersion, in: ID(link.clinic),
+                isBulk: false, at: now)
+        }
+    }
+
+    /// The patient asks for another time, in a transaction of its own: staff find the request, and an event tells it. While
+    /// it waits, other words take the place of the first, and the same ones change nothing.
+    ///
+    /// - Parameter wish: the patient's own words, or empty.
+    public func askForAnotherTime(_ link: VisitLink, wish: String, at now: Instant) throws {
+        try db.transaction {
+            guard let visit = try lock(link, at: now) else { return }
+            let about: [Value] = [.int(link.clinic), .id(visit.id), .instant(visit.startsAt)]
+            if let waiting = try db.row(VisitAnswerSQL.waiting.rawValue, about) {
+                guard !wish.isEmpty, wish != waiting.text("wish") else { return }
+                let id: ID<RescheduleRequest> = waiting.id("id")
+                _ = try db.run(
+                    VisitAnswerSQL.reword.rawValue, [.text(wish), .instant(now), .int(link.clinic), .id(id)])
+                return
+            }
+            let made = try db.run(VisitAnswerSQL.request.rawValue, about + [.text(wish), .instant(now)])
+            let arrival = EventStore.Arrival(
+                key: "reschedule:\(made.lastID)", type: .rescheduleRequested, patient: visit.patientID,
+                anchor: Anchor(appointment: visit.id), occurredAt: now,
+                data: JSON.object(["startsAt": .string(visit.startsAt.rfc3339), "wish": .string(wish)]).text)
+            try EventStore(db).emit(arrival, in: ID(link.clinic), at: now)
+        }
+    }
+
+    /// The visit, if it is still to come as the link tells it; locked until the transaction ends.
+    private func lock(_ link: VisitLink, at now: Instant) throws -> Appointment? {
+        let row = try db.row(VisitAnswerSQL.lock.rawValue, [.int(link.clinic), .int(link.appointment)])
+        guard let visit = row.map(AppointmentRow.decode),
+            LinkedVisit(visit.status, startsAt: visit.startsAt, told: link.told, now: now) == .toCome
+        else { return nil }
+        return visit
+    }
+}
+
+extension VisitLink {
+    fileprivate var told: Instant { Instant(microseconds: startsAt) }
+}

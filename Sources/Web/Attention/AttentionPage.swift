@@ -1,0 +1,50 @@
+import Campaigns
+import Markup
+import Storage
+
+/// The list of what waits for a person.
+struct AttentionPage {
+    let visit: Visit
+    let requests: [RescheduleRequest]
+    /// Whether more wait than are shown.
+    let isCut: Bool
+
+    func respond() throws -> Response {
+        let page = visit.page("attention/list.html")
+        page.text("lead", lead)
+        page.keep("table", if: !requests.isEmpty)
+        page.keep("empty", if: requests.isEmpty)
+        page.each("request", requests, fill: fill)
+        return try visit.respond(page, in: Frame(title: Noun.attention.name, noun: .attention))
+    }
+
+    private var lead: String {
+        let count = Numbers.count(requests.count, "patient asks", "patients ask")
+        return isCut ? "More than \(requests.count) patients ask for another time" : "\(count) for another time"
+    }
+
+    private func fill(_ row: Page, _ request: RescheduleRequest) {
+        row.text("patient", request.patientName)
+        row.text("type", request.visitType)
+        visit.times.fill(row, "told", request.told)
+        row.keep("since", if: request.since(visit.times) != nil)
+        row.text("since", request.since(visit.times) ?? "")
+        row.text("wish", request.wish.isEmpty ? "No words were left." : request.wish)
+        visit.times.fill(row, "requested", request.requestedAt)
+        row.keep("may-finish", if: visit.may(.frontDesk))
+        visit.fill(of: row, postingTo: Path.finish(request.id))
+        row.attribute("done", "aria-label", "Done: \(request.patientName)")
+    }
+}
+
+extension RescheduleRequest {
+    /// What became of the visit since; nil when it still stands as it did.
+    fileprivate func since(_ times: Times) -> String? {
+        switch status {
+        case .booked, .confirmed: startsAt == told ? nil : "Moved since to \(times.text(startsAt))"
+        case .proposed, .cancelled, .enteredInError: "Cancelled since"
+        case .arrived, .completed: "Came to the visit"
+        case .noShow: "Missed the visit"
+        }
+    }
+}
