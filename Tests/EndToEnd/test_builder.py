@@ -1,7 +1,5 @@
 """The builder in a real browser: a page down through the house and back up, and two people at one step."""
 
-import os
-
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.expected_conditions import staleness_of
@@ -9,6 +7,7 @@ from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from clinic import PASSWORD, Clinic
 from gallery import use
+from pictures import keep
 
 
 @pytest.fixture(scope="module")
@@ -61,12 +60,6 @@ def names(browser):
     return [card.text for card in browser.find_elements(By.CSS_SELECTOR, ".step > .card .card-name")]
 
 
-def keep_picture(browser, name):
-    """Keeps a picture of the page where CAMPANILE_PICTURES names a folder for them."""
-    if folder := os.environ.get("CAMPANILE_PICTURES"):
-        browser.save_screenshot(os.path.join(folder, f"{name}.png"))
-
-
 def test_gallery_workflow_becomes_a_draft_drawn_as_its_steps(desk, campanile):
     desk.get(f"{campanile.url}/gallery")
     click(desk, "form[action='/gallery/appointment-reminders'] button")
@@ -74,7 +67,7 @@ def test_gallery_workflow_becomes_a_draft_drawn_as_its_steps(desk, campanile):
     desk.get(f"{campanile.url}/campaigns/{campaign}/builder")
     kinds = [step.get_attribute("data-kind") for step in desk.find_elements(By.CSS_SELECTOR, ".step")]
     assert kinds == ["send", "send", "wait", "send", "wait", "send"]
-    keep_picture(desk, "builder")
+    keep(desk, "builder")
 
 
 def test_wait_in_bad_words_is_refused_at_its_field_and_kept_as_typed(desk, campanile, campaign):
@@ -82,7 +75,7 @@ def test_wait_in_bad_words_is_refused_at_its_field_and_kept_as_typed(desk, campa
     say_in_words(desk, "fortnight before appointment")
     assert desk.find_element(By.ID, "words-error").is_displayed()
     assert desk.find_element(By.ID, "words").get_attribute("value") == "fortnight before appointment"
-    keep_picture(desk, "builder-problem")
+    keep(desk, "builder-problem")
     say_in_words(desk, "24 hours before appointment")
     assert f"/campaigns/{campaign}/builder" in desk.current_url
     assert any("24 hours before" in name for name in names(desk)), names(desk)
@@ -107,7 +100,7 @@ def test_second_of_two_editors_is_told_and_loses_nothing(desk, campanile, clinic
     assert desk.find_element(By.ID, "words").get_attribute("value") == "72 hours before appointment"
     [row] = campanile.rows("SELECT wait_until FROM step WHERE id = %s", step["id"])
     assert row["wait_until"] == "36 hours before appointment"
-    keep_picture(desk, "builder-conflict")
+    keep(desk, "builder-conflict")
 
     press(desk, "#panel")
     [row] = campanile.rows("SELECT wait_until FROM step WHERE id = %s", step["id"])
@@ -152,7 +145,7 @@ def test_page_is_usable_at_320_pixels(desk, campanile, campaign):
     desk.set_window_size(320, 900)
     for path in ("/campaigns", "/gallery", f"/campaigns/{campaign}/sends", "/messages"):
         desk.get(campanile.url + path)
-        keep_picture(desk, "narrow-" + path.strip("/").replace("/", "-"))
+        keep(desk, "narrow-" + path.strip("/").replace("/", "-"))
         assert desk.execute_script(
             "return document.documentElement.scrollWidth <= document.documentElement.clientWidth"
         ), f"{path} scrolls sideways"
