@@ -6,6 +6,11 @@ import MariaDB
 enum SegmentSQL: String, CaseIterable {
     /// One row per segment of the clinic, the removed ones included.
     case all = "SELECT id, name, rule, version, removed_at FROM segment WHERE clinic_id = ?"
+    /// One row per segment that is not removed, in the order of ids, from an id upwards.
+    case page = """
+        SELECT id, name, rule, version FROM segment FORCE INDEX (clinic_id)
+        WHERE clinic_id = ? AND id > ? AND removed_at IS NULL ORDER BY id LIMIT ?
+        """
     case insert = "INSERT INTO segment (clinic_id, name, rule, created_at, updated_at) VALUES (?, ?, ?, ?, ?)"
     case update = """
         UPDATE segment SET name = ?, rule = ?, version = version + 1, updated_at = ? WHERE clinic_id = ? AND id = ?
@@ -44,11 +49,19 @@ public struct SegmentStore {
 
     private func read(in clinic: ID<Clinic>, where isWanted: (Row) -> Bool) throws -> Segments {
         Segments(
-            try db.rows(SegmentSQL.all.rawValue, [.id(clinic)]).filter(isWanted).map { row in
-                Segment(
-                    id: row.id("id"), name: row.text("name"), rule: try RuleText.decode(row.text("rule")),
-                    version: row.int("version"))
-            })
+            try db.rows(SegmentSQL.all.rawValue, [.id(clinic)]).filter(isWanted).map { try segment($0) })
+    }
+
+    private func segment(_ row: Row) throws -> Segment {
+        Segment(
+            id: row.id("id"), name: row.text("name"), rule: try RuleText.decode(row.text("rule")),
+            version: row.int("version"))
+    }
+
+    /// Those that are not removed, page by page, in the order of their ids.
+    public func page(after: ID<Segment>?, in clinic: ID<Clinic>) throws -> RecordPage<Segment> {
+        let rows = try db.rows(SegmentSQL.page.rawValue, [.id(clinic), .id(after ?? ID(0)), .recordLimit])
+        return RecordPage(try rows.map { try segment($0) })
     }
 
     public enum Saving: Sendable, Hashable {

@@ -34,6 +34,7 @@ struct APIWalk {
         ] {
             _ = site.api("PUT", path, body.with("patient", "P-1042"), key: key)
         }
+        _ = site.api("POST", "/segments", ["name": "Everybody", "rule": ["all": []]], key: key)
         let key = key
         let first = { (list: String) in
             try #require(site.api("GET", list, key: key).json["items"]?.arrayValue?.first?["id"]?.stringValue)
@@ -42,7 +43,7 @@ struct APIWalk {
             "campaigns": campaign.description, "steps": steps[0].id.description, "patients": "P-1042",
             "appointments": "A-1", "treatments": "T-1", "invoices": "I-1", "contacts": try first("/contacts"),
             "consents": try first("/consents"), "events": try first("/events"),
-            "message-templates": try first("/message-templates"),
+            "message-templates": try first("/message-templates"), "segments": try first("/segments"),
         ]
     }
 
