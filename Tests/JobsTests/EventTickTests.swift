@@ -51,6 +51,92 @@ import Testing
         }
     }
 
+    @Test("the trigger's rule asks what the event says")
+    func triggerRule() throws {
+        let low = Rule.test(FieldTest(field: .eventData("score"), op: .less, value: .number(7)))
+        try practice(on: .surveyAnswered, rule: low) { practice in
+            for (number, data) in [#"{"score":7}"#, #"{"score":"bad"}"#, #"{}"#, #"{"score":6}"#].enumerated() {
+                try tell(
+                    practice, "E-\(number)", #""type":"SURVEY_ANSWERED","data":\#(data)"#,
+                    at: "2027-03-02T10:0\(number)")
+            }
+            #expect(try count(practice) == 1)
+            #expect(try practice.copies() == 1)
+        }
+    }
+
+    @Test("the trigger's rule asks about the anchor: the visit's day and type, the treatment's milestone")
+    func anchorRule() throws {
+        let milestone = Rule.test(FieldTest(field: .eventData("milestone"), op: .equal, value: .text("halfway")))
+        try practice(on: .treatmentMilestone, rule: milestone) { practice in
+            for name in ["first", "halfway"] {
+                try practice.tell(
+                    "treatments", "T-1",
+                    #"{"patient":"P-1","type":"aligners","status":"active","milestones":[{"name":"\#(name)","reachedAt":"2027-03-02T10:00"}]}"#,
+                    at: "2027-03-02T10:00")
+            }
+            try practice.tick("2027-03-02T10:00")
+            #expect(try count(practice) == 1)
+        }
+        let soon = Rule.all([
+            .test(FieldTest(field: .appointmentStart, op: .before, value: .days(7))),
+            .test(FieldTest(field: .appointmentType, op: .equal, value: .text("adjustment"))),
+        ])
+        try practice(on: .appointmentBooked, rule: soon) { practice in
+            try practice.visit("A-1", of: "P-1", "2027-03-08T15:00", at: "2027-03-02T10:00")
+            try practice.visit("A-2", of: "P-1", "2027-03-09T15:00", at: "2027-03-02T10:00")
+            try practice.tick("2027-03-02T10:00")
+            #expect(try count(practice) == 1)
+        }
+        let large = Rule.test(FieldTest(field: .invoiceAmount, op: .greaterOrEqual, value: .number(100)))
+        try practice(on: .paymentReceived, rule: large) { practice in
+            for (key, cents) in [("I-1", 9_999), ("I-2", 10_000)] {
+                try practice.tell(
+                    "invoices", key,
+                    #"{"patient":"P-1","amountCents":\#(cents),"currency":"USD","dueOn":"2027-04-01","paidCents":50,"paidAt":"2027-03-02T10:00","status":"open"}"#,
+                    at: "2027-03-02T10:00")
+            }
+            try practice.tick("2027-03-02T10:00")
+            #expect(try count(practice) == 1)
+        }
+    }
+
+    @Test("a condition after a wait asks the enrollment's own event, however many came since")
+    func condition() throws {
+        try Practice.open { practice in
+            try practice.patient("P-1", age: 40)
+            let low = Rule.test(FieldTest(field: .eventData("score"), op: .less, value: .number(7)))
+            let made = practice.at("2027-03-01T08:00")
+            let text = MessageDraft(name: "Sorry", channel: .sms, language: "en", subject: "", body: "We are sorry.")
+            let template = try MessageTemplateStore(practice.db).create(
+                text, in: practice.clinic.id, by: .program, at: made)
+            let id = try CampaignStore(practice.db).create(
+                CampaignHead(name: "Sorry", type: .followUp), trigger: .event(.surveyAnswered, rule: nil),
+                in: practice.clinic.id, by: .program, at: made)
+            let steps = StepStore(practice.db)
+            func add(_ action: DraftAction, _ spot: StepStore.Place) throws -> ID<Step> {
+                let adding = try steps.add(
+                    name: "", action, at: spot, to: id, in: practice.clinic.id, by: .program, at: made)
+                guard case .added(let step) = adding else { throw NotAdded() }
+                return step
+            }
+            _ = try add(.wait(Wait(expression: try WaitExpression.parse("for 1 day"))), .end(of: .main))
+            let asked = try add(.condition(low, exits: []), .end(of: .main))
+            _ = try add(.send(SendStep(channel: .sms, template: template)), .end(of: .inside(asked, .yes)))
+            try practice.activate(id, at: "2027-03-01T08:00")
+            for (key, score, local) in [("E-1", 3, "2027-03-02T10:00"), ("E-2", 9, "2027-03-02T11:00")] {
+                try tell(practice, key, #""type":"SURVEY_ANSWERED","data":{"score":\#(score)}"#, at: local)
+            }
+            // The answer can no longer change: it is planned ahead.
+            #expect(try practice.sends() == ["SMS 2027-03-03T10:00 READY"])
+            try practice.tick("2027-03-03T11:00")
+            #expect(try practice.copies() == 1)
+            #expect(try count(practice) == 2)
+        }
+    }
+
+    private struct NotAdded: Error {}
+
     @Test("each milestone of a treatment starts once, and a phase again only when it is entered anew")
     func milestones() throws {
         try practice(on: .treatmentMilestone) { practice in

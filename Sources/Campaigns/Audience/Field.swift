@@ -2,6 +2,10 @@
 ///
 /// Answers to surveys are none of it yet: nothing stores one.
 public enum Field: Sendable, Hashable {
+    /// Of the event that the enrollment is by; unknown where it is by none, and where the event does not say.
+    case eventType
+    /// What its data holds under this name.
+    case eventData(String)
     case age, sex, status, tag, language, intakeForm, preferredChannel, registeredOn
     /// Of those who receive care messages for the patient: the patient, or those who stand for a minor.
     case contactLanguage, contactZone, hasEmail, hasPhone
@@ -9,9 +13,12 @@ public enum Field: Sendable, Hashable {
     case visitTypes, firstVisit, lastVisit, lastVisitType, nextVisit, nextVisitType
     case completedVisits, upcomingVisits, missedVisits, lastMissedVisit
     /// Of the visit that the enrollment is about; unknown where it is about none.
-    case appointmentType, appointmentStatus, appointmentConfirmed
+    case appointmentType, appointmentStart, appointmentProvider, appointmentLocation, appointmentStatus
+    case appointmentConfirmed
     /// Of the treatment that the enrollment is about, else of any of the patient's.
     case treatmentType, treatmentStatus, treatmentPhase, treatmentStart, treatmentEnd, treatmentPhaseStart
+    /// Of the invoice that the enrollment is about; unknown where it is about none.
+    case invoiceAmount, invoiceDue, invoiceStatus
     /// Of the patient's open invoices; overdue are those that were due before today.
     case openInvoices, overdueInvoices, overdueSince, balance
     /// The day on which a message last left, to whomever it went for this patient.
@@ -22,6 +29,8 @@ public enum Field: Sendable, Hashable {
     /// The name in JSON: "patient.age", "consent.marketing.email".
     public var key: String {
         switch self {
+        case .eventType: "event.type"
+        case .eventData(let name): Self.eventDataPrefix + name
         case .age: "patient.age"
         case .sex: "patient.sex"
         case .status: "patient.status"
@@ -45,6 +54,9 @@ public enum Field: Sendable, Hashable {
         case .missedVisits: "patient.missedVisits"
         case .lastMissedVisit: "patient.lastMissedVisit"
         case .appointmentType: "appointment.type"
+        case .appointmentStart: "appointment.startsAt"
+        case .appointmentProvider: "appointment.provider"
+        case .appointmentLocation: "appointment.location"
         case .appointmentStatus: "appointment.status"
         case .appointmentConfirmed: "appointment.confirmed"
         case .treatmentType: "treatment.type"
@@ -53,6 +65,9 @@ public enum Field: Sendable, Hashable {
         case .treatmentStart: "treatment.startedAt"
         case .treatmentEnd: "treatment.endedAt"
         case .treatmentPhaseStart: "treatment.phaseStartedAt"
+        case .invoiceAmount: "invoice.amount"
+        case .invoiceDue: "invoice.dueOn"
+        case .invoiceStatus: "invoice.status"
         case .openInvoices: "invoice.open"
         case .overdueInvoices: "invoice.overdue"
         case .overdueSince: "invoice.overdueSince"
@@ -64,28 +79,50 @@ public enum Field: Sendable, Hashable {
 
     /// The field of that name; nil when the catalogue has none.
     public init?(key: String) {
+        if key.hasPrefix(Self.eventDataPrefix) {
+            self.init(eventData: String(key.dropFirst(Self.eventDataPrefix.count)))
+            return
+        }
         guard let field = Self.byKey[key] else { return nil }
         self = field
     }
+
+    /// nil for a name of no character, of more than 64, or with one that no line has.
+    public init?(eventData name: String) {
+        guard (1...64).contains(name.unicodeScalars.count), !name.hasControlCharacter else { return nil }
+        self = .eventData(name)
+    }
+
+    private static let eventDataPrefix = "event.data."
 
     private static let byKey = Dictionary(uniqueKeysWithValues: allCases.map { ($0.key, $0) })
 
     /// Whether its answer for one enrollment can no longer change, so that sends beyond a condition on it may be
     /// planned ahead (rules.md 1.4).
-    public var isFixed: Bool { self == .appointmentType }
+    public var isFixed: Bool { self == .appointmentType || asksEvent }
+
+    /// Whether it asks what the event said that an enrollment is by, so that it means nothing in an audience.
+    public var asksEvent: Bool {
+        switch self {
+        case .eventType, .eventData: true
+        default: false
+        }
+    }
 }
 
 extension Field: CaseIterable {
-    /// In the order in which the builder offers them.
+    /// In the order in which the builder offers them; of an event's data there is no end.
     public static let allCases: [Field] =
         [
-            .age, .sex, .status, .tag, .language, .intakeForm, .preferredChannel, .registeredOn,
+            .eventType, .age, .sex, .status, .tag, .language, .intakeForm, .preferredChannel, .registeredOn,
             .contactLanguage, .contactZone, .hasEmail, .hasPhone,
             .visitTypes, .firstVisit, .lastVisit, .lastVisitType, .nextVisit, .nextVisitType,
             .completedVisits, .upcomingVisits, .missedVisits, .lastMissedVisit,
-            .appointmentType, .appointmentStatus, .appointmentConfirmed,
+            .appointmentType, .appointmentStart, .appointmentProvider, .appointmentLocation, .appointmentStatus,
+            .appointmentConfirmed,
             .treatmentType, .treatmentStatus, .treatmentPhase, .treatmentStart, .treatmentEnd, .treatmentPhaseStart,
-            .openInvoices, .overdueInvoices, .overdueSince, .balance, .lastMessage,
+            .invoiceAmount, .invoiceDue, .invoiceStatus, .openInvoices, .overdueInvoices, .overdueSince, .balance,
+            .lastMessage,
         ] + Consents.Subject.allCases.flatMap { subject in [Channel.email, .sms].map { .consent(subject, $0) } }
 }
 

@@ -9,6 +9,8 @@ public enum FieldAnswer: Sendable, Hashable {
     case date(CivilDate)
     /// One of each treatment that has it; never empty.
     case dates([CivilDate])
+    /// What an event's data holds.
+    case told(EventValue)
 }
 
 extension Field {
@@ -16,6 +18,8 @@ extension Field {
     func answer(_ facts: Facts, at now: Instant) -> FieldAnswer? {
         let patient = facts.patient
         switch self {
+        case .eventType: return facts.event.map { .texts([$0.type.rawValue]) }
+        case .eventData(let name): return facts.event?.data?[name].flatMap(EventValue.init).map(FieldAnswer.told)
         case .age: return patient.age(on: facts.clinic.day(at: now)).map(FieldAnswer.number)
         case .sex: return .texts([patient.sex.rawValue])
         case .status: return .texts([patient.status.rawValue])
@@ -34,7 +38,8 @@ extension Field {
         default:
             switch group {
             case .visits: return visitsAnswer(facts, at: now)
-            case .appointment: return facts.visit.map(appointmentAnswer)
+            case .appointment: return facts.visit.flatMap { appointmentAnswer($0, facts) }
+            case .invoice: return facts.invoice.map(invoiceAnswer)
             case .treatment: return treatmentAnswer(facts)
             default: return invoicesAnswer(facts, today: facts.clinic.day(at: now))
             }
@@ -58,9 +63,12 @@ extension Field {
         }
     }
 
-    private func appointmentAnswer(_ visit: Appointment) -> FieldAnswer {
+    private func appointmentAnswer(_ visit: Appointment, _ facts: Facts) -> FieldAnswer? {
         switch self {
         case .appointmentType: .texts([visit.type])
+        case .appointmentStart: facts.day(visit.startsAt)
+        case .appointmentProvider: .texts([visit.provider].filter { !$0.isEmpty })
+        case .appointmentLocation: .texts([visit.location].filter { !$0.isEmpty })
         case .appointmentStatus: .texts([visit.status.rawValue])
         default: .yesNo(visit.status == .confirmed || visit.confirmedAt != nil)
         }
@@ -75,6 +83,14 @@ extension Field {
         case .treatmentStart: return facts.days(treatments.map(\.startedAt))
         case .treatmentEnd: return facts.days(treatments.map(\.endedAt))
         default: return facts.days(treatments.map(\.phaseStartedAt))
+        }
+    }
+
+    private func invoiceAnswer(_ invoice: Invoice) -> FieldAnswer {
+        switch self {
+        case .invoiceAmount: .number(Int(invoice.amountCents / 100))
+        case .invoiceDue: .date(invoice.dueOn)
+        default: .texts([invoice.status.rawValue])
         }
     }
 

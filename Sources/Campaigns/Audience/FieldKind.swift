@@ -11,6 +11,8 @@ public enum FieldKind: Sendable, Hashable {
     case yesNo
     /// A day of the clinic's calendar.
     case date
+    /// Text, number, yes or no, or a day, as whoever told it chose.
+    case any
 
     public struct Option: Sendable, Hashable {
         public let value: String
@@ -31,6 +33,7 @@ public enum FieldKind: Sendable, Hashable {
         case .texts: [.contains, .equal, .unequal, .in, .exists, .missing]
         case .yesNo: [.equal, .unequal, .exists, .missing]
         case .date: [.within, .before, .after, .exists, .missing]
+        case .any: FieldTest.Operator.allCases
         }
     }
 }
@@ -38,6 +41,7 @@ public enum FieldKind: Sendable, Hashable {
 extension Field {
     public var kind: FieldKind {
         switch self {
+        case .eventData: .any
         case .age: .number(0...130)
         case .sex: .choice([.init("F", "female"), .init("M", "male"), .init("X", "other"), .init("U", "unknown")])
         case .status: .choice(PatientStatus.allCases.map { .init($0.rawValue, $0.rawValue) })
@@ -46,11 +50,13 @@ extension Field {
         case .appointmentStatus: .choice(AppointmentStatus.allCases.map { .init($0.rawValue, $0.phrase) })
         case .treatmentStatus: .choice(TreatmentStatus.allCases.map { .init($0.rawValue, $0.rawValue) })
         case .completedVisits, .upcomingVisits, .missedVisits, .openInvoices, .overdueInvoices: .number(0...10_000)
-        case .balance: .number(0...10_000_000)
-        case .language, .appointmentType, .lastVisitType, .nextVisitType: .text
+        case .balance, .invoiceAmount: .number(0...10_000_000)
+        case .invoiceStatus: .choice(InvoiceStatus.allCases.map { .init($0.rawValue, $0.rawValue) })
+        case .eventType, .language, .lastVisitType, .nextVisitType: .text
+        case .appointmentType, .appointmentProvider, .appointmentLocation: .text
         case .tag, .visitTypes, .treatmentType, .treatmentPhase, .contactLanguage, .contactZone: .texts
         case .registeredOn, .firstVisit, .lastVisit, .nextVisit, .lastMissedVisit, .overdueSince, .lastMessage: .date
-        case .treatmentStart, .treatmentEnd, .treatmentPhaseStart: .date
+        case .treatmentStart, .treatmentEnd, .treatmentPhaseStart, .appointmentStart, .invoiceDue: .date
         case .hasEmail, .hasPhone, .appointmentConfirmed, .consent: .yesNo
         }
     }
@@ -60,13 +66,16 @@ extension Field {
     /// Under which heading the builder offers it.
     public var group: Group {
         switch self {
+        case .eventType, .eventData: .event
         case .age, .sex, .status, .tag, .language, .intakeForm, .preferredChannel, .registeredOn: .patient
         case .contactLanguage, .contactZone, .hasEmail, .hasPhone: .contact
         case .visitTypes, .firstVisit, .lastVisit, .lastVisitType, .nextVisit, .nextVisitType: .visits
         case .completedVisits, .upcomingVisits, .missedVisits, .lastMissedVisit: .visits
-        case .appointmentType, .appointmentStatus, .appointmentConfirmed: .appointment
+        case .appointmentType, .appointmentStart, .appointmentProvider, .appointmentLocation: .appointment
+        case .appointmentStatus, .appointmentConfirmed: .appointment
         case .treatmentType, .treatmentStatus, .treatmentPhase: .treatment
         case .treatmentStart, .treatmentEnd, .treatmentPhaseStart: .treatment
+        case .invoiceAmount, .invoiceDue, .invoiceStatus: .invoice
         case .openInvoices, .overdueInvoices, .overdueSince, .balance: .invoices
         case .lastMessage: .messages
         case .consent: .consent
@@ -74,11 +83,13 @@ extension Field {
     }
 
     public enum Group: String, Sendable, CaseIterable {
+        case event = "The event"
         case patient = "Patient"
         case contact = "Who receives"
         case visits = "All visits"
         case appointment = "This appointment"
         case treatment = "Treatment"
+        case invoice = "This invoice"
         case invoices = "Invoices"
         case messages = "Messages"
         case consent = "Consent"

@@ -2,6 +2,8 @@ extension Field {
     /// As a sentence about the patient begins: "age", "consent to marketing by e-mail".
     public var phrase: String {
         switch self {
+        case .eventType: "event"
+        case .eventData(let name): "the event’s “\(name)”"
         case .age: "age"
         case .sex: "sex"
         case .status: "patient status"
@@ -25,6 +27,9 @@ extension Field {
         case .missedVisits: "number of missed visits"
         case .lastMissedVisit: "last missed visit"
         case .appointmentType: "appointment type"
+        case .appointmentStart: "day of the appointment"
+        case .appointmentProvider: "provider of the appointment"
+        case .appointmentLocation: "location of the appointment"
         case .appointmentStatus: "appointment status"
         case .appointmentConfirmed: "appointment confirmed"
         case .treatmentType: "treatment"
@@ -33,6 +38,9 @@ extension Field {
         case .treatmentStart: "start of treatment"
         case .treatmentEnd: "end of treatment"
         case .treatmentPhaseStart: "start of the treatment phase"
+        case .invoiceAmount: "amount of the invoice"
+        case .invoiceDue: "due date of the invoice"
+        case .invoiceStatus: "invoice status"
         case .openInvoices: "number of open invoices"
         case .overdueInvoices: "number of overdue invoices"
         case .overdueSince: "oldest overdue date"

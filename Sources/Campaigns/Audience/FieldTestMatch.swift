@@ -12,6 +12,7 @@ extension FieldTest {
         case (_, .yesNo(let answer)): return compare(answer)
         case (_, .date(let date)): return compare([date], today: facts.clinic.day(at: now))
         case (_, .dates(let dates)): return compare(dates, today: facts.clinic.day(at: now))
+        case (_, .told(let told)): return compare(told, facts.clinic, at: now)
         case (_, nil): return nil
         }
     }
@@ -47,6 +48,34 @@ extension FieldTest {
         guard seeks("") != nil else { return nil }
         let isFound = texts.contains { seeks($0) == true }
         return op == .unequal ? !isFound : isFound
+    }
+
+    /// By what the data holds: what is of another kind than the value is not it, and neither more nor less than it.
+    private func compare(_ told: EventValue, _ clinic: Clinic, at now: Instant) -> Bool? {
+        switch (op, value) {
+        case (.within, _), (.before, _), (.after, _):
+            return told.day(in: clinic.zone).flatMap { compare([$0], today: clinic.day(at: now)) }
+        case (.equal, .number(let limit)): return told.number == Double(limit)
+        case (.unequal, .number(let limit)): return told.number != Double(limit)
+        case (_, .number(let limit)): return told.number.flatMap { compare($0, Double(limit)) }
+        case (.equal, .yesNo(let wanted)): return told.yesNo == wanted
+        case (.unequal, .yesNo(let wanted)): return told.yesNo != wanted
+        case (.contains, .text(let sought)):
+            return told.texts.contains { text in
+                told.isList ? seeks(text) == true : text.lowercased().contains(sought.lowercased())
+            }
+        default: return compare(told.texts)
+        }
+    }
+
+    private func compare(_ number: Double, _ limit: Double) -> Bool? {
+        switch op {
+        case .less: number < limit
+        case .lessOrEqual: number <= limit
+        case .greater: number > limit
+        case .greaterOrEqual: number >= limit
+        default: nil
+        }
     }
 
     private func compare(_ answer: Bool) -> Bool? {

@@ -61,6 +61,7 @@ extension RuleFinding.Test {
         case .texts(let texts): "it is \(texts.map { test.word(for: $0) }.sorted().joined(separator: ", "))"
         case .yesNo(let answer): "it is \(answer ? "yes" : "no")"
         case .date(let date): "it is \(times.day(date))"
+        case .told(let told): "it is \(told.texts.joined(separator: ", "))"
         case .dates(let dates): "it is \(dates.sorted().map(times.day).joined(separator: ", "))"
         }
     }

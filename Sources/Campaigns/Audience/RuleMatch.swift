@@ -26,6 +26,9 @@ extension Rule {
     /// Whether the rule asks only what can no longer change for an enrollment (rules.md 1.4).
     public var isFixed: Bool { tests.allSatisfy(\.field.isFixed) && segments.isEmpty }
 
+    /// Whether it asks what an event said.
+    public var asksEvent: Bool { tests.contains { $0.field.asksEvent } }
+
     /// Every comparison in it, in reading order.
     public var tests: [FieldTest] {
         switch self {
@@ -41,9 +44,9 @@ extension Rule {
         guard tests.count > 1, facts.treatmentsInQuestion.count > 1 else { return answer(facts) }
         return any(
             facts.treatmentsInQuestion.map { treatment in
-                var anchor = facts.anchor
-                anchor.treatment = treatment.id
-                return answer(facts.about(anchor, eventAt: facts.eventAt))
+                var ofOne = facts
+                ofOne.anchor.treatment = treatment.id
+                return answer(ofOne)
             })
     }
 

@@ -18,6 +18,30 @@ extension Rule {
         return problems
     }
 
+    /// The same for an audience, which no event has chosen.
+    public var problemsOfAudience: [RuleProblem] {
+        let asking = places(at: .top).filter(\.test.field.asksEvent)
+        return problems + asking.map { $0.path.member("field").problem(Self.eventInAudience) }
+    }
+
+    /// Where questions about an event may stand, said where they may not.
+    public static let eventInAudience = """
+        What an event said can be asked in the trigger’s rule, and in conditions and branches of a campaign that an event \
+        starts; an audience has no event.
+        """
+
+    private func places(at path: RulePath) -> [(test: FieldTest, path: RulePath)] {
+        switch self {
+        case .all(let parts):
+            parts.enumerated().flatMap { $0.element.places(at: path.member("all").element($0.offset)) }
+        case .any(let parts):
+            parts.enumerated().flatMap { $0.element.places(at: path.member("any").element($0.offset)) }
+        case .not(let part): part.places(at: path.member("not"))
+        case .test(let test): [(test, path)]
+        case .segment: []
+        }
+    }
+
     /// Everything that makes no sense in a rule whose segments stand in it, which may be larger than one that is written.
     public var problemsWhenResolved: [RuleProblem] {
         let missing = RulePath.top.problem("It asks about a segment that is not there.")
@@ -68,6 +92,7 @@ extension FieldTest {
         case (.yesNo, .yesNo): return nil
         case (.yesNo, _): return "Give true or false."
         case (.date, _): return value.flatMap(Self.checkedDate) == nil ? Self.dateExpected : nil
+        case (.any, _): return Self.expectedOfAny(op, value)
         }
     }
 
@@ -81,6 +106,17 @@ extension FieldTest {
         }
         let words = options.map(\.value).joined(separator: ", ")
         return op == .in ? "Give a list of some of: \(words)." : "Give one of: \(words)."
+    }
+
+    /// The comparison says which kind of value is meant.
+    private static func expectedOfAny(_ op: Operator, _ value: RuleValue?) -> String? {
+        switch (op, value) {
+        case (.within, _), (.before, _), (.after, _): return value.flatMap(checkedDate) == nil ? dateExpected : nil
+        case (.less, .number), (.lessOrEqual, .number), (.greater, .number), (.greaterOrEqual, .number): return nil
+        case (.less, _), (.lessOrEqual, _), (.greater, _), (.greaterOrEqual, _): return "Give a whole number."
+        case (.equal, .number), (.unequal, .number), (.equal, .yesNo), (.unequal, .yesNo): return nil
+        default: return expectedText(op, value)
+        }
     }
 
     private static func expectedText(_ op: Operator, _ value: RuleValue?) -> String? {

@@ -6,6 +6,8 @@ public struct Enrollment: Sendable, Hashable {
     public let patientID: ID<Patient>
     public var anchor: Anchor
     public var event: EventType?
+    /// What else the event told, where a rule of the campaign asks for it.
+    public var eventData: JSON?
     /// What it is about, as its once-only key; nil for one that is only thought of.
     public var anchorKey: String?
     /// MOVED: the start that the event told.

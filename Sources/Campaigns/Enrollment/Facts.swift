@@ -16,6 +16,8 @@ public struct Facts: Sendable, Hashable {
     public var anchor: Anchor
     /// When the event that started it happened.
     public var eventAt: Instant?
+    /// The event that started it; nil where none did.
+    public var event: ToldEvent?
     /// What happened to the patient of that which the workflow in question waits for; empty where it waits for nothing.
     public var happenings: [Happening] = []
     /// What the campaign's experiments say; empty where none is asked.
@@ -75,11 +77,38 @@ public struct Facts: Sendable, Hashable {
         return facts
     }
 
-    /// The same facts seen from another anchor.
+    /// The same facts seen from another anchor, by no event.
     public func about(_ anchor: Anchor, eventAt: Instant?) -> Facts {
         var facts = self
         facts.anchor = anchor
         facts.eventAt = eventAt
+        facts.event = nil
         return facts
+    }
+
+    /// The same facts seen from what an event is about.
+    public func about(_ event: Event) -> Facts {
+        var facts = about(event.anchor, eventAt: event.occurredAt)
+        facts.event = ToldEvent(type: event.type, data: event.data)
+        return facts
+    }
+
+    /// The same facts seen from what an enrollment is about.
+    public func about(_ enrollment: Enrollment) -> Facts {
+        var facts = about(enrollment.anchor, eventAt: enrollment.startedAt)
+        facts.event = enrollment.event.map { ToldEvent(type: $0, data: enrollment.eventData) }
+        return facts
+    }
+}
+
+/// What rules may ask of an event.
+public struct ToldEvent: Sendable, Hashable {
+    public let type: EventType
+    /// nil where it came without, and where no rule asks.
+    public let data: JSON?
+
+    public init(type: EventType, data: JSON? = nil) {
+        self.type = type
+        self.data = data
     }
 }

@@ -23,7 +23,7 @@ struct BeginningReader {
 
     private func read(_ known: KnownEvent) -> ExplainedBeginning {
         let event = known.event
-        let facts = question.facts.about(event.anchor, eventAt: event.occurredAt)
+        let facts = question.facts.about(event)
         if let enrollment = question.enrollments.first(where: { $0.event == event.id }) {
             return make(.event(event), .enrolled(enrollment.enrollment.id))
         }

@@ -14,7 +14,7 @@ struct WayReader {
         self.question = question
         self.known = known
         self.isExpected = isExpected
-        facts = question.facts.about(known.enrollment.anchor, eventAt: known.enrollment.startedAt)
+        facts = question.facts.about(known.enrollment)
         let isEnded = known.enrollment.status == .ended
         itinerary = Itinerary(
             of: known.enrollment, by: known.terms, facts: facts, now: question.now, sight: isEnded ? .known : .forecast)

@@ -21,8 +21,8 @@ public struct CampaignIntake: Sendable, Hashable {
         type = reader.kept("type", reader.word("type", CampaignType.self))
         purpose = reader.word("purpose", Purpose.self)
         trigger = reader.trigger()
-        audience = reader.rule("audience")
-        exclusions = reader.rule("excludeCriteria")
+        audience = reader.audience("audience")
+        exclusions = reader.audience("excludeCriteria")
         asksAudienceAgain = reader.given("asksAudienceAgain", expected: "true or false", \.boolValue)
     }
 

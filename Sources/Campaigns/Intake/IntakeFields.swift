@@ -72,10 +72,22 @@ extension IntakeReader {
             note(rule, of: key)
             return .value(rule)
         } catch {
-            for problem in error.problems {
-                refuse(problem.path.isEmpty ? key : "\(key).\(problem.path)", problem.message)
-            }
+            refuse(key, error.problems)
             return .absent
+        }
+    }
+
+    /// A rule that chooses patients without an event.
+    public mutating func audience(_ key: String) -> Given<Rule> {
+        let given = rule(key)
+        guard let problems = given.value?.problemsOfAudience, !problems.isEmpty else { return given }
+        refuse(key, problems)
+        return .absent
+    }
+
+    private mutating func refuse(_ key: String, _ problems: [RuleProblem]) {
+        for problem in problems {
+            refuse(problem.path.isEmpty ? key : "\(key).\(problem.path)", problem.message)
         }
     }
 

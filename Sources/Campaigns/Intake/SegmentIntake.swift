@@ -6,7 +6,7 @@ public struct SegmentIntake: Sendable, Hashable {
     /// Reads all that a program may say about a segment; problems stay with the reader.
     public init(_ reader: inout IntakeReader) {
         name = reader.kept("name", reader.line("name", atMost: Segment.maximumNameLength))
-        rule = reader.kept("rule", reader.rule("rule"))
+        rule = reader.kept("rule", reader.audience("rule"))
     }
 
     /// The segment with what was told.

@@ -14,6 +14,7 @@ public struct CampaignPreview: Sendable, Hashable {
         var question = question
         question.facts.trials = question.trials
         let enrollment = question.enrollment
+        question.facts = question.facts.about(enrollment)
         let itinerary = Itinerary(
             of: enrollment, by: question.terms, facts: question.facts, now: question.now, sight: .forecast)
         stand = itinerary.stand

@@ -96,15 +96,15 @@ public struct HouseholdReplay {
         let then = members[member].past.at(now)
         replan(after: event, of: member, then, at: now)
         guard event.type == question.terms.trigger?.event else { return }
-        let facts = then.about(event.anchor, eventAt: event.occurredAt)
+        let facts = then.about(event)
         guard case .enroll(let isTakenUp) = Start(of: event, by: question.terms, status: .active, facts: facts)
         else { return }
-        begin(
-            Enrollment(
-                id: ID(Int64(ways.count + 1)), patientID: members[member].id, anchor: event.anchor, event: event.type,
-                emittedStart: event.type == .appointmentMoved ? facts.visit?.startsAt : nil,
-                startedAt: event.occurredAt, receivedAt: event.receivedAt, isTakenUp: isTakenUp),
-            key: event.anchorKey(facts), of: member, then, at: now)
+        var enrollment = Enrollment(
+            id: ID(Int64(ways.count + 1)), patientID: members[member].id, anchor: event.anchor, event: event.type,
+            emittedStart: event.type == .appointmentMoved ? facts.visit?.startsAt : nil,
+            startedAt: event.occurredAt, receivedAt: event.receivedAt, isTakenUp: isTakenUp)
+        enrollment.eventData = event.data
+        begin(enrollment, key: event.anchorKey(facts), of: member, then, at: now)
     }
 
     private mutating func enroll(_ member: Int, by due: Instant, _ number: Int, at now: Instant) {

@@ -4,7 +4,7 @@ import CivilTime
 extension HouseholdReplay {
     mutating func plan(_ way: Int, _ then: Facts, because cause: PlanCause, at now: Instant) {
         let enrollment = ways[way].enrollment
-        let facts = then.about(enrollment.anchor, eventAt: enrollment.startedAt)
+        let facts = then.about(enrollment)
         let itinerary = Itinerary(of: enrollment, by: question.terms, facts: facts, now: now)
         let existing = ways[way].messages.map { messages[$0].existing(ID(Int64($0))) }
         for change in itinerary.changes(from: existing, because: cause) { apply(change, to: way, at: now) }

@@ -42,7 +42,7 @@ extension HouseholdReplay {
         guard message.state == .waiting, message.nextAt == now else { return }
         let way = ways[message.way]
         let then = members[way.member].past.at(now)
-        let facts = then.about(way.enrollment.anchor, eventAt: way.enrollment.startedAt)
+        let facts = then.about(way.enrollment)
         let asked = SendQuestion(
             campaignStatus: .active, terms: question.terms, enrollment: way.enrollment, facts: facts,
             send: message.waiting, patientMarketingDays: members[way.member].marketingDays,

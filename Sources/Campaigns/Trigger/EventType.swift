@@ -62,6 +62,16 @@ public struct EventType: RawRepresentable, Hashable, Sendable, Codable {
     /// "An appointment is booked", or the clinic's own name.
     public var phrase: String { Self.known.first { $0.type == self }?.phrase ?? "Event \(rawValue)" }
 
+    /// What our own events say in their data that the records do not say better.
+    public var dataNames: Set<String> {
+        switch self {
+        case .treatmentMilestone: ["milestone"]
+        case .treatmentPhaseChanged: ["phase"]
+        case .surveyAnswered: ["score"]
+        default: []
+        }
+    }
+
     /// What an enrollment by this event is about, and so which anchors its waits may use.
     public var anchor: AnchorKind? {
         switch self {

@@ -23,17 +23,19 @@ public enum ManualStart: Sendable, Hashable {
             self = .enroll(Anchor(), key: "none")
             return
         }
-        let anchor = facts.anchors(for: type, at: now).first { anchor in
-            rule.map { $0.matches(facts.about(anchor, eventAt: now), at: now) == true } ?? true
+        let events = facts.anchors(for: type, at: now).map { anchor in
+            Event(
+                id: ID(0), clinicID: facts.clinic.id, type: type, patientID: facts.patient.id, anchor: anchor,
+                occurredAt: now, receivedAt: now, isBulk: false, hasOwnTime: true, sourceKey: "manual")
         }
-        guard let anchor else {
+        let fitting = events.first { event in
+            rule.map { $0.matches(facts.about(event), at: now) == true } ?? true
+        }
+        guard let fitting else {
             self = .no(.nothingToBeAbout)
             return
         }
-        let event = Event(
-            id: ID(0), clinicID: facts.clinic.id, type: type, patientID: facts.patient.id, anchor: anchor,
-            occurredAt: now, receivedAt: now, isBulk: false, hasOwnTime: true, sourceKey: "manual")
-        self = .enroll(anchor, key: event.anchorKey(facts.about(anchor, eventAt: now)))
+        self = .enroll(fitting.anchor, key: fitting.anchorKey(facts.about(fitting)))
     }
 }
 

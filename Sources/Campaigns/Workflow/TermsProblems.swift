@@ -40,9 +40,16 @@ extension Terms {
     }
 
     private var audienceProblems: [Problem] {
-        (audience.problemsWhenResolved + (exclusions?.problemsWhenResolved ?? [])).map {
-            Problem(.audience, $0.message)
-        }
+        let asksEvent = audience.asksEvent || exclusions?.asksEvent == true
+        return (audience.problemsWhenResolved + (exclusions?.problemsWhenResolved ?? [])).map(\.message)
+            .appending(asksEvent ? Rule.eventInAudience : nil).map { Problem(.audience, $0) }
+    }
+
+    /// What stands against a rule of a step.
+    private func problems(of rule: Rule) -> [String] {
+        let lacksEvent = rule.asksEvent && trigger?.event == nil
+        return rule.problemsWhenResolved.map(\.message)
+            .appending(lacksEvent ? "It asks what an event said, but no event starts the campaign." : nil)
     }
 
     private var workflowProblems: [Problem] {
@@ -57,7 +64,7 @@ extension Terms {
         switch step.action {
         case .send(let send): problems(of: send, at: step.id, means)
         case .wait(let wait): problems(of: wait.expression)
-        case .condition(let condition): condition.rule.problemsWhenResolved.map(\.message)
+        case .condition(let condition): problems(of: condition.rule)
         case .branch(let branch): problems(of: branch)
         }
     }
@@ -75,7 +82,7 @@ extension Terms {
             let name = lane.name.isEmpty ? "Lane \(index + 1)" : "“\(lane.name)”"
             // Whatever came after a lane that everybody takes would never be asked.
             let asked =
-                lane.rule == .everybody ? ["It asks nothing yet."] : lane.rule.problemsWhenResolved.map(\.message)
+                lane.rule == .everybody ? ["It asks nothing yet."] : self.problems(of: lane.rule)
             problems += asked.map { "\(name): \($0)" }
         }
         if branch.otherwise == nil { problems.append("It has no “otherwise” lane, for those for whom no rule holds.") }
@@ -129,6 +136,10 @@ extension Terms {
         }
         return problems
     }
+}
+
+extension [String] {
+    fileprivate func appending(_ message: String?) -> [String] { self + [message].compactMap(\.self) }
 }
 
 extension MessageTemplate {

@@ -93,7 +93,7 @@ struct EventTick {
     private func enroll(
         _ event: Event, in campaigns: [TriggerStore.Running], facts: Facts, _ enroller: Enroller, at now: Instant
     ) throws -> Int {
-        let about = facts.about(event.anchor, eventAt: event.occurredAt)
+        let about = facts.about(event)
         var enrolled = 0
         for campaign in campaigns {
             let terms = try place.revisions.terms(campaign.revisionID, of: campaign.id, in: campaign.clinicID)

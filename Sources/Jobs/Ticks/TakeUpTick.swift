@@ -42,7 +42,7 @@ struct TakeUpTick {
         for visit in visits {
             guard let patient = facts[visit.patientID] else { continue }
             let event = Event.takingUp(visit.id, of: visit.patientID, bookedAt: visit.bookedAt, in: clinic.id, at: now)
-            let about = patient.about(event.anchor, eventAt: event.occurredAt)
+            let about = patient.about(event)
             guard terms.takesUp(event, facts: about) else { continue }
             let beginning = EnrollmentStore.Beginning(
                 clinic: clinic.id, campaign: campaign.id, revision: campaign.revisionID, patient: visit.patientID,

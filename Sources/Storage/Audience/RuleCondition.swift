@@ -51,8 +51,8 @@ struct RuleCondition {
         case .invoices: InvoiceCondition(test: test, scope: scope).answer
         case .messages:
             .extreme(test, "MAX(s.sent_at)", of: .sends, where: SQLCondition("s.sent_at IS NOT NULL"), scope)
-        // Without an enrollment there is no visit that it is about.
-        case .appointment: .unknown(test)
+        // Without an enrollment there is no event that it is by, and no visit or invoice that it is about.
+        case .event, .appointment, .invoice: .unknown(test)
         case .treatment:
             Answer(
                 isTrue: TreatmentCondition(tests: [test], scope: scope).isTrue(),

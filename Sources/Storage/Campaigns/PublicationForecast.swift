@@ -75,7 +75,7 @@ extension CampaignLife {
     private func plan(_ row: EnrollmentRow, _ facts: Facts, to draft: Terms, at now: Instant) throws -> Counts {
         let existing = try PlanStore(db).existing(of: row.enrollment.id, in: row.clinicID)
         let terms = try revisions.terms(row.revisionID, of: row.campaignID, in: row.clinicID)
-        let about = try PlanStore(db).foreseen(facts, about: row, draft, awaiting: terms.workflow.awaitedEvents)
+        let about = try PlanStore(db).foreseen(facts, about: row, draft, and: terms)
         let publication = Publication(
             of: row.enrollment, from: terms,
             to: draft, facts: about, published: now, at: now)

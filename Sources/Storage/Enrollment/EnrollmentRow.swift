@@ -10,6 +10,8 @@ public struct EnrollmentRow: Sendable {
     public let campaignID: ID<Campaign>
     /// What it runs.
     public var revisionID: ID<Revision>
+    /// The event that began it; nil for one by time, by hand or taken up.
+    public var eventID: ID<Event>?
 
     static func decode(_ row: Row) -> EnrollmentRow {
         var decoded = EnrollmentRow(
@@ -23,7 +25,8 @@ public struct EnrollmentRow: Sendable {
                 opensAt: row.instant("opens_at"), openingVersion: row.int("opening_version"),
                 reopenedAt: row.optionalInstant("reopened_at"), scheduleVersion: row.int("schedule_version"),
                 decisions: Decisions.decode(row.optionalText("decisions")), status: row.choice("status")),
-            clinicID: row.id("clinic_id"), campaignID: row.id("campaign_id"), revisionID: row.id("revision_id"))
+            clinicID: row.id("clinic_id"), campaignID: row.id("campaign_id"), revisionID: row.id("revision_id"),
+            eventID: row.optionalID("event_id"))
         decoded.enrollment.pauses = Pauses.decode(row.optionalText("pauses"))
         return decoded
     }

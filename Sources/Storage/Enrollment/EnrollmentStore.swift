@@ -51,7 +51,7 @@ public struct EnrollmentStore {
         try countRecipient(beginning, at: now)
         return EnrollmentRow(
             enrollment: enrollment, clinicID: beginning.clinic, campaignID: beginning.campaign,
-            revisionID: beginning.revision)
+            revisionID: beginning.revision, eventID: beginning.event)
     }
 
     private func countRecipient(_ beginning: Beginning, at now: Instant) throws {

@@ -40,7 +40,7 @@ public struct PlanStore {
         guard let existing = try unclaimed(of: row) else { return false }
         var row = row
         row.revisionID = revision
-        let about = try self.facts(facts, about: row, new, awaiting: old.workflow.awaitedEvents, at: now)
+        let about = try self.facts(facts, about: row, new, and: old, at: now)
         let itinerary = Itinerary(of: row.enrollment, by: new, facts: about, now: now)
         let publication = Publication(
             of: row.enrollment, from: old, to: new, facts: about, published: published, at: now)

@@ -16,7 +16,7 @@ enum EventRow {
             data: data(row.optionalText("data")))
     }
 
-    private static func data(_ text: String?) -> JSON? {
+    static func data(_ text: String?) -> JSON? {
         // Only a hand in the database can have written what cannot be read: it is as good as nothing.
         text.flatMap { try? JSON.parse(Array($0.utf8)) }
     }

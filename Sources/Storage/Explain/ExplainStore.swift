@@ -67,8 +67,9 @@ public struct ExplainStore {
         let sends = try db.rows(ExplainSQL.sends.rawValue, [.ids(ids), .id(campaign.clinicID)])
         let byEnrollment = Dictionary(grouping: sends) { $0.id("enrollment_id") as ID<Enrollment> }
         return try rows.reversed().map { row in
-            let known = EnrollmentRow.decode(row)
-            let terms = try revisions.terms(known.revisionID, of: known.campaignID, in: known.clinicID)
+            let found = EnrollmentRow.decode(row)
+            let terms = try revisions.terms(found.revisionID, of: found.campaignID, in: found.clinicID)
+            let known = try found.knowingEvent(for: [terms], in: db)
             return KnownEnrollment(
                 enrollment: known.enrollment, terms: terms, anchorKey: row.text("anchor_key"),
                 event: row.optionalID("event_id"), endReason: row.optionalChoice("end_reason"),

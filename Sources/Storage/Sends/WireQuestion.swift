@@ -37,10 +37,15 @@ struct WireQuestion {
             if terms[revision] != nil { continue }
             terms[revision] = try revisions.terms(revision, of: row.campaignID, in: clinicID)
         }
+        let known = try fresh.map { row in
+            try terms[CampaignStand.revision(of: row, campaigns[row.campaignID])].map {
+                try row.knowingEvent(for: [$0], in: db)
+            } ?? row
+        }
         let marketing = group.filter { $0.purpose == .marketing }
         return WireQuestion(
             clinic: clinic, campaigns: campaigns,
-            enrollments: Dictionary(uniqueKeysWithValues: fresh.map { ($0.enrollment.id, $0) }),
+            enrollments: Dictionary(uniqueKeysWithValues: known.map { ($0.enrollment.id, $0) }),
             facts: try FactsStore(db).facts(of: Set(group.map(\.patientID)), in: clinic), terms: terms,
             trials: try trials(group, terms, db), happenings: try happenings(fresh, campaigns, terms, db),
             patientDays: try MarketingDays(
@@ -94,7 +99,7 @@ struct WireQuestion {
             let campaign = campaigns[send.campaignID],
             let terms = terms[CampaignStand.revision(of: row, campaign)]
         else { return nil }
-        var about = patient.about(row.enrollment.anchor, eventAt: row.enrollment.startedAt)
+        var about = patient.about(row.enrollment)
         about.trials = trials[send.campaignID] ?? Trials()
         about.happenings = happenings[send.enrollmentID] ?? []
         var question = SendQuestion(

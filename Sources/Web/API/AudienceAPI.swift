@@ -102,8 +102,8 @@ private struct AskedAudience {
     let wantsSample: Bool
 
     init(_ reader: inout IntakeReader) {
-        audience = reader.rule("audience")
-        exclusions = reader.rule("excludeCriteria")
+        audience = reader.audience("audience")
+        exclusions = reader.audience("excludeCriteria")
         wantsSample = reader.yesNo("sample").value ?? false
     }
 }

@@ -97,14 +97,14 @@ struct SegmentForm {
 
     init(_ segment: Segment?, _ segments: Segments) {
         name = segment?.name ?? ""
-        rule = RuleForm(prefix: SegmentEditor.rule, segment?.rule, segments: segments)
+        rule = RuleForm(prefix: SegmentEditor.rule, segment?.rule, offers: RuleOffers(segments: segments))
         version = segment?.version ?? 0
     }
 
     init(_ form: Form, _ stored: Segment?, _ segments: Segments) {
         let kept = RuleForm(prefix: SegmentEditor.rule, stored?.rule).nested
         name = form["name"]
-        rule = RuleForm(prefix: SegmentEditor.rule, form, nested: kept, segments: segments)
+        rule = RuleForm(prefix: SegmentEditor.rule, form, nested: kept, offers: RuleOffers(segments: segments))
         version = form.version
     }
 }

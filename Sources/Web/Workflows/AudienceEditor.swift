@@ -78,17 +78,18 @@ struct AudienceForm {
 
     init(_ draft: Draft) {
         let campaign = draft.campaign
-        audience = RuleForm(prefix: AudienceEditor.who, campaign.audience, segments: draft.segments)
-        exclusions = RuleForm(prefix: AudienceEditor.but, campaign.exclusions, segments: draft.segments)
+        let offers = RuleOffers(segments: draft.segments)
+        audience = RuleForm(prefix: AudienceEditor.who, campaign.audience, offers: offers)
+        exclusions = RuleForm(prefix: AudienceEditor.but, campaign.exclusions, offers: offers)
         version = campaign.version
     }
 
     init(_ form: Form, _ draft: Draft) {
         let kept = AudienceForm(draft)
         audience = RuleForm(
-            prefix: AudienceEditor.who, form, nested: kept.audience.nested, segments: draft.segments)
+            prefix: AudienceEditor.who, form, nested: kept.audience.nested, offers: kept.audience.offers)
         exclusions = RuleForm(
-            prefix: AudienceEditor.but, form, nested: kept.exclusions.nested, segments: draft.segments)
+            prefix: AudienceEditor.but, form, nested: kept.exclusions.nested, offers: kept.exclusions.offers)
         version = draft.campaign.version
     }
 }

@@ -9,9 +9,9 @@ struct BranchForm: Equatable {
         var rules: RuleForm
         var exits = false
 
-        init(key: String) {
+        init(key: String, offers: RuleOffers) {
             self.key = key
-            rules = RuleForm(prefix: "lane-\(key)")
+            rules = RuleForm(prefix: "lane-\(key)", offers: offers)
             rules.lines = [RuleForm.Line()]
         }
     }
@@ -20,13 +20,13 @@ struct BranchForm: Equatable {
     var otherwiseExits = false
 
     /// A new branch begins with one lane to fill in.
-    init() { lanes = [Lane(key: Self.fresh(1))] }
+    init(offers: RuleOffers = .none) { lanes = [Lane(key: Self.fresh(1), offers: offers)] }
 
-    init(_ branch: DraftBranch) {
+    init(_ branch: DraftBranch, offers: RuleOffers) {
         lanes = branch.lanes.map { stored in
-            var lane = Lane(key: stored.key.rawValue)
+            var lane = Lane(key: stored.key.rawValue, offers: offers)
             lane.name = stored.name
-            lane.rules = RuleForm(prefix: "lane-\(stored.key.rawValue)", stored.rule)
+            lane.rules = RuleForm(prefix: lane.rules.prefix, stored.rule, offers: offers)
             lane.exits = stored.exits
             return lane
         }
@@ -36,23 +36,23 @@ struct BranchForm: Equatable {
     /// The form as it was posted, with lanes added, removed and moved where a button asked for it.
     ///
     /// - Parameter stored: whose rules stay where lines cannot say them.
-    init(_ form: Form, stored: DraftBranch?) {
+    init(_ form: Form, stored: DraftBranch?, offers: RuleOffers) {
         let names = form.list("lane-name")
         let exits = Set(form.list("lane-exits"))
         for (index, key) in Self.keys(form.fields).enumerated() {
-            var lane = Lane(key: key)
+            var lane = Lane(key: key, offers: offers)
             let rule = stored?.lanes.first { $0.key.rawValue == key }?.rule
             let prefix = lane.rules.prefix
             lane.name = index < names.count ? names[index] : ""
-            lane.rules = RuleForm(prefix: prefix, form, nested: RuleForm(prefix: prefix, rule).nested)
+            lane.rules = RuleForm(prefix: prefix, form, nested: RuleForm(prefix: prefix, rule).nested, offers: offers)
             lane.exits = exits.contains(key)
             lanes.append(lane)
         }
         otherwiseExits = form.isTicked("otherwise-exits")
-        rearrange(form)
+        rearrange(form, offers)
     }
 
-    private mutating func rearrange(_ form: Form) {
+    private mutating func rearrange(_ form: Form, _ offers: RuleOffers) {
         if let index = lanes.firstIndex(where: { $0.key == form["lane-remove"] }) { lanes.remove(at: index) }
         if let index = lanes.firstIndex(where: { $0.key == form["lane-up"] }), index > 0 {
             lanes.swapAt(index, index - 1)
@@ -63,7 +63,7 @@ struct BranchForm: Equatable {
         if !form["lane-add"].isEmpty, lanes.count < Branch.maximumLanes {
             let taken = Set(lanes.map(\.key))
             let number = (1...).first { !taken.contains(Self.fresh($0)) }
-            lanes.append(Lane(key: Self.fresh(number ?? 1)))
+            lanes.append(Lane(key: Self.fresh(number ?? 1), offers: offers))
         }
     }
 

@@ -32,7 +32,8 @@ struct BuilderPage {
         return WorkflowDrawing(
             templates: visit.call.templates, trigger: draft.campaign.trigger, audience: draft.campaign.audience,
             exclusions: draft.campaign.exclusions, workflow: draft.workflow, messages: draft.messageNames,
-            editing: isEditable ? .init(campaign: draft.campaign.id, open: open) : nil, problems: onCards)
+            segments: draft.segments, editing: isEditable ? .init(campaign: draft.campaign.id, open: open) : nil,
+            problems: onCards)
     }
 
     private func fillProblems(_ page: Page, _ problems: [Problem]) {

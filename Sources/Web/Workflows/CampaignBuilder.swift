@@ -9,14 +9,21 @@ enum CampaignBuilder {
         let builder = BuilderPage(visit: visit, draft: draft)
         guard builder.isEditable else { return try builder.respond(.nothing, builder.words()) }
         if let step = request.query["step"].flatMap(ID<Step>.init(text:)).flatMap(draft.step) {
-            let panel = StepPanel(visit: visit, draft: draft, form: StepForm(step), target: .saved(step))
+            let panel = StepPanel(
+                visit: visit, draft: draft, form: StepForm(step, offers: try draft.offers(visit.db)),
+                target: .saved(step))
             return try builder.respond(.step(step.id), panel.page())
         }
         if let place = request.query["add"].flatMap(StepPlace.init(text:)) {
             return try builder.respond(.place(place), AddPanel(visit: visit, draft: draft, place: place).page())
         }
         if request.query["open"] == "trigger" {
-            return try builder.respond(.trigger, TriggerPanel(visit: visit, draft: draft).page())
+            let trigger = draft.campaign.trigger
+            // Without a trigger the form offers an event first.
+            let offers = try draft.offers(on: trigger?.event ?? .appointmentBooked, visit.db)
+            let form = TriggerForm(trigger, reentryDays: draft.campaign.reentryDays, offers: offers)
+            let panel = TriggerPanel(visit: visit, draft: draft, form: form, shown: trigger)
+            return try builder.respond(.trigger, panel.page())
         }
         return try builder.respond(.nothing, builder.words())
     }
@@ -30,7 +37,8 @@ enum CampaignBuilder {
             throw HTTPRefusal.notFound
         }
         let place = request.query["add"].flatMap(StepPlace.init(text:)) ?? draft.end
-        let panel = StepPanel(visit: visit, draft: draft, form: StepForm(kind), target: .new(place))
+        let panel = StepPanel(
+            visit: visit, draft: draft, form: StepForm(kind, offers: try draft.offers(visit.db)), target: .new(place))
         return try builder.respond(.place(place), panel.page())
     }
 }

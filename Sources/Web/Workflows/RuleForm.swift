@@ -24,29 +24,31 @@ struct RuleForm: Equatable {
     var lines: [Line] = []
     /// The stored rule where it is more than lines can say; it stays until lines take its place.
     private(set) var nested: Rule?
+    let offers: RuleOffers
+
     /// Those that a line may ask about.
-    let segments: Segments
+    var segments: Segments { offers.segments }
 
     /// What a line's field is that asks about a segment.
     static let segmentField = "segment"
 
     /// - Parameter rule: nil and the rule that asks nothing have no line.
-    init(prefix: String, _ rule: Rule? = nil, segments: Segments = .none) {
+    init(prefix: String, _ rule: Rule? = nil, offers: RuleOffers = .none) {
         self.prefix = prefix
-        self.segments = segments
+        self.offers = offers
         guard let rule, rule != .everybody else { return }
         if let (joint, parts) = rule.flat {
             self.joint = joint
-            lines = parts.map { Line($0, segments) }
+            lines = parts.map { Line($0, offers.segments) }
         } else {
             nested = rule
         }
     }
 
     /// The form as it was posted, with a line more or less where a button asked for it.
-    init(prefix: String, _ form: Form, nested: Rule? = nil, segments: Segments = .none) {
+    init(prefix: String, _ form: Form, nested: Rule? = nil, offers: RuleOffers = .none) {
         self.prefix = prefix
-        self.segments = segments
+        self.offers = offers
         self.nested = nested
         joint = Joint(rawValue: form[name("match")]) ?? .all
         let (ops, values) = (form.list(name("op")), form.list(name("value")))
@@ -84,7 +86,7 @@ extension RuleForm {
         var parts: [Rule] = []
         var isSound = true
         for (index, line) in lines.enumerated() where !line.isBlank {
-            switch line.rule(segments) {
+            switch line.rule(offers) {
             case .success(let part): parts.append(part)
             case .failure(let refusal):
                 form.add(id(index, refusal.part), refusal.message)
@@ -118,8 +120,12 @@ extension RuleForm.Line {
         }
     }
 
-    func rule(_ segments: Segments) -> Result<Rule, Refusal> {
-        field == RuleForm.segmentField ? segment(among: segments) : test.map(Rule.test)
+    func rule(_ offers: RuleOffers) -> Result<Rule, Refusal> {
+        if field == RuleForm.segmentField { return segment(among: offers.segments) }
+        if offers.eventData == nil, Field(key: field)?.asksEvent == true {
+            return .failure(Refusal(part: "field", message: Rule.eventInAudience))
+        }
+        return test.map(Rule.test)
     }
 
     private func segment(among segments: Segments) -> Result<Rule, Refusal> {

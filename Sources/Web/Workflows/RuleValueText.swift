@@ -22,7 +22,11 @@ enum RuleValueText {
         case .number: return Int(text).map(RuleValue.number)
         case .yesNo: return answers[text.lowercased()].map(RuleValue.yesNo)
         case .date: return relativeDate(text.lowercased()) ?? .text(text)
-        case .choice, .text, .texts:
+        case .any where op == .within || op == .before || op == .after:
+            return relativeDate(text.lowercased()) ?? .text(text)
+        case .any where op != .in && op != .contains:
+            return Int(text).map(RuleValue.number) ?? answers[text.lowercased()].map(RuleValue.yesNo) ?? .text(text)
+        case .choice, .text, .texts, .any:
             guard op == .in else { return .text(code(for: text, field)) }
             let parts = text.split(separator: ",").map { trimmed(String($0)) }.filter { !$0.isEmpty }
             return .list(parts.map { code(for: $0, field) })
@@ -35,7 +39,7 @@ enum RuleValueText {
         case .choice(let options): options.map(\.phrase)
         case .yesNo: ["yes", "no"]
         case .date: ["today", "30 days ago", "6 months ago", "30 days from today"]
-        case .number, .text, .texts: []
+        case .number, .text, .texts, .any: []
         }
     }
 
@@ -46,11 +50,16 @@ enum RuleValueText {
             (op == .in ? "Give some of these, with commas between them: " : "Give one of: ")
                 + options.map(\.phrase).joined(separator: ", ") + "."
         case .yesNo: "Say yes or no."
-        case .date: "Give a date such as 2027-03-13, or a distance such as “30 days ago” or “6 months from today”."
+        case .date: dateExpected
+        case .any where op == .within || op == .before || op == .after: dateExpected
+        case .any: op == .in ? "Give words with commas between them." : nil
         case .text, .texts: op == .in ? "Give words with commas between them." : nil
         case .number: nil
         }
     }
+
+    private static let dateExpected =
+        "Give a date such as 2027-03-13, or a distance such as “30 days ago” or “6 months from today”."
 
     private static let answers = ["yes": true, "true": true, "no": false, "false": false]
 

@@ -64,8 +64,8 @@ struct RulesEditor {
     private func fillFields(_ row: Page, _ line: RuleForm.Line) {
         row.attribute("field-none", "selected", line.field.isEmpty ? "selected" : nil)
         var groups = Field.Group.allCases.map { group in
-            (group.rawValue, Field.allCases.filter { $0.group == group }.map { ($0.key, $0.phrase.capitalisedStart) })
-        }
+            (group.rawValue, offered(in: group, line).map { ($0.key, $0.phrase.capitalisedStart) })
+        }.filter { !$0.1.isEmpty }
         if !form.segments.all.isEmpty { groups.append(("Saved", [(RuleForm.segmentField, "Segment")])) }
         row.each("field-group", groups) { group, item in
             group.attribute("field-group", "label", item.0)
@@ -75,6 +75,16 @@ struct RulesEditor {
                 option.attribute("field-option", "selected", choice.0 == line.field ? "selected" : nil)
             }
         }
+    }
+
+    /// Of an event's data the names that are known, and the one that the line has.
+    private func offered(in group: Field.Group, _ line: RuleForm.Line) -> [Field] {
+        let fields = Field.allCases.filter { $0.group == group }
+        guard group == .event else { return fields }
+        let chosen = Field(key: line.field).flatMap { $0.asksEvent ? $0 : nil }
+        guard let names = form.offers.eventData else { return [chosen].compactMap(\.self) }
+        let known = fields + names.compactMap(Field.init(eventData:))
+        return known + [chosen].compactMap(\.self).filter { !known.contains($0) }
     }
 
     /// All comparisons, those that fit the field first: without a script the list cannot follow the field.

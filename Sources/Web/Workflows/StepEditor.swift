@@ -9,7 +9,7 @@ enum StepEditor {
             throw HTTPRefusal.badRequest("The form does not say which kind of step to add. Nothing was changed.")
         }
         var form = try StepForm.posted(kind, request)
-        let typed = StepForm(kind, form)
+        let typed = StepForm(kind, form, offers: try draft.offers(visit.db))
         let place = StepPlace(text: form["add"]) ?? draft.end
         var panel = StepPanel(visit: visit, draft: draft, form: typed, target: .new(place))
         guard let spot = draft.storePlace(place) else { return try elsewhere(panel, than: place) }
@@ -58,7 +58,7 @@ enum StepEditor {
         let id: ID<Step> = try request.id("step")
         guard let step = draft.step(id) else { return try anew(id, request, visit, draft) }
         var form = try StepForm.posted(step.kind, request)
-        let typed = StepForm(step.kind, form, stored: step)
+        let typed = StepForm(step.kind, form, stored: step, offers: try draft.offers(visit.db))
         var panel = StepPanel(visit: visit, draft: draft, form: typed, target: .saved(step.read(at: form.version)))
         if typed.isRearranged(form) {
             return try builder.respond(.step(id), panel.page())
@@ -89,7 +89,7 @@ enum StepEditor {
         else { throw HTTPRefusal.notFound }
         let kind = removed.step.kind
         let form = try StepForm.posted(kind, request)
-        let typed = StepForm(kind, form, stored: removed.step)
+        let typed = StepForm(kind, form, stored: removed.step, offers: try draft.offers(visit.db))
         var panel = StepPanel(visit: visit, draft: draft, form: typed, target: .new(place))
         panel.conflict = StepConflict(removed: removed, anewAt: place, draft, visit.times)
         return try BuilderPage(visit: visit, draft: draft).respond(.place(place), panel.page(), status: 409)

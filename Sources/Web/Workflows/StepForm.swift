@@ -23,9 +23,13 @@ struct StepForm {
 
     static let rulesPrefix = "rule"
 
-    init(_ kind: Kind) { self.kind = kind }
+    init(_ kind: Kind, offers: RuleOffers) {
+        self.kind = kind
+        rules = RuleForm(prefix: Self.rulesPrefix, offers: offers)
+        branch = BranchForm(offers: offers)
+    }
 
-    init(_ step: DraftStep) {
+    init(_ step: DraftStep, offers: RuleOffers) {
         switch step.action {
         case .send(let send):
             kind = .send
@@ -38,20 +42,20 @@ struct StepForm {
             self.wait = WaitForm(wait)
         case .condition(let rule, let exits):
             kind = .condition
-            rules = RuleForm(prefix: Self.rulesPrefix, rule)
+            rules = RuleForm(prefix: Self.rulesPrefix, rule, offers: offers)
             self.exits = Set(exits.map(\.rawValue))
         case .branch(let branch) where branch.drawKey != nil:
             kind = .split
             split = SplitForm(branch)
         case .branch(let branch):
             kind = .branch
-            self.branch = BranchForm(branch)
+            self.branch = BranchForm(branch, offers: offers)
         }
         name = step.name
     }
 
     /// - Parameter stored: the step as it was saved, whose rules stay where lines cannot say them.
-    init(_ kind: Kind, _ form: Form, stored: DraftStep? = nil) {
+    init(_ kind: Kind, _ form: Form, stored: DraftStep? = nil, offers: RuleOffers) {
         self.kind = kind
         name = form["name"]
         channel = form["channel"]
@@ -60,9 +64,10 @@ struct StepForm {
         experiment = ExperimentForm(form)
         wait = WaitForm(form)
         rules = RuleForm(
-            prefix: Self.rulesPrefix, form, nested: RuleForm(prefix: Self.rulesPrefix, stored?.rule).nested)
+            prefix: Self.rulesPrefix, form, nested: RuleForm(prefix: Self.rulesPrefix, stored?.rule).nested,
+            offers: offers)
         exits = Set(form.list("exits"))
-        branch = BranchForm(form, stored: stored?.branch)
+        branch = BranchForm(form, stored: stored?.branch, offers: offers)
         split = SplitForm(form)
     }
 

@@ -8,8 +8,12 @@ struct StepWords {
     let kind: String
     let icon: String
 
-    /// - Parameter messages: the names of the message templates.
-    init(_ step: Step, in workflow: Workflow, messages: [ID<MessageTemplate>: String]) {
+    /// - Parameters:
+    ///   - messages: the names of the message templates.
+    ///   - segments: those that its rule may name.
+    init(
+        _ step: Step, in workflow: Workflow, messages: [ID<MessageTemplate>: String], segments: Segments = .none
+    ) {
         switch step.action {
         case .send(let send):
             kind = "send"
@@ -32,7 +36,9 @@ struct StepWords {
             kind = "condition"
             icon = "condition"
             name = step.name.isEmpty ? "Yes or no?" : step.name
-            detail = condition.rule == .everybody ? "No question yet" : "Yes when \(condition.rule.sentence)"
+            detail =
+                condition.rule == .everybody
+                ? "No question yet" : "Yes when \(condition.rule.sentence(naming: segments))"
         case .branch(let branch):
             kind = "branch"
             icon = "branch"

@@ -36,12 +36,13 @@ struct TriggerForm {
         case before, after
     }
 
-    init(_ trigger: Trigger?, reentryDays: Int?) {
+    init(_ trigger: Trigger?, reentryDays: Int?, offers: RuleOffers) {
+        rules = RuleForm(prefix: Self.rulesPrefix, offers: offers)
         self.reentryDays = reentryDays.map(String.init) ?? ""
         switch trigger {
         case nil: kind = Kind.event.rawValue
         case .event(let type, let rule, let lead):
-            rules = RuleForm(prefix: Self.rulesPrefix, rule)
+            rules = RuleForm(prefix: Self.rulesPrefix, rule, offers: offers)
             let isKnown = EventType.known.contains { $0.type == type }
             kind = (isKnown ? Kind.event : .custom).rawValue
             event = isKnown ? type.rawValue : ""
@@ -59,7 +60,7 @@ struct TriggerForm {
     }
 
     /// - Parameter stored: its rule stays where it is more than lines can say.
-    init(_ form: Form, stored: Trigger?) {
+    init(_ form: Form, stored: Trigger?, offers: RuleOffers) {
         kind = form["kind"]
         event = form["event"]
         custom = form["custom"]
@@ -70,7 +71,17 @@ struct TriggerForm {
         reentryDays = form["reentry-days"]
         recurrence = RecurrenceForm(form)
         rules = RuleForm(
-            prefix: Self.rulesPrefix, form, nested: RuleForm(prefix: Self.rulesPrefix, stored?.rule).nested)
+            prefix: Self.rulesPrefix, form, nested: RuleForm(prefix: Self.rulesPrefix, stored?.rule).nested,
+            offers: offers)
+    }
+
+    /// The event that was chosen; nil where none is.
+    static func event(_ form: Form) -> EventType? {
+        switch Kind(rawValue: form["kind"]) {
+        case .event?: EventType(rawValue: form["event"])
+        case .custom?: EventType(rawValue: form["custom"])
+        case .scheduled?, .recurring?, nil: nil
+        }
     }
 
     /// The trigger that the fields say; nil with what is wrong added to the form.

@@ -13,13 +13,13 @@ struct TriggerPanel {
     let version: Int
 
     init(
-        visit: Visit, draft: Draft, form: TriggerForm? = nil, shown: Trigger? = nil, problems: [FormProblem] = [],
+        visit: Visit, draft: Draft, form: TriggerForm, shown: Trigger? = nil, problems: [FormProblem] = [],
         version: Int? = nil
     ) {
         self.visit = visit
         self.draft = draft
-        self.form = form ?? TriggerForm(draft.campaign.trigger, reentryDays: draft.campaign.reentryDays)
-        self.shown = form == nil ? draft.campaign.trigger : shown
+        self.form = form
+        self.shown = shown
         self.problems = problems
         self.version = version ?? draft.campaign.version
     }

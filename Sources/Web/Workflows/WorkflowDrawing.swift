@@ -11,6 +11,8 @@ struct WorkflowDrawing {
     let workflow: Workflow
     /// The names of the message templates.
     var messages: [ID<MessageTemplate>: String] = [:]
+    /// Those that its rules may name.
+    var segments = Segments.none
     /// What links and buttons stand on it; nil for a picture.
     var editing: Editing?
     /// Sentences to be shown on cards; nil is the trigger's.
@@ -61,13 +63,13 @@ struct WorkflowDrawing {
     /// "When treatment type is braces · all patients".
     private var detail: String {
         guard case .event(_, let rule?, _) = trigger else { return who }
-        return "When \(rule.sentence) · \(who.prefix(1).lowercased())\(who.dropFirst())"
+        return "When \(rule.sentence(naming: segments)) · \(who.prefix(1).lowercased())\(who.dropFirst())"
     }
 
     /// "All patients", "Patients for whom age is under 18, except …".
     private var who: String {
-        let those = audience == .everybody ? "All patients" : "Patients for whom \(audience.sentence)"
-        return exclusions.map { "\(those), except where \($0.sentence)" } ?? those
+        let those = audience == .everybody ? "All patients" : "Patients for whom \(audience.sentence(naming: segments))"
+        return exclusions.map { "\(those), except where \($0.sentence(naming: segments))" } ?? those
     }
 
     private func steps(_ steps: [Step], in lane: DraftLane) -> Page {
@@ -79,7 +81,7 @@ struct WorkflowDrawing {
     }
 
     private func fill(_ row: Page, _ step: Step, at place: StepPlace, of count: Int) {
-        let words = StepWords(step, in: workflow, messages: messages)
+        let words = StepWords(step, in: workflow, messages: messages, segments: segments)
         let problems = problems[step.id] ?? []
         row.attribute("step", "id", editing == nil && way == nil ? nil : "step-\(step.id)")
         row.attribute("card", "data-way", way.map { $0.light(step.id) })
@@ -129,24 +131,29 @@ struct WorkflowDrawing {
         row.each("lane", lanes) { row, item in fill(row, item, of: step) }
     }
 
+    private func name(of item: KeyedLane) -> String {
+        guard let rule = item.rule, item.name == rule.sentence.capitalisedStart else { return item.name }
+        return rule.sentence(naming: segments).capitalisedStart
+    }
+
     private func fill(_ row: Page, _ item: KeyedLane, of step: Step) {
         let lane = item.lane
-        row.attribute("lane", "aria-label", item.name)
+        row.attribute("lane", "aria-label", name(of: item))
         row.attribute("lane", "data-way", way.map { $0.lanes[step.id] == item.key ? "on" : "off" })
         row.attribute("lane", "data-exits", lane.exits ? "" : nil)
-        row.text("lane-name", item.name)
-        let rule = lanesSayTheirRules(step) ? item.rule?.sentence : nil
+        row.text("lane-name", name(of: item))
+        let rule = lanesSayTheirRules(step) ? item.rule : nil
         // A lane without a name of its own is called by its rule.
-        let isSaid = rule == nil || rule?.capitalisedStart == item.name
+        let isSaid = rule == nil || rule?.sentence.capitalisedStart == item.name
         row.keep("lane-rule", if: !isSaid)
-        row.text("lane-rule", rule.map { "when \($0)" } ?? "")
+        row.text("lane-rule", rule.map { "when \($0.sentence(naming: segments))" } ?? "")
         if lane.steps.isEmpty {
             row.text("steps", "")
         } else {
             row.insert("steps", steps(lane.steps, in: .inside(step.id, item.key)))
         }
         let end = StepPlace(.inside(step.id, item.key), lane.steps.count + 1)
-        fillAdd(row, "lane-add", at: end, label: "Add a step to “\(item.name)”")
+        fillAdd(row, "lane-add", at: end, label: "Add a step to “\(name(of: item))”")
         row.keep("lane-end", if: lane.exits || lane.steps.isEmpty)
         row.text("lane-end", lane.exits ? "ends here" : "goes on below")
     }

@@ -51,6 +51,26 @@ struct TermsProblemsTests {
         #expect(problems.map(\.step) == [ID(1), ID(2)])
     }
 
+    @Test("what an event said is asked only where an event starts the campaign, and never of an audience")
+    func events() throws {
+        let asks = Rule.test(FieldTest(field: .eventData("score"), op: .less, value: .number(7)))
+        let condition = Step(
+            id: ID(7), name: "", action: .condition(Condition(rule: asks, yes: Lane(steps: []), no: Lane(steps: []))))
+        let template = MessageTemplate(
+            id: ID(1), name: "Plain", channel: .sms, number: 1, language: "en", subject: "", body: "Hello.")
+        let event = Trigger.event(.surveyAnswered, rule: asks)
+        let scheduled = Trigger.scheduled(try #require(CivilDateTime("2027-06-07T09:00")))
+        func places(_ trigger: Trigger, _ audience: Rule = .everybody) -> [Problem.Place] {
+            Terms(
+                type: .survey, purpose: .care, trigger: trigger, audience: audience,
+                workflow: Workflow(steps: [condition, Step(id: ID(8), name: "", action: Self.send())])
+            ).problems(with: Self.means(template)).map(\.place)
+        }
+        #expect(places(event).isEmpty)
+        #expect(places(scheduled) == [.step(ID(7))])
+        #expect(places(event, .not(asks)) == [.audience])
+    }
+
     @Test("a message needs a template of its channel that is still there")
     func templates() throws {
         for send in [Self.send(template: nil), Self.send(template: 9), Self.send(by: .email)] {

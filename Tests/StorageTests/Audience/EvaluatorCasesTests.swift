@@ -109,7 +109,13 @@ import Testing
         Case("consent.marketing.email", "exists", nil, "ABE", "CDF"),
         Case(#"{"not":{"field":"consent.marketing.email","op":"=","value":true}}"#, "E", "AB"),
         Case("consent.care.sms", "missing", nil, "ABCDEF", ""),
-        // Nobody is asked about an enrollment's visit.
+        // Nobody is asked about an enrollment's event, visit or invoice.
+        Case("event.type", "=", "\"PAYMENT_DUE\"", "", ""), Case("event.type", "missing", nil, "ABCDEF", ""),
+        Case("event.data.score", "<", "7", "", ""), Case("event.data.score", "exists", nil, "", "ABCDEF"),
+        Case("appointment.startsAt", "after", "\"2027-01-01\"", "", ""),
+        Case("appointment.provider", "missing", nil, "ABCDEF", ""),
+        Case("appointment.location", "exists", nil, "", "ABCDEF"), Case("invoice.status", "=", "\"open\"", "", ""),
+        Case("invoice.amount", ">", "1", "", ""), Case("invoice.dueOn", "missing", nil, "ABCDEF", ""),
         Case("appointment.type", "=", "\"Recall\"", "", ""),
         Case("appointment.confirmed", "missing", nil, "ABCDEF", ""),
         Case("message.last", "within", "{\"days\":-1}", "A", ""), Case("message.last", "missing", nil, "BCDEF", "A"),

@@ -31,6 +31,8 @@ struct RandomClinic {
         return start.adding(seconds: pick([-1, 0, 1, 3_600, 7_200, 43_200, 82_800, 86_399]))
     }
 
+    static let fields = Field.allCases + [Field(eventData: "score")].compactMap(\.self)
+
     private static let tags = ["VIP", "vip", "Zoë", "zoe", "Straße", "STRASSE", "recall", "Ünlü", "ünlü"]
     private static let types = ["Adjustment", "Recall", "Bonding", "Ärger"]
     private static let courses = ["braces", "Braces", "aligners", "retainer"]
@@ -113,7 +115,7 @@ struct RandomClinic {
             }
         }
         // Treatments often, since tests of theirs that stand together mean something of their own.
-        let field = chance(25) ? pick(Field.allCases.filter { $0.group == .treatment }) : pick(Field.allCases)
+        let field = chance(25) ? pick(Field.allCases.filter { $0.group == .treatment }) : pick(Self.fields)
         return .test(test(field, pick(field.operators)))
     }
 
@@ -126,6 +128,10 @@ struct RandomClinic {
         switch field.kind {
         case .number: .number(pick(field == .balance ? [0, 49, 50, 99, 100, 149, 200] : [0, 1, 2, 5, 17, 18, 19, 40]))
         case .yesNo: .yesNo(chance(50))
+        // No audience has an event: whatever is asked of one, both know nothing.
+        case .any where op == .within || op == .before || op == .after: .days(-1)
+        case .any where op == .in: .list(["x"])
+        case .any: op == .contains ? .text("x") : .number(1)
         case .date:
             pick([
                 .days(pick([-400, -31, -30, -1, 0, 1, 30])), .months(pick([-12, -6, -1, 1, 6])),

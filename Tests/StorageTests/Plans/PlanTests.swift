@@ -142,6 +142,12 @@ import Testing
             statement: InvoiceRecordSQL.ofPatient.rawValue, values: [1, 1, 5, nil, nil, 51], index: "clinic_id_3",
             name: "a patient's invoices"),
         Hot(
+            statement: EventDataSQL.newest.rawValue, values: [1, "APPOINTMENT_BOOKED", 50], index: "event_recent",
+            name: "what the newest events tell"),
+        Hot(
+            statement: SegmentSQL.page.rawValue, values: [1, 5, 51], index: "clinic_id",
+            name: "a page of segments"),
+        Hot(
             statement: EventRecordSQL.page.rawValue, values: [1, 5, nil, nil, 51], index: "clinic_id",
             name: "a page of events"),
         Hot(

@@ -28,7 +28,7 @@ enum Statements {
         texts(BulkEnrollmentSQL.self), texts(NamelessSQL.self), texts(ReachSQL.self),
         texts(PatientRecordSQL.self), texts(ContactRecordSQL.self), texts(ConsentRecordSQL.self),
         texts(AppointmentRecordSQL.self), texts(TreatmentRecordSQL.self), texts(InvoiceRecordSQL.self),
-        texts(EventRecordSQL.self), texts(MessageTemplateRecordSQL.self),
+        texts(EventDataSQL.self), texts(EventRecordSQL.self), texts(MessageTemplateRecordSQL.self),
         (name: "CampaignPageOrder", texts: CampaignPageOrder.all.map(\.text)),
     ]
 

@@ -75,7 +75,9 @@ import Testing
         "what makes no sense is refused with where",
         arguments: [
             (["audience": ["all": [["field": "patient.age", "op": "<", "value": "x"]]]], 422, "audience.all[0].value"),
-            (["audience": ["segment": "99"]], 422, "audience"), (["excludeCriteria": 7], 422, "excludeCriteria"),
+            (["audience": ["segment": "99"]], 422, "audience"),
+            (["audience": ["not": ["field": "event.data.score", "op": "<", "value": 7]]], 422, "audience.not.field"),
+            (["excludeCriteria": 7], 422, "excludeCriteria"),
             (["type": "NEWS"], 422, "type"), (["channels": ["FAX"]], 422, "channels"),
             (["channels": ["SMS", "SMS"]], 422, "channels"), (["sample": 1], 422, "sample"),
             (["purpose": "fun"], 422, "purpose"), (["colour": "red"], 400, "colour"), ([], 422, ""),

@@ -340,6 +340,88 @@ struct BuilderTests {
         }
     }
 
+    @Test("a question, a lane and the trigger's rule may ask about a segment by name, and it then stays")
+    func segments() throws {
+        try withReminders { desk, campaign in
+            let rule = Rule.test(FieldTest(field: .age, op: .greaterOrEqual, value: .number(18)))
+            let store = SegmentStore(desk.site.db)
+            let saving = try store.create("Adults", rule, in: desk.site.clinic, by: .program, at: SampleSite.now)
+            guard case .saved(let adults) = saving else { throw Unexpected() }
+            let path = "/campaigns/\(campaign)/steps"
+            let question: KeyValuePairs = [
+                "type": "condition", "add": "0.main.1", "name": "Grown up?", "rule-match": "all",
+                "rule-field": "segment", "rule-op": "!=", "rule-value": "Adults",
+            ]
+            #expect(desk.post(path, question).status == 303)
+            let lane: KeyValuePairs = [
+                "type": "branch", "add": "0.main.1", "name": "", "lane-key": "new1", "lane-name": "",
+                "lane-new1-match": "all", "lane-new1-field": "segment", "lane-new1-op": "=",
+                "lane-new1-value": "Adults",
+            ]
+            #expect(desk.post(path, lane).status == 303)
+            let steps = try desk.steps(campaign)
+            let condition = try #require(steps.first { $0.kind == .condition })
+            guard case .condition(.not(.segment(adults)), _) = condition.action else { throw Unexpected() }
+            let form = desk.get("/campaigns/\(campaign)/builder?step=\(condition.id)")
+            #expect(form.value(ofField: "rule-1-value") == "Adults")
+            #expect(form.text.contains("Yes when not (in the segment “Adults”)"))
+            #expect(form.text.contains("In the segment “Adults”"))
+            #expect(!form.text.contains("no. \(adults)"))
+            let wrong: KeyValuePairs = [
+                "type": "condition", "add": "0.main.1", "name": "", "rule-match": "all", "rule-field": "segment",
+                "rule-op": "=", "rule-value": "Nobody knows it",
+            ]
+            let refused = desk.post(path, wrong)
+            #expect(refused.status == 422)
+            #expect(refused.text.contains("Give the name of a saved segment."))
+            // When it is asked, and when it is published, the segment's own rule stands there.
+            let terms = try #require(try CampaignStore(desk.site.db).draftTerms(campaign, in: desk.site.clinic))
+            let resolved = terms.resolved(by: try store.all(in: desk.site.clinic))
+            #expect(resolved.workflow.allSteps.flatMap(\.lanes).compactMap(\.rule) == [rule, .not(rule)])
+            guard case .used = try store.remove(adults, in: desk.site.clinic, by: .program, at: SampleSite.now) else {
+                throw Unexpected()
+            }
+        }
+    }
+
+    @Test("questions offer what the clinic's events of the trigger tell, and audiences refuse them")
+    func eventData() throws {
+        try SampleSite.with { site in
+            let desk = try Desk(site)
+            let key = try site.key([.intake, .manage])
+            let event: JSON = [
+                "id": "E-1", "type": "LOST_RETAINER", "patient": "P-1", "data": ["arch": "upper", "count": 2],
+            ]
+            _ = site.api("PUT", "/patients/P-1", ["firstName": "Mia", "lastName": "Lindqvist"], key: key)
+            #expect(site.api("POST", "/events", event, key: key).status == 202)
+            let campaign = try desk.use(.newPatientWelcome)
+            let path = "/campaigns/\(campaign)/trigger"
+            let fields: [(String, String)] = [
+                ("version", "1"), ("kind", "custom"), ("custom", "LOST_RETAINER"), ("event", "BIRTHDAY"),
+                ("lead-days", ""), ("lead-side", "before"), ("date", ""), ("time", ""), ("reentry-days", ""),
+                ("when-match", "all"), ("when-field", "event.data.count"), ("when-op", ">"), ("when-value", "1"),
+            ]
+            let saved = desk.post(path, fields: fields)
+            #expect(saved.status == 303)
+            let trigger = try CampaignStore(site.db).campaign(campaign, in: site.clinic)?.trigger
+            guard case .event(_, let rule, _) = trigger else { throw Unexpected() }
+            #expect(rule?.sentence == "the event’s “count” is over 1")
+            let question = desk.get("/campaigns/\(campaign)/steps/new?type=condition").text
+            let added = desk.post(
+                "/campaigns/\(campaign)/steps", ["type": "condition", "add": "0.main.1", "name": "", "rule-add": "1"])
+            #expect(added.text.contains("value=\"event.data.arch\""))
+            #expect(!question.contains("event.data.score"))
+            let audience = desk.post(
+                "/campaigns/\(campaign)/audience",
+                [
+                    "version": "2", "audience-match": "all", "audience-field": "event.data.arch", "audience-op": "=",
+                    "audience-value": "upper",
+                ])
+            #expect(audience.status == 422)
+            #expect(audience.text.contains("an audience has no event"))
+        }
+    }
+
     @Test("a branch is built in lanes that buttons add, move and remove, and is kept as typed until it makes sense")
     func branch() throws {
         try withReminders { desk, campaign in

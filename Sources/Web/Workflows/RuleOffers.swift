@@ -1,0 +1,28 @@
+import Campaigns
+import Storage
+
+/// What the lines of a rule may ask about, beside what every rule may.
+struct RuleOffers: Equatable {
+    /// The clinic's saved ones.
+    var segments = Segments.none
+    /// The names that the event's data may hold; nil where no event has chosen the patient.
+    var eventData: [String]?
+
+    static let none = RuleOffers()
+    /// More names than these are no list to choose from; the API takes any.
+    static let mostNames = 40
+}
+
+extension Draft {
+    /// For a rule of the trigger, or of a step: an event is asked where one starts the campaign.
+    func offers(on event: EventType?, _ db: Database) throws -> RuleOffers {
+        RuleOffers(
+            segments: segments,
+            eventData: try event.map { type in
+                let seen = try EventDataStore(db).names(of: type, in: clinic.id)
+                return Array(seen.union(type.dataNames).sorted().prefix(RuleOffers.mostNames))
+            })
+    }
+
+    func offers(_ db: Database) throws -> RuleOffers { try offers(on: campaign.trigger?.event, db) }
+}
