@@ -13,6 +13,8 @@ public struct CampaignIntake: Sendable, Hashable {
     public let exclusions: Given<Rule>
     /// Cleared is what the type says by itself.
     public let asksAudienceAgain: Given<Bool>
+    /// Days after which the same may begin again; cleared is never.
+    public let reentryDays: Given<Int64>
 
     /// Reads all that a program may say about a campaign; problems stay with the reader.
     public init(_ reader: inout IntakeReader) {
@@ -24,6 +26,8 @@ public struct CampaignIntake: Sendable, Hashable {
         audience = reader.audience("audience")
         exclusions = reader.audience("excludeCriteria")
         asksAudienceAgain = reader.given("asksAudienceAgain", expected: "true or false", \.boolValue)
+        reentryDays = reader.number(
+            "reentryDays", in: Int64(Reentry.limits.lowerBound)...Int64(Reentry.limits.upperBound))
     }
 
     /// The campaign with what was told.
@@ -49,6 +53,7 @@ public struct CampaignIntake: Sendable, Hashable {
         draft.audience = audience.replacing(draft.audience) ?? .everybody
         draft.exclusions = exclusions.replacing(draft.exclusions)
         draft.asksAudienceAgain = try asking(of: head, stored?.draft)
+        draft.reentryDays = reentryDays.replacing(draft.reentryDays.map(Int64.init)).map { Int($0) }
         return CampaignOutline(head: head, draft: draft)
     }
 

@@ -69,7 +69,13 @@ public struct CampaignStore {
                 .bool(draft.asksAudienceAgain), .text(galleryKey),
                 .id(author.staffID), .instant(now), .instant(now),
             ]
-        return ID(try db.run(CampaignSQL.insert.rawValue, values).lastID)
+        let id = ID<Campaign>(try db.run(CampaignSQL.insert.rawValue, values).lastID)
+        if let days = draft.reentryDays { try write(Reentry(days: days), of: id, in: clinic) }
+        return id
+    }
+
+    private func write(_ reentry: Reentry, of id: ID<Campaign>, in clinic: ID<Clinic>) throws {
+        _ = try db.run(CampaignSQL.updateReentry.rawValue, [.number(reentry.days), .id(clinic), .id(id)])
     }
 
     /// Changes name, description, type and purpose; once it is no DRAFT, name and description only (rules.md 5).
@@ -111,6 +117,7 @@ public struct CampaignStore {
                 return .done
             }
             if new.trigger != old.trigger { try write(new.trigger, of: campaign, at: now) }
+            if new.reentryDays != old.reentryDays { try write(Reentry(days: new.reentryDays), of: id, in: clinic) }
             if new.audience != old.audience || new.exclusions != old.exclusions {
                 try write(audience: new.audience, exclusions: new.exclusions, of: campaign, at: now)
             }
@@ -133,7 +140,7 @@ public struct CampaignStore {
             let days = reentry.map(\.days) ?? campaign.reentryDays
             guard campaign.status != .draft else {
                 try write(trigger, of: campaign, at: now)
-                _ = try db.run(CampaignSQL.updateReentry.rawValue, [.number(days), .id(clinic), .id(id)])
+                try write(Reentry(days: days), of: id, in: clinic)
                 return .done
             }
             // What has begun by events is never finished, what has begun at a time is: the kind stays.

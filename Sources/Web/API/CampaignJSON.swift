@@ -21,6 +21,7 @@ struct CampaignJSON {
             JSON.Member(
                 key: "asksAudienceAgain",
                 value: .bool(campaign.type.asksAudienceAgain(campaign.purpose, ifCare: campaign.asksAudienceAgain))),
+            JSON.Member(key: "reentryDays", value: campaign.reentryDays.map(JSON.count) ?? .null),
             JSON.Member(key: "status", value: .string(campaign.status.rawValue)),
         ]
     }

@@ -61,7 +61,7 @@ import Testing
             #expect(
                 Set(json.objectValue?.map(\.key) ?? []) == [
                     "id", "name", "description", "type", "purpose", "audience", "excludeCriteria", "asksAudienceAgain",
-                    "triggerType",
+                    "triggerType", "reentryDays",
                     "triggerEvent",
                     "triggerRule", "triggerSchedule", "triggerRecurrence", "triggerLeadDays", "status",
                     "totalRecipients", "totalSent",

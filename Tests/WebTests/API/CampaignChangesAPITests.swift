@@ -8,6 +8,25 @@ import Testing
 
 @Suite("Campaigns that programs change")
 struct CampaignChangesAPITests {
+    @Test("the days after which the same may begin again are told, read, changed and taken away")
+    func reentry() throws {
+        try SampleSite.with { site in
+            let key = try site.key([.read, .manage])
+            let made = site.api(
+                "POST", "/campaigns", ["name": "Recall", "type": "FOLLOW_UP", "reentryDays": 30], key: key)
+            #expect(made.json["reentryDays"] == 30)
+            let path = String(try #require(made.header("Location")).dropFirst("/api/v1".count))
+            #expect(site.api("PUT", path, ["name": "Recalls"], key: key).json["reentryDays"] == 30)
+            #expect(site.api("PUT", path, ["reentryDays": 180], key: key).json["reentryDays"] == 180)
+            for wrong in [0, 3_651, "30", 1.5] as [JSON] {
+                #expect(site.api("PUT", path, ["reentryDays": wrong], key: key).problemFields == ["reentryDays"])
+            }
+            let never = site.api("PUT", path, ["reentryDays": .null], key: key)
+            #expect(never.json["reentryDays"]?.isNull == true)
+            #expect(site.api("GET", path, key: key).json["reentryDays"]?.isNull == true)
+        }
+    }
+
     @Test("a campaign is made as a draft, and stands where Location says")
     func create() throws {
         try withKey { site, key throws in
