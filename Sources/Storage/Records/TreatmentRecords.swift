@@ -1,4 +1,5 @@
 import Campaigns
+import CivilTime
 import MariaDB
 
 enum TreatmentRecordSQL: String, CaseIterable {
@@ -23,6 +24,13 @@ enum TreatmentRecordSQL: String, CaseIterable {
         FROM treatment t JOIN patient p ON p.clinic_id = t.clinic_id AND p.id = t.patient_id
         WHERE t.clinic_id = ? AND t.external_id = ?
         """
+    /// One row per milestone that was told of a treatment of a list, in the order in which they were reached.
+    case milestones = """
+        SELECT STRAIGHT_JOIN e.treatment_id, e.data, e.occurred_at
+        FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
+        JOIN event e FORCE INDEX (clinic_id_5) ON e.clinic_id = ? AND e.treatment_id = ids.id
+        WHERE e.type = ? ORDER BY e.occurred_at, e.id
+        """
 }
 
 /// Treatments as programs read them.
@@ -35,6 +43,13 @@ public struct TreatmentRecords {
         public let treatment: Treatment
         /// The neighbour's id of the patient.
         public let patient: String
+        /// In the order in which they were reached.
+        public let milestones: [Milestone]
+    }
+
+    public struct Milestone: Sendable, Hashable {
+        public let name: String
+        public let reachedAt: Instant
     }
 
     public func page(of patient: ID<Patient>?, status: TreatmentStatus?, after: ID<Treatment>?, in clinic: ID<Clinic>)
@@ -44,14 +59,33 @@ public struct TreatmentRecords {
         let rows =
             try patient.map { try db.rows(TreatmentRecordSQL.ofPatient.rawValue, [.id(clinic), .id($0)] + place) }
             ?? db.rows(TreatmentRecordSQL.page.rawValue, [.id(clinic)] + place)
-        return RecordPage(rows.map(Self.decode))
+        return RecordPage(try records(rows, in: clinic))
     }
 
     public func record(_ externalID: String, in clinic: ID<Clinic>) throws -> Record? {
-        try db.row(TreatmentRecordSQL.one.rawValue, [.id(clinic), .text(externalID)]).map(Self.decode)
+        try records(db.rows(TreatmentRecordSQL.one.rawValue, [.id(clinic), .text(externalID)]), in: clinic).first
     }
 
-    private static func decode(_ row: Row) -> Record {
-        Record(treatment: TreatmentRow.decode(row), patient: row.text("patient"))
+    private func records(_ rows: [Row], in clinic: ID<Clinic>) throws -> [Record] {
+        let treatments = rows.map(TreatmentRow.decode)
+        let milestones = try milestones(of: treatments.map(\.id), in: clinic)
+        return zip(treatments, rows).map { treatment, row in
+            Record(treatment: treatment, patient: row.text("patient"), milestones: milestones[treatment.id] ?? [])
+        }
+    }
+
+    private func milestones(of treatments: [ID<Treatment>], in clinic: ID<Clinic>) throws
+        -> [ID<Treatment>: [Milestone]]
+    {
+        guard !treatments.isEmpty else { return [:] }
+        let type = Value.text(EventType.treatmentMilestone.rawValue)
+        let rows = try db.rows(TreatmentRecordSQL.milestones.rawValue, [.ids(treatments), .id(clinic), type])
+        return Dictionary(grouping: rows) { $0.id("treatment_id") as ID<Treatment> }.mapValues { rows in
+            rows.compactMap { row in
+                EventRow.data(row.optionalText("data"))?["milestone"]?.stringValue.map {
+                    Milestone(name: $0, reachedAt: row.instant("occurred_at"))
+                }
+            }
+        }
     }
 }

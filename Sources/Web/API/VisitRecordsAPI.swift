@@ -63,6 +63,8 @@ enum TreatmentRecordsAPI {
             "type": .string(treatment.type), "status": .string(treatment.status.rawValue),
             "phase": .string(treatment.phase), "phaseStartedAt": times.json(treatment.phaseStartedAt),
             "startedAt": times.json(treatment.startedAt), "endedAt": times.json(treatment.endedAt),
+            "milestones": .array(
+                record.milestones.map { ["name": .string($0.name), "reachedAt": times.json($0.reachedAt)] }),
         ])
     }
 }

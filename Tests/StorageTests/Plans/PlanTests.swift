@@ -148,6 +148,9 @@ import Testing
             statement: SegmentSQL.page.rawValue, values: [1, 5, 51], index: "clinic_id",
             name: "a page of segments"),
         Hot(
+            statement: TreatmentRecordSQL.milestones.rawValue, values: ["[1,2]", 1, "TREATMENT_MILESTONE"],
+            index: "clinic_id_5", name: "the milestones of a page of treatments", sortsAHandful: true),
+        Hot(
             statement: EventRecordSQL.page.rawValue, values: [1, 5, nil, nil, 51], index: "clinic_id",
             name: "a page of events"),
         Hot(

@@ -8,6 +8,25 @@ import Testing
 
 @Suite("Records that programs read")
 struct RecordsAPITests {
+    @Test("a treatment comes back with the milestones that were told of it, in their order")
+    func milestones() throws {
+        try SampleSite.with { site in
+            let key = try site.key([.read, .intake])
+            _ = site.api("PUT", "/patients/P-1", IntakeAPITests.patient, key: key)
+            let told: JSON = [
+                ["name": "halfway", "reachedAt": "2027-03-02T09:00:00-06:00"],
+                ["name": "first tray", "reachedAt": "2027-03-01T09:00:00-06:00"],
+            ]
+            _ = site.api("PUT", "/treatments/T-1", IntakeAPITests.treatment.with("milestones", told), key: key)
+            _ = site.api("PUT", "/treatments/T-2", IntakeAPITests.treatment, key: key)
+            let one = site.api("GET", "/treatments/T-1", key: key).json
+            #expect(one["milestones"]?.arrayValue?.map { $0["name"] } == ["first tray", "halfway"])
+            #expect(one["milestones"]?.arrayValue?.first?["reachedAt"] == "2027-03-01T09:00:00-06:00")
+            let all = site.api("GET", "/treatments", key: key).json["items"]?.arrayValue ?? []
+            #expect(all.map { $0["milestones"]?.arrayValue?.count } == [2, 0])
+        }
+    }
+
     @Test("a record is read under the names and with the values that intake told")
     func told() throws {
         try withKey { site, key throws in
