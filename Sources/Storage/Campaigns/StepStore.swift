@@ -98,22 +98,6 @@ public struct StepStore {
         }
     }
 
-    /// Puts a step at a place of its lane, from 1; past the end is the end.
-    public func place(
-        _ id: ID<Step>, at position: Int, ifVersion version: Int?, of campaign: ID<Campaign>, in clinic: ID<Clinic>,
-        by author: Author, at now: Instant
-    ) throws -> EditOutcome<DraftStep> {
-        try edit(id, ifVersion: version, of: campaign, in: clinic) { head, card, cards in
-            var order = cards.lane(card.lane)
-            order.removeAll { $0 == id }
-            order.insert(id, at: min(max(position, 1) - 1, order.count))
-            guard order != cards.lane(card.lane) else { return .done }
-            try arrange(order, of: head)
-            try finish(Deed(.move, .step, id), head, by: author, at: now)
-            return .done
-        }
-    }
-
     /// Takes a step out, with all that its lanes hold; the rows stay for history (rules.md 5).
     public func remove(
         _ id: ID<Step>, ifVersion version: Int?, of campaign: ID<Campaign>, in clinic: ID<Clinic>, by author: Author,
@@ -150,7 +134,7 @@ public struct StepStore {
             [.ids(steps), .id(campaign.clinicID), .id(campaign.id), .instant(now), .instant(now)])
     }
 
-    private func edit(
+    func edit(
         _ id: ID<Step>, ifVersion version: Int?, of campaign: ID<Campaign>, in clinic: ID<Clinic>,
         _ change: (Campaign, DraftStep, DraftCards) throws -> EditOutcome<DraftStep>
     ) throws -> EditOutcome<DraftStep> {
@@ -167,12 +151,12 @@ public struct StepStore {
         }
     }
 
-    private func arrange(_ order: [ID<Step>], of campaign: Campaign) throws {
+    func arrange(_ order: [ID<Step>], of campaign: Campaign) throws {
         guard !order.isEmpty else { return }
         _ = try db.run(StepSQL.arrange.rawValue, [.ids(order), .id(campaign.clinicID), .id(campaign.id)])
     }
 
-    private func finish(_ deed: Deed, _ campaign: Campaign, by author: Author, at now: Instant) throws {
+    func finish(_ deed: Deed, _ campaign: Campaign, by author: Author, at now: Instant) throws {
         _ = try db.run(
             CampaignSQL.touch.rawValue, [.instant(now), .id(campaign.clinicID), .id(campaign.id)])
         try AuditStore(db).note(deed, by: author, in: campaign.clinicID, at: now)

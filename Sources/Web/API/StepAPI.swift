@@ -37,12 +37,8 @@ enum StepAPI {
             throw APIProblem(
                 FieldProblem(
                     field: "", message: "A workflow holds at most \(Workflow.maximumSteps) steps; remove one first."))
-        case .tooDeep:
-            throw APIProblem(
-                FieldProblem(
-                    field: "parentId", message: "Lanes stand at most \(Workflow.maximumDepth) deep in each other."))
-        case .gone:
-            throw APIProblem(FieldProblem(field: "parentId", message: "The draft has no such step with this lane."))
+        case .tooDeep: throw APIProblem(tooDeep)
+        case .gone: throw APIProblem(noLane)
         }
     }
 
@@ -64,16 +60,28 @@ enum StepAPI {
         return try one(id, of: campaign, api)
     }
 
-    /// `PUT /api/v1/campaigns/ID/steps/STEP/position`: `{"order": 2}` in its lane; past the end is the end.
+    private static let tooDeep = FieldProblem(
+        field: "parentId", message: "Lanes stand at most \(Workflow.maximumDepth) deep in each other.")
+    private static let noLane = FieldProblem(
+        field: "parentId", message: "The draft has no such step with this lane.")
+
+    /// `PUT /api/v1/campaigns/ID/steps/STEP/position`: `{"order": 2}` in its lane, or in the one that `parentId` and
+    /// `lane` name; past the end is the end.
     static func move(_ api: APICall) throws -> Response {
         let campaign = try api.campaign()
         let id = try api.step(of: campaign).id
-        let order = try api.body { $0.required("order", $0.number("order", in: 1...Int64(Workflow.maximumSteps))) }
-        guard let order else { preconditionFailure("a required field is there once the body was read") }
+        let spot = try api.body { StepSpot(&$0, needsOrder: true) }
+        guard let order = spot.order else { preconditionFailure("a required field is there once the body was read") }
         try api.change { seen in
-            try StepStore(api.db).place(
-                id, at: Int(order), ifVersion: seen.checked(api.step(of: campaign).version), of: campaign.id,
-                in: api.clinicID, by: api.author, at: api.now)
+            let placing = try StepStore(api.db).place(
+                id, in: spot.isNamed ? spot.home : nil, at: order,
+                ifVersion: seen.checked(api.step(of: campaign).version), of: campaign.id, in: api.clinicID,
+                by: api.author, at: api.now)
+            switch placing {
+            case .edited(let outcome): return outcome
+            case .noLane: throw APIProblem(noLane)
+            case .tooDeep: throw APIProblem(tooDeep)
+            }
         }
         return try one(id, of: campaign, api)
     }
@@ -101,18 +109,24 @@ enum StepAPI {
     }
 }
 
-/// Where a new step goes.
+/// Where a step goes.
 private struct StepSpot {
     let parent: ID<Step>?
     let lane: LaneKey?
     let order: Int?
+    /// Whether a lane was told at all.
+    let isNamed: Bool
 
-    init(_ reader: inout IntakeReader) {
-        parent = reader.id("parentId").value
-        let lane = reader.given("lane", expected: "Give main, yes, no, or the key of a branch’s lane.") { json in
+    init(_ reader: inout IntakeReader, needsOrder: Bool = false) {
+        let told: Given<ID<Step>> = reader.id("parentId")
+        let toldLane = reader.given("lane", expected: "Give main, yes, no, or the key of a branch’s lane.") { json in
             json.stringValue.flatMap(LaneKey.init)
-        }.value
-        order = reader.number("order", in: 1...Int64(Workflow.maximumSteps)).value.map { Int($0) }
+        }
+        parent = told.value
+        let lane = toldLane.value
+        isNamed = told != .absent || toldLane != .absent
+        let order = reader.number("order", in: 1...Int64(Workflow.maximumSteps))
+        self.order = (needsOrder ? reader.required("order", order) : order.value).map { Int($0) }
         let isMain = lane == nil || lane?.rawValue == DraftLane.main.name
         self.lane = isMain ? nil : lane
         if parent != nil, isMain {
@@ -121,9 +135,12 @@ private struct StepSpot {
         if parent == nil, !isMain { reader.refuse("parentId", "Say whose lane it is.") }
     }
 
+    var home: DraftLane {
+        guard let parent, let lane else { return .main }
+        return .inside(parent, lane)
+    }
+
     func place(among steps: [DraftStep]) -> StepStore.Place {
-        var home = DraftLane.main
-        if let parent, let lane { home = .inside(parent, lane) }
         guard let order else { return .end(of: home) }
         if order == 1 { return .start(of: home) }
         let before = steps.first { $0.lane == home && $0.position == order - 1 }

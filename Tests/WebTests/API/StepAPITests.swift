@@ -227,6 +227,59 @@ struct StepAPITests {
         }
     }
 
+    @Test("a step is put into another lane and back, with all that its own lanes hold, and never into itself")
+    func lanes() throws {
+        try withDraft { site, key, path throws in
+            let rule: JSON = ["field": "patient.age", "op": "<", "value": 18]
+            func add(_ step: JSON) -> String { site.add(step, to: path, key)["id"]!.stringValue! }
+            func move(_ id: String, _ spot: JSON) -> Response {
+                site.api("PUT", path + "/\(id)/position", spot, key: key)
+            }
+            let first = add(["type": "CONDITION", "condition": rule])
+            let second = add(["type": "CONDITION", "condition": rule])
+            let inner = add(["type": "WAIT", "waitUntil": "for 1 day", "parentId": .string(second), "lane": "yes"])
+            let moved = move(second, ["order": 9, "parentId": .string(first), "lane": "no"])
+            #expect(moved.status == 200)
+            #expect(moved.json["parentId"] == .string(first))
+            #expect(moved.json["lane"] == "no")
+            #expect(moved.json["order"] == 1)
+            #expect(site.api("GET", path + "/\(inner)", key: key).json["parentId"] == .string(second))
+            // Without a lane it stays in its own.
+            #expect(move(second, ["order": 1]).json["lane"] == "no")
+            #expect(
+                move(first, ["order": 1, "parentId": .string(second), "lane": "yes"]).problemFields == ["parentId"])
+            #expect(
+                move(second, ["order": 1, "parentId": .string(second), "lane": "no"]).problemFields == ["parentId"])
+            #expect(move(second, ["order": 1, "parentId": .string(inner), "lane": "no"]).problemFields == ["parentId"])
+            #expect(move(second, ["order": 1, "parentId": "99999", "lane": "no"]).problemFields == ["parentId"])
+            #expect(move(second, ["order": 1, "parentId": .string(first)]).problemFields == ["lane"])
+            #expect(move(second, ["order": 1, "lane": "no"]).problemFields == ["parentId"])
+            let back = move(second, ["order": 1, "lane": "main"])
+            #expect(back.json["parentId"]?.isNull == true)
+            #expect(back.json["order"] == 1)
+            #expect(site.api("GET", path + "/\(first)", key: key).json["order"] == 2)
+            #expect(move(inner, ["order": 1, "parentId": .null]).json["lane"] == "main")
+        }
+    }
+
+    @Test("lanes stand no deeper in each other than they may, whatever is moved")
+    func depth() throws {
+        try withDraft { site, key, path throws in
+            let rule: JSON = ["field": "patient.age", "op": "<", "value": 18]
+            func add(_ parent: String?) -> String {
+                var step: JSON = ["type": "CONDITION", "condition": rule]
+                if let parent { step = step.with("parentId", .string(parent)).with("lane", "yes") }
+                return site.add(step, to: path, key)["id"]!.stringValue!
+            }
+            let two = add(nil)
+            _ = add(two)
+            var deepest = add(nil)
+            for _ in 1..<Workflow.maximumDepth { deepest = add(deepest) }
+            let spot: JSON = ["order": 1, "parentId": .string(deepest), "lane": "no"]
+            #expect(site.api("PUT", path + "/\(two)/position", spot, key: key).problemFields == ["parentId"])
+        }
+    }
+
     @Test("a step of another campaign is not there")
     func otherCampaign() throws {
         try withDraft { site, key, path throws in
