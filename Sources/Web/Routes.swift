@@ -150,6 +150,8 @@ enum Routes {
         .api("POST", "/campaigns/:id/pause", .manage, CampaignLifeAPI.pause),
         .api("POST", "/campaigns/:id/resume", .manage, CampaignLifeAPI.resume),
         .api("POST", "/campaigns/:id/publish", .manage, CampaignLifeAPI.publish),
+        .api("POST", "/campaigns/:id/complete", .manage, CampaignEndingAPI.complete),
+        .api("POST", "/campaigns/:id/archive", .manage, CampaignEndingAPI.archive),
         .api("GET", "/campaigns/:id/enrollments", .read, EnrollmentsAPI.list),
         .api("POST", "/campaigns/:id/preview", .read, CampaignPreviewAPI.show),
         .api("POST", "/campaigns/:id/replay", .manage, ReplayAPI.start),

@@ -25,11 +25,7 @@ enum CampaignArchive {
 
     private static func facts(_ campaign: Campaign, _ visit: Visit) throws -> [String] {
         let last = "It stays readable, and cannot be activated again."
-        guard campaign.status == .active || campaign.status == .paused else { return [last] }
-        let counts = try visit.life.counts(of: campaign.id, in: visit.clinicID, at: visit.now)
-        return [
-            "\(Numbers.count(counts.enrollments, "patient is", "patients are")) on the way through it; their way ends.",
-            "\(Numbers.count(counts.waiting, "message that waits is", "messages that wait are")) skipped.", last,
-        ]
+        guard campaign.status.isUnderWay else { return [last] }
+        return try visit.life.counts(of: campaign.id, in: visit.clinicID, at: visit.now).losses + [last]
     }
 }

@@ -62,6 +62,39 @@ struct CampaignLifeAPITests {
         }
     }
 
+    @Test(
+        "a campaign that runs is ended once the program has seen whom it concerns, and what is over not again",
+        arguments: [("complete", "COMPLETED"), ("archive", "ARCHIVED")])
+    func ending(verb: String, status: String) throws {
+        try withRunning { site, _, id, key in
+            let patient = try site.rows.patient("P-1", in: site.clinic)
+            _ = try site.rows.send(of: id, to: patient, in: site.clinic, plannedAt: SampleSite.now)
+            let path = "/campaigns/\(id)/\(verb)"
+            let asked = site.api("POST", path, try body("{}"), key: key)
+            #expect(asked.status == 409)
+            #expect(asked.problemFields == ["confirmed", "confirmed"])
+            #expect(asked.text.contains("1 patient is on the way through it; their way ends."))
+            #expect(asked.text.contains("1 message that waits is skipped."))
+            #expect(try site.rows.count("campaign", where: "status = 'ACTIVE'") == 1)
+            #expect(site.changing("POST", path, ["confirmed": true], ifMatch: "\"99\"", key: key).status == 412)
+            let done = site.api("POST", path, try body(#"{"confirmed":true}"#), key: key)
+            #expect(done.status == 200)
+            #expect(done.json["status"]?.stringValue == status)
+            #expect(site.api("POST", path, try body(#"{"confirmed":true}"#), key: key).status == 409)
+            #expect(try site.rows.count("enrollment", where: "status = 'ended'") == 1)
+        }
+    }
+
+    @Test("a draft is archived without a question, and cannot be completed")
+    func endingDraft() throws {
+        try SampleSite.with { site in
+            let id = try Desk(site).use(.appointmentReminders)
+            let key = try site.key([.manage])
+            #expect(site.api("POST", "/campaigns/\(id)/complete", try body("{}"), key: key).status == 409)
+            #expect(site.api("POST", "/campaigns/\(id)/archive", try body("{}"), key: key).status == 200)
+        }
+    }
+
     @Test("who is inside comes in pages, by status, and only to whom it belongs")
     func enrollments() throws {
         try SampleSite.with { site in
