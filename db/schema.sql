@@ -312,6 +312,7 @@ CREATE TABLE `event` (
   KEY `clinic_id_5` (`clinic_id`,`treatment_id`),
   KEY `clinic_id_6` (`clinic_id`,`invoice_id`),
   KEY `event_recent` (`clinic_id`,`type`,`received_at`),
+  KEY `event_of_patient` (`clinic_id`,`type`,`patient_id`,`occurred_at`),
   CONSTRAINT `event_ibfk_1` FOREIGN KEY (`clinic_id`, `patient_id`) REFERENCES `patient` (`clinic_id`, `id`),
   CONSTRAINT `event_ibfk_2` FOREIGN KEY (`clinic_id`, `appointment_id`) REFERENCES `appointment` (`clinic_id`, `id`),
   CONSTRAINT `event_ibfk_3` FOREIGN KEY (`clinic_id`, `treatment_id`) REFERENCES `treatment` (`clinic_id`, `id`),
