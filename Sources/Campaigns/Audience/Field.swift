@@ -1,6 +1,4 @@
 /// What a rule can ask about: the catalogue. The builder offers it, the API names it by `key`.
-///
-/// Answers to surveys are none of it yet: nothing stores one.
 public enum Field: Sendable, Hashable {
     /// Of the event that the enrollment is by; unknown where it is by none, and where the event does not say.
     case eventType
@@ -23,6 +21,8 @@ public enum Field: Sendable, Hashable {
     case openInvoices, overdueInvoices, overdueSince, balance
     /// The day on which a message last left, to whomever it went for this patient.
     case lastMessage
+    /// Of the survey that the patient answered last: from 0 to 10, unknown where it told none; and the day.
+    case surveyScore, surveyAnswered
     /// The answer of those who would receive: yes as soon as one of them said yes.
     case consent(Consents.Subject, Channel)
 
@@ -73,6 +73,8 @@ public enum Field: Sendable, Hashable {
         case .overdueSince: "invoice.overdueSince"
         case .balance: "invoice.balance"
         case .lastMessage: "message.last"
+        case .surveyScore: "survey.score"
+        case .surveyAnswered: "survey.answeredAt"
         case .consent(let subject, let channel): "consent.\(subject.rawValue).\(channel.rawValue.lowercased())"
         }
     }
@@ -122,7 +124,7 @@ extension Field: CaseIterable {
             .appointmentConfirmed,
             .treatmentType, .treatmentStatus, .treatmentPhase, .treatmentStart, .treatmentEnd, .treatmentPhaseStart,
             .invoiceAmount, .invoiceDue, .invoiceStatus, .openInvoices, .overdueInvoices, .overdueSince, .balance,
-            .lastMessage,
+            .lastMessage, .surveyScore, .surveyAnswered,
         ] + Consents.Subject.allCases.flatMap { subject in [Channel.email, .sms].map { .consent(subject, $0) } }
 }
 

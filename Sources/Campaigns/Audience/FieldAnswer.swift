@@ -33,6 +33,8 @@ extension Field {
         case .hasEmail: return .yesNo(facts.receivers(at: now).contains { $0.email != nil })
         case .hasPhone: return .yesNo(facts.receivers(at: now).contains { $0.phone != nil })
         case .lastMessage: return facts.day(facts.lastMessageAt)
+        case .surveyScore: return facts.lastSurvey?.score.map(FieldAnswer.number)
+        case .surveyAnswered: return facts.day(facts.lastSurvey?.answeredAt)
         case .consent(let subject, let channel):
             return facts.consent(to: subject, by: channel, at: now).map(FieldAnswer.yesNo)
         default:

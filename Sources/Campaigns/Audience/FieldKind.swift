@@ -50,12 +50,14 @@ extension Field {
         case .appointmentStatus: .choice(AppointmentStatus.allCases.map { .init($0.rawValue, $0.phrase) })
         case .treatmentStatus: .choice(TreatmentStatus.allCases.map { .init($0.rawValue, $0.rawValue) })
         case .completedVisits, .upcomingVisits, .missedVisits, .openInvoices, .overdueInvoices: .number(0...10_000)
+        case .surveyScore: .number(SurveyAnswer.scores)
         case .balance, .invoiceAmount: .number(0...10_000_000)
         case .invoiceStatus: .choice(InvoiceStatus.allCases.map { .init($0.rawValue, $0.rawValue) })
         case .eventType, .language, .lastVisitType, .nextVisitType: .text
         case .appointmentType, .appointmentProvider, .appointmentLocation: .text
         case .tag, .visitTypes, .treatmentType, .treatmentPhase, .contactLanguage, .contactZone: .texts
         case .registeredOn, .firstVisit, .lastVisit, .nextVisit, .lastMissedVisit, .overdueSince, .lastMessage: .date
+        case .surveyAnswered: .date
         case .treatmentStart, .treatmentEnd, .treatmentPhaseStart, .appointmentStart, .invoiceDue: .date
         case .hasEmail, .hasPhone, .appointmentConfirmed, .consent: .yesNo
         }
@@ -78,6 +80,7 @@ extension Field {
         case .invoiceAmount, .invoiceDue, .invoiceStatus: .invoice
         case .openInvoices, .overdueInvoices, .overdueSince, .balance: .invoices
         case .lastMessage: .messages
+        case .surveyScore, .surveyAnswered: .surveys
         case .consent: .consent
         }
     }
@@ -92,6 +95,7 @@ extension Field {
         case invoice = "This invoice"
         case invoices = "Invoices"
         case messages = "Messages"
+        case surveys = "Surveys"
         case consent = "Consent"
     }
 }

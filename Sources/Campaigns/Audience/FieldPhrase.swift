@@ -46,6 +46,8 @@ extension Field {
         case .overdueSince: "oldest overdue date"
         case .balance: "open balance"
         case .lastMessage: "last message"
+        case .surveyScore: "score of the last survey"
+        case .surveyAnswered: "answer to the last survey"
         case .consent(let subject, let channel): "consent to \(subject.phrase) by \(channel.phrase)"
         }
     }

@@ -12,6 +12,8 @@ public struct Facts: Sendable, Hashable {
     public var invoices: [Invoice]
     /// When the last message for the patient left; nil when none did.
     public var lastMessageAt: Instant?
+    /// The survey that the patient answered last; nil when none was.
+    public var lastSurvey: SurveyAnswer?
     /// What the enrollment is about, as it stands now.
     public var anchor: Anchor
     /// When the event that started it happened.

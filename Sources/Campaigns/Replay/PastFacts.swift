@@ -1,12 +1,14 @@
 import CivilTime
 
-/// A patient's facts as they were at a time, as far as events tell: visits, treatments and invoices; everything else,
+/// A patient's facts as they were at a time, as far as events tell: visits, treatments, invoices and answers; everything
+/// else,
 /// consents and addresses among it, as now.
 struct PastFacts {
     private let facts: Facts
     private let ofVisits: [ID<Appointment>: [PastEvent]]
     private let ofTreatments: [ID<Treatment>: [PastEvent]]
     private let ofInvoices: [ID<Invoice>: [PastEvent]]
+    private let surveys: [PastEvent]
 
     /// - Parameter history: in the order of its receipt.
     init(_ facts: Facts, history: [PastEvent]) {
@@ -22,6 +24,7 @@ struct PastFacts {
         ofVisits = visits
         ofTreatments = treatments
         ofInvoices = invoices
+        surveys = history.filter { $0.event.type == .surveyAnswered }
     }
 
     func at(_ time: Instant) -> Facts {
@@ -30,7 +33,15 @@ struct PastFacts {
             .sorted { ($0.startsAt, $0.id) < ($1.startsAt, $1.id) }
         then.treatments = facts.treatments.map { treatment($0, ofTreatments[$0.id] ?? [], time) }
         then.invoices = facts.invoices.map { invoice($0, ofInvoices[$0.id] ?? [], time) }
+        then.lastSurvey = survey(before: time)
         return then
+    }
+
+    private func survey(before time: Instant) -> SurveyAnswer? {
+        let told = surveys.filter { $0.at <= time }.map(\.event)
+        return told.max { ($0.occurredAt, $0.id) < ($1.occurredAt, $1.id) }.map {
+            SurveyAnswer($0.data, answeredAt: $0.occurredAt)
+        }
     }
 
     /// nil while the visit was not known yet.

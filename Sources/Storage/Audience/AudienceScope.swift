@@ -41,6 +41,7 @@ struct AudienceScope {
         static let visits = Rows(from: "appointment a FORCE INDEX (appointment_state)", alias: "a", cost: .visits)
         static let treatments = Rows(from: "treatment t", alias: "t", cost: .small)
         static let invoices = Rows(from: "invoice i FORCE INDEX (invoice_open)", alias: "i", cost: .small)
+        static let surveys = Rows(from: "event e FORCE INDEX (event_of_patient)", alias: "e", cost: .small)
         static let sends = Rows(from: "send s FORCE INDEX (send_patient)", alias: "s", cost: .history)
     }
 

@@ -51,6 +51,7 @@ struct RuleCondition {
         case .invoices: InvoiceCondition(test: test, scope: scope).answer
         case .messages:
             .extreme(test, "MAX(s.sent_at)", of: .sends, where: SQLCondition("s.sent_at IS NOT NULL"), scope)
+        case .surveys: SurveyCondition(test: test, scope: scope).answer
         // Without an enrollment there is no event that it is by, and no visit or invoice that it is about.
         case .event, .appointment, .invoice: .unknown(test)
         case .treatment:
@@ -131,5 +132,5 @@ extension RuleCondition.Answer {
 
 extension FieldTest.Operator {
     /// How MariaDB writes a comparison of numbers.
-    fileprivate var sql: String { self == .unequal ? "<>" : rawValue }
+    var sql: String { self == .unequal ? "<>" : rawValue }
 }

@@ -12,6 +12,7 @@ struct FactsBook {
     private var treatments: [ID<Patient>: [Treatment]] = [:]
     private var invoices: [ID<Patient>: [Invoice]] = [:]
     private var lastMessages: [ID<Patient>: Instant] = [:]
+    private var surveys: [ID<Patient>: SurveyAnswer] = [:]
     private var answers: [ID<Contact>: [(Consents.Key, Consents.Answer)]] = [:]
     private var suppressions: [ID<ContactPoint>: Consents.SuppressionScope] = [:]
     private(set) var contactIDs: Set<ID<Contact>> = []
@@ -60,6 +61,12 @@ struct FactsBook {
 
     mutating func addLastMessage(_ row: Row) { lastMessages[row.id("patient_id")] = row.instant("sent_at") }
 
+    /// A later one takes the place of those before.
+    mutating func addSurvey(_ row: Row) {
+        surveys[row.id("patient_id")] = SurveyAnswer(
+            EventRow.data(row.optionalText("data")), answeredAt: row.instant("occurred_at"))
+    }
+
     mutating func addConsent(_ row: Row) {
         let contact: ID<Contact> = row.id("contact_id")
         let key = Consents.Key(contact: contact, subject: row.choice("purpose"), channel: row.choice("channel"))
@@ -79,11 +86,13 @@ struct FactsBook {
             // In a fixed order: of two people at one address the first is the one who receives.
             let others = (members[patient.id] ?? []).sorted { $0.contact.id < $1.contact.id }
             let circle = Circle(own: contact, members: others)
-            return Facts(
+            var facts = Facts(
                 clinic: clinic, patient: patient, circle: circle, consents: consents(of: circle),
                 appointments: appointments[patient.id] ?? [], treatments: treatments[patient.id] ?? [],
                 invoices: invoices[patient.id] ?? [], lastMessageAt: lastMessages[patient.id], anchor: Anchor(),
                 eventAt: nil)
+            facts.lastSurvey = surveys[patient.id]
+            return facts
         }
     }
 

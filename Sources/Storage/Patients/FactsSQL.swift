@@ -65,6 +65,14 @@ enum FactsSQL: String, CaseIterable {
         JOIN send s FORCE INDEX (send_patient) ON s.clinic_id = ? AND s.patient_id = ids.id
         WHERE s.sent_at IS NOT NULL GROUP BY s.patient_id
         """
+    /// One row per survey that a patient answered, the latest last.
+    case surveys = """
+        SELECT STRAIGHT_JOIN e.patient_id, e.data, e.occurred_at
+        FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
+        JOIN event e FORCE INDEX (event_of_patient)
+            ON e.clinic_id = ? AND e.type = 'SURVEY_ANSWERED' AND e.patient_id = ids.id
+        ORDER BY e.occurred_at, e.id
+        """
     /// One row per recorded answer of a contact.
     case consents = """
         SELECT STRAIGHT_JOIN c.contact_id, c.purpose, c.channel, c.granted, c.given_at, c.source

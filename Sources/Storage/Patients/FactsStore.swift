@@ -22,7 +22,8 @@ public struct FactsStore {
         public static let messages = Parts(rawValue: 16)
         /// Consents and suppressions.
         public static let permissions = Parts(rawValue: 32)
-        public static let all: Parts = [.tags, .visits, .treatments, .invoices, .messages, .permissions]
+        public static let surveys = Parts(rawValue: 64)
+        public static let all: Parts = [.tags, .visits, .treatments, .invoices, .messages, .permissions, .surveys]
     }
 
     /// The facts of each patient of `clinic` that exists, without an anchor; `Facts.about` turns them to one.
@@ -39,6 +40,7 @@ public struct FactsStore {
         if parts.contains(.treatments) { for row in try rows(.treatments, values) { book.addTreatment(row) } }
         if parts.contains(.invoices) { for row in try rows(.invoices, values) { book.addInvoice(row) } }
         if parts.contains(.messages) { for row in try rows(.lastMessages, values) { book.addLastMessage(row) } }
+        if parts.contains(.surveys) { for row in try rows(.surveys, values) { book.addSurvey(row) } }
         guard parts.contains(.permissions) else { return book.facts() }
         for row in try rows(.consents, [.ids(book.contactIDs), .id(clinic.id)]) { book.addConsent(row) }
         for row in try rows(.suppressions, [.ids(book.pointIDs), .id(clinic.id)]) { book.addSuppression(row) }

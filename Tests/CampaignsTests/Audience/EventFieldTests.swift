@@ -73,6 +73,31 @@ import Testing
         #expect(try answer("event.data.score", "=", 6, about.about(Anchor(), eventAt: nil)) == nil)
     }
 
+    @Test("a replay knows no survey that was answered later, and of two the one that was answered last")
+    func survey() throws {
+        func answered(_ number: Int64, _ score: JSON, at time: String) -> PastEvent {
+            let time = SampleFacts.instant(time)
+            return PastEvent(
+                event: Event(
+                    id: ID(number), clinicID: ID(1), type: .surveyAnswered, patientID: ID(1), anchor: Anchor(),
+                    occurredAt: time, receivedAt: time, isBulk: false, hasOwnTime: true, data: ["score": score]))
+        }
+        var facts = SampleFacts().facts
+        facts.lastSurvey = SurveyAnswer(score: 10, answeredAt: SampleFacts.now)
+        let past = PastFacts(
+            facts,
+            history: [
+                answered(1, 3, at: "2027-03-01T18:00Z"), answered(2, 9, at: "2027-03-05T18:00Z"),
+                answered(3, 11, at: "2027-03-09T18:00Z"),
+            ])
+        func score(_ time: String) -> Int? { past.at(SampleFacts.instant(time)).lastSurvey?.score }
+        #expect(past.at(SampleFacts.instant("2027-03-01T17:59Z")).lastSurvey == nil)
+        #expect(score("2027-03-01T18:00Z") == 3)
+        #expect(score("2027-03-06T00:00Z") == 9)
+        #expect(score("2027-03-10T00:00Z") == nil)
+        #expect(try answer("survey.score", "=", 9, past.at(SampleFacts.instant("2027-03-06T00:00Z"))) == true)
+    }
+
     @Test("appointment and invoice are those of the enrollment")
     func anchors() throws {
         var sample = SampleFacts()

@@ -176,6 +176,19 @@ struct AudienceClinic {
             ])
     }
 
+    /// - Parameter data: as JSON; nil for an event that says nothing.
+    func event(_ patient: ID<Patient>, _ type: EventType, _ data: String?, at time: Instant) throws {
+        _ = try db.run(
+            """
+            INSERT INTO event (clinic_id, source_key, type, patient_id, occurred_at, received_at, data)
+            SELECT ?, CONCAT('E-', COUNT(*) + 1), ?, ?, ?, ?, ? FROM event
+            """,
+            [
+                id, .text(type.rawValue), .int(patient.rawValue), .timestamp(time.microseconds),
+                .timestamp(time.microseconds), .text(data),
+            ])
+    }
+
     func facts() throws -> [ID<Patient>: Facts] { try FactsStore(db).facts(of: patients, in: clinic) }
 
     /// What both evaluators say of each patient, in the order of the patients.

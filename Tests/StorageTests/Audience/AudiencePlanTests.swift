@@ -12,12 +12,13 @@ import Testing
         {"all":[{"field":"patient.status","op":"=","value":"active"},{"field":"patient.age","op":">=","value":18},
         {"field":"treatment.type","op":"=","value":"braces"},{"field":"treatment.status","op":"=","value":"active"},
         {"field":"patient.lastVisit","op":"before","value":{"months":-6}},
-        {"field":"invoice.overdue","op":"=","value":0},
+        {"field":"invoice.overdue","op":"=","value":0},{"field":"survey.score","op":">=","value":9},
         {"field":"consent.marketing.email","op":"=","value":true}]}
         """
 
-    /// The own address, looked up at the very end for those who are left; who else receives at a guardian's address.
-    private static let lookups: Set = ["o", "f", "y"]
+    /// The own address, looked up at the very end for those who are left; who else receives at a guardian's address; a
+    /// later survey of those who answered one.
+    private static let lookups: Set = ["o", "f", "y", "l"]
 
     @Test("every table is asked once, by an index, never row by row of the audience", arguments: [0, 20_000])
     func plan(patients: Int) throws {
@@ -67,6 +68,10 @@ import Testing
             INSERT INTO invoice (clinic_id, external_id, patient_id, amount_cents, currency, due_on, status, created_at,
                 updated_at)
             SELECT ?, seq, seq, 100, 'USD', '2027-01-01', 'open', '2027-01-01', '2027-01-01' FROM seq_1_to_\(patients)
+            """,
+            """
+            INSERT INTO event (clinic_id, source_key, type, patient_id, occurred_at, received_at, data)
+            SELECT ?, seq, 'SURVEY_ANSWERED', seq, '2027-01-01', '2027-01-01', '{"score":9}' FROM seq_1_to_\(patients)
             """,
             """
             INSERT INTO consent (clinic_id, contact_id, purpose, channel, granted, given_at, source, created_at)

@@ -119,6 +119,13 @@ import Testing
         Case("appointment.type", "=", "\"Recall\"", "", ""),
         Case("appointment.confirmed", "missing", nil, "ABCDEF", ""),
         Case("message.last", "within", "{\"days\":-1}", "A", ""), Case("message.last", "missing", nil, "BCDEF", "A"),
+        // A's last survey says 9, yesterday at 23:59; B's 6 in January; C's a word; D's a number beyond the scale.
+        Case("survey.score", ">=", "9", "A", "B"), Case("survey.score", "<", "7", "B", "A"),
+        Case("survey.score", "=", "6", "B", "A"), Case("survey.score", "!=", "6", "A", "B"),
+        Case("survey.score", "exists", nil, "AB", "CDEF"), Case("survey.score", "missing", nil, "CDEF", "AB"),
+        Case("survey.answeredAt", "within", "{\"days\":-1}", "A", "BCD"),
+        Case("survey.answeredAt", "before", "\"2027-02-01\"", "B", "ACD"),
+        Case("survey.answeredAt", "missing", nil, "EF", "ABCD"),
         Case(#"{"any":[\#(minor),\#(asked)]}"#, "BDE", ""), Case(#"{"all":[\#(minor),\#(asked)]}"#, "B", "AC"),
         // A segment that nobody has put in its place.
         Case(#"{"segment":"7"}"#, "", ""), Case(#"{"not":{"segment":"7"}}"#, "", ""),
@@ -193,6 +200,14 @@ import Testing
         try say(own, false, source: "person")
         try say(own, false, hours: 1)
         try say(own, true, hours: 2)
+        for (patient, data, time) in [
+            (a, #"{"score":9}"#, "2027-03-14T04:59Z"), (a, #"{"score":2}"#, "2027-03-01T18:00Z"),
+            (b, #"{"score":6}"#, "2027-01-05T18:00Z"), (c, #"{"score":"ten"}"#, "2027-03-10T18:00Z"),
+            (d, #"{"score":8}"#, "2027-03-09T18:00Z"), (d, #"{"score":11}"#, "2027-03-10T18:00Z"),
+        ] {
+            try clinic.event(patient, .surveyAnswered, data, at: SampleRows.instant(time))
+        }
+        try clinic.event(e, .paymentReceived, #"{"score":1}"#, at: SampleRows.instant("2027-03-10T18:00Z"))
         return clinic
     }
 

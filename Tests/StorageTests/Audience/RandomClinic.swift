@@ -58,11 +58,22 @@ struct RandomClinic {
                 patient, pick(Self.types), at: instant(), pick(AppointmentStatus.allCases.map(\.rawValue)))
         }
         for _ in 0..<pick([0, 0, 1, 2, 3]) { try addTreatment(patient) }
+        for _ in 0..<pick([0, 0, 1, 2, 3]) { try addSurvey(patient) }
         for _ in 0..<pick([0, 0, 1, 2]) {
             try clinic.invoice(
                 patient, cents: pick([9_999, 10_000, 10_001]), paid: pick([0, 0, 5_000, 10_000]),
                 due: today.adding(days: pick([-30, -1, 0, 1])).text, status: pick(["open", "open", "paid", "void"]))
         }
+    }
+
+    private mutating func addSurvey(_ patient: ID<Patient>) throws {
+        let data = pick([
+            #"{"score":0}"#, #"{"score":6}"#, #"{"score":7}"#, #"{"score":10}"#, #"{"score":11}"#, #"{"score":-1}"#,
+            #"{"score":7.5}"#, #"{"score":"7"}"#, #"{"score":null}"#, #"{"other":7}"#, "[7]", nil,
+        ])
+        let type: EventType = chance(80) ? .surveyAnswered : .messageClicked
+        // Times that fall together: then the one that came in last counts.
+        try clinic.event(patient, type, data, at: instant())
     }
 
     private mutating func person() -> AudienceClinic.Person {
@@ -126,6 +137,7 @@ struct RandomClinic {
 
     private mutating func value(_ field: Field, _ op: FieldTest.Operator) -> RuleValue {
         switch field.kind {
+        case .number where field == .surveyScore: .number(pick([0, 1, 6, 7, 9, 10]))
         case .number: .number(pick(field == .balance ? [0, 49, 50, 99, 100, 149, 200] : [0, 1, 2, 5, 17, 18, 19, 40]))
         case .yesNo: .yesNo(chance(50))
         // No audience has an event: whatever is asked of one, both know nothing.

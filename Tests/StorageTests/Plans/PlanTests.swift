@@ -148,9 +148,6 @@ import Testing
             statement: SegmentSQL.page.rawValue, values: [1, 5, 51], index: "clinic_id",
             name: "a page of segments"),
         Hot(
-            statement: TreatmentRecordSQL.milestones.rawValue, values: ["[1,2]", 1, "TREATMENT_MILESTONE"],
-            index: "clinic_id_5", name: "the milestones of a page of treatments", sortsAHandful: true),
-        Hot(
             statement: EventRecordSQL.page.rawValue, values: [1, 5, nil, nil, 51], index: "clinic_id",
             name: "a page of events"),
         Hot(
@@ -167,6 +164,22 @@ import Testing
             #expect(first.optionalText("key") == hot.index)
             let sorts = plan.contains { ($0.optionalText("Extra") ?? "").contains("filesort") }
             #expect(!sorts || hot.sortsAHandful)
+        }
+    }
+
+    @Test(
+        "what events tell of a list is looked up by an index, one by one of the list",
+        arguments: [
+            (TreatmentRecordSQL.milestones.rawValue, ["[1,2]", 1, "TREATMENT_MILESTONE"], "clinic_id_5"),
+            (FactsSQL.surveys.rawValue, ["[1,2]", 1], "event_of_patient"),
+        ] as [(String, [Value], String)])
+    func ofList(statement: String, values: [Value], index: String) throws {
+        try withDatabase { db in
+            try Crowd(db).fill(20_000)
+            let plan = try db.rows("EXPLAIN " + statement, values)
+            let event = try #require(plan.first { $0.optionalText("table") == "e" })
+            #expect(event.optionalText("key") == index)
+            #expect(event.optionalText("type") == "ref")
         }
     }
 
