@@ -1,3 +1,4 @@
+import Campaigns
 import CivilTime
 import Markup
 import Storage
@@ -27,7 +28,7 @@ struct Frame {
 
 /// The navigation, noun by noun.
 enum Noun: String, CaseIterable {
-    case campaigns, gallery, messages, segments, attention
+    case campaigns, gallery, messages, segments, attention, clinic
 
     var name: String {
         switch self {
@@ -36,6 +37,7 @@ enum Noun: String, CaseIterable {
         case .messages: "Message templates"
         case .segments: "Segments"
         case .attention: "Needs attention"
+        case .clinic: "Settings"
         }
     }
 
@@ -46,8 +48,12 @@ enum Noun: String, CaseIterable {
         case .messages: Path.messages
         case .segments: Path.segments
         case .attention: Path.attention
+        case .clinic: Path.clinic
         }
     }
+
+    /// Who is shown it.
+    var role: Role { self == .clinic ? .admin : .viewer }
 }
 
 extension Visit {
@@ -56,7 +62,7 @@ extension Visit {
         let layout = page("layout.html")
         Layout.fillHead(layout, title: frame.title, scripts: frame.scripts)
         layout.text("clinic", clinicName)
-        layout.each("nav", Noun.allCases) { row, noun in
+        layout.each("nav", Noun.allCases.filter { may($0.role) }) { row, noun in
             row.text("nav", noun.name)
             row.attribute("nav", "href", noun.path)
             row.attribute("nav", "aria-current", noun == frame.noun ? "page" : nil)

@@ -37,6 +37,10 @@ enum Path {
 
     static let messages = "/messages"
 
+    static let clinic = "/settings"
+    static let hold = "/settings/hold"
+    static let release = "/settings/release"
+
     static let segments = "/segments"
     static func segment(_ id: ID<Segment>) -> String { "\(segments)/\(id)" }
     static func removeSegment(_ id: ID<Segment>) -> String { "\(segment(id))/remove" }

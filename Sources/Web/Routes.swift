@@ -6,7 +6,7 @@ import Storage
 /// A fixed part stands before a named one of the same place: `/campaigns/new` before `/campaigns/:id`.
 enum Routes {
     static let all: [Route] =
-        session + campaigns + workflows + gallery + messages + segments + attention + publicPages + api
+        session + campaigns + workflows + gallery + messages + segments + attention + clinic + publicPages + api
 
     static let session: [Route] = [
         .get("/", .viewer, { _, _ in .redirect(to: Path.campaigns) }),
@@ -96,6 +96,14 @@ enum Routes {
     static let attention: [Route] = [
         .get("/attention", .viewer, Attention.show),
         .post("/attention/:id/done", .frontDesk, Attention.finish),
+    ]
+
+    static let clinic: [Route] = [
+        .get("/settings", .admin, ClinicSettings.show),
+        .post("/settings", .admin, ClinicSettings.save),
+        .get("/settings/hold", .admin, ClinicSwitch.ask),
+        .post("/settings/hold", .admin, ClinicSwitch.hold),
+        .post("/settings/release", .admin, ClinicSwitch.release),
     ]
 
     static let publicPages: [Route] = [

@@ -6,7 +6,8 @@ import Storage
 /// `campanile-admin clinic`.
 struct ClinicCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "clinic", abstract: "Looks after clinics.", subcommands: [Add.self, SetZone.self])
+        commandName: "clinic", abstract: "Looks after clinics.",
+        subcommands: [Add.self, SetZone.self, SetRecall.self, Hold.self, Release.self])
 
     struct SetZone: InstallationCommand {
         static let configuration = CommandConfiguration(
@@ -28,6 +29,65 @@ struct ClinicCommand: ParsableCommand {
                 zone, of: ID(clinic), by: .program, at: installation.clock())
             installation.say("Clinic \(clinic) goes by \(zone.name); the next ticks plan by it what waits.")
         }
+    }
+
+    struct SetRecall: InstallationCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "set-recall", abstract: "Sets how many months after a visit a recall is due.")
+
+        @Option(help: "Its number.")
+        var clinic: Int64
+
+        @Option(help: "After the last completed visit.")
+        var months: Int
+
+        func run(in installation: Installation) throws {
+            let limits = Clinic.recallLimits
+            guard limits.contains(months) else {
+                throw Refusal("--months wants a number from \(limits.lowerBound) to \(limits.upperBound).")
+            }
+            let database = try ClinicCommand.database(with: clinic, in: installation)
+            try ClinicHold(database).set(
+                recallMonths: months, of: ID(clinic), by: .program, at: installation.clock())
+            installation.say("A recall of clinic \(clinic) is due \(months) months after a visit.")
+        }
+    }
+
+    struct Hold: InstallationCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Stops everything of a clinic: from now on no message of it leaves.")
+
+        @Option(help: "Its number.")
+        var clinic: Int64
+
+        func run(in installation: Installation) throws {
+            let database = try ClinicCommand.database(with: clinic, in: installation)
+            let isNew = try ClinicHold(database).hold(ID(clinic), by: .program, at: installation.clock())
+            installation.say(isNew ? "Nothing of clinic \(clinic) leaves." : "Clinic \(clinic) was held before.")
+        }
+    }
+
+    struct Release: InstallationCommand {
+        static let configuration = CommandConfiguration(abstract: "Lets messages of a held clinic leave again.")
+
+        @Option(help: "Its number.")
+        var clinic: Int64
+
+        func run(in installation: Installation) throws {
+            let database = try ClinicCommand.database(with: clinic, in: installation)
+            let isNew = try ClinicHold(database).release(ID(clinic), by: .program, at: installation.clock())
+            installation.say(
+                isNew ? "The next tick sends what is in time for clinic \(clinic)." : "Clinic \(clinic) was not held.")
+        }
+    }
+
+    /// - Throws: `Refusal` where there is no such clinic.
+    private static func database(with clinic: Int64, in installation: Installation) throws -> Database {
+        let database = try installation.database()
+        guard try ClinicStore(database).clinic(ID(clinic)) != nil else {
+            throw Refusal("There is no clinic \(clinic).")
+        }
+        return database
     }
 
     struct Add: InstallationCommand {

@@ -29,6 +29,16 @@ def test_migrating_again_changes_nothing(campanile):
     assert campanile.admin("migrate") == "The schema is current.\n"
 
 
+def test_a_clinic_is_held_and_released_once_each_and_its_recalls_are_set(campanile, clinic):
+    for command, said in [
+        ("hold", "leaves"), ("hold", "was held before"), ("release", "next tick"), ("release", "was not held"),
+    ]:
+        assert said in campanile.admin("clinic", command, "--clinic", clinic)
+    assert "9 months" in campanile.admin("clinic", "set-recall", "--clinic", clinic, "--months", "9")
+    assert campanile.rows(f"SELECT recall_months FROM clinic WHERE id = {clinic} AND held_at IS NULL")
+    assert len(campanile.rows(f"SELECT id FROM audit_log WHERE clinic_id = {clinic} AND noun = 'clinic'")) == 3
+
+
 def test_an_import_keeps_the_good_lines_names_the_bad_ones_and_is_safe_to_run_twice(campanile, clinic, tmp_path):
     patients, visits = tmp_path / "patients.ndjson", tmp_path / "visits.csv"
     patients.write_text('{"externalId": "P-1", "firstName": "Robin", "email": "robin@example.org"}\n')
@@ -55,6 +65,8 @@ def test_an_import_keeps_the_good_lines_names_the_bad_ones_and_is_safe_to_run_tw
         (["staff", "add", "--clinic", "1", "--name", "X", "--email", "x@example.org", "--role", "king"], "role"),
         (["api-key", "add", "--clinic", "1", "--name", "X", "--scopes", "all"], "scopes"),
         (["provider", "start", "pigeon"], "no provider"),
+        (["clinic", "hold", "--clinic", "999"], "no clinic"),
+        (["clinic", "set-recall", "--clinic", "1", "--months", "0"], "from 1 to 60"),
     ],
 )
 def test_what_makes_no_sense_is_refused_with_a_sentence(campanile, clinic, arguments, sentence):

@@ -17,11 +17,11 @@ import Testing
     }
 
     private func hold(_ practice: Practice, from start: String, until end: String) throws {
-        _ = try practice.db.run("UPDATE clinic SET held_at = ?", [.timestamp(practice.at(start).microseconds)])
+        let clinic = ClinicHold(practice.db)
+        #expect(try clinic.hold(practice.clinic.id, by: .program, at: practice.at(start)))
         try practice.tick(start)
         try #expect(practice.sends() == ["SMS 2027-03-02T10:00 PARKED CLINIC_HELD"])
-        _ = try practice.db.run(
-            "UPDATE clinic SET held_at = NULL, unpark_at = ?", [.timestamp(practice.at(end).microseconds)])
+        #expect(try clinic.release(practice.clinic.id, by: .program, at: practice.at(end)))
         try practice.tick(end)
     }
 

@@ -75,6 +75,11 @@ struct RoutesTests {
         POST /segments/:id/remove manager
         GET /attention viewer
         POST /attention/:id/done front_desk
+        GET /settings admin
+        POST /settings admin
+        GET /settings/hold admin
+        POST /settings/hold admin
+        POST /settings/release admin
         """
 
     private static var staffRoutes: [(route: Route, role: Role)] {

@@ -25,6 +25,8 @@ public struct Clinic: Sendable, Hashable {
     public var smsPartLimit: Int
     /// True while the clinic's one switch holds everything back.
     public var isHeld: Bool
+    /// Months after a visit that a recall may be due.
+    public static let recallLimits = 1...60
 
     public var zone: Zone { calendar.zone }
 

@@ -24,7 +24,7 @@ enum Statements {
         texts(SuppressionSQL.self), texts(TallySQL.self), texts(TrackingSQL.self), texts(TreatmentSQL.self),
         texts(TriggerSQL.self), texts(UnsubscribeSQL.self), texts(UpcomingSQL.self), texts(VisitorSQL.self),
         texts(WaitingSendSQL.self),
-        texts(AudienceSQL.self), texts(ClinicWordsSQL.self), texts(SegmentSQL.self),
+        texts(ClinicHoldSQL.self), texts(AudienceSQL.self), texts(ClinicWordsSQL.self), texts(SegmentSQL.self),
         texts(BulkEnrollmentSQL.self), texts(NamelessSQL.self), texts(ReachSQL.self),
         texts(PatientRecordSQL.self), texts(ContactRecordSQL.self), texts(ConsentRecordSQL.self),
         texts(AppointmentRecordSQL.self), texts(TreatmentRecordSQL.self), texts(InvoiceRecordSQL.self),

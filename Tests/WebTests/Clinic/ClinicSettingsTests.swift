@@ -1,0 +1,76 @@
+import Campaigns
+import Storage
+import TestSupport
+import Testing
+
+@testable import Web
+
+@Suite("The clinic's settings")
+struct ClinicSettingsTests {
+    private func with(_ body: (SampleSite, Desk) throws -> Void) throws {
+        try SampleSite.with { site in try body(site, try Desk(site, role: .admin)) }
+    }
+
+    @Test("the months of recalls are saved within their limits, and what was typed wrongly is kept")
+    func recall() throws {
+        try with { site, desk in
+            #expect(desk.get("/settings").value(ofField: "recall-months") == "6")
+            #expect(desk.post("/settings", ["recall-months": "9"]).status == 303)
+            #expect(try ClinicStore(site.db).clinic(site.clinic)?.recallMonths == 9)
+            #expect(desk.get("/settings").text.contains("A recall is due 9 months after a visit."))
+            for wrong in ["0", "61", "", "six", "-1", "6.5"] {
+                let refused = desk.post("/settings", ["recall-months": wrong])
+                #expect(refused.status == 422)
+                #expect(refused.value(ofField: "recall-months") == wrong)
+            }
+            #expect(try ClinicStore(site.db).clinic(site.clinic)?.recallMonths == 9)
+            let deeds = try AuditStore(site.db).latest(in: site.clinic, limit: 5).map(\.verb)
+            #expect(deeds.first == .change)
+        }
+    }
+
+    @Test("the switch asks with the numbers, stops this clinic alone, and is taken back at once")
+    func hold() throws {
+        try with { site, desk in
+            let elsewhere = try site.rows.clinic("Elsewhere")
+            let campaign = try site.rows.campaign(in: site.clinic)
+            _ = try site.db.run("UPDATE campaign SET status = 'ACTIVE'")
+            let patient = try site.rows.patient("P-1", in: site.clinic)
+            for hours in [-25, -1, 1, 25] {
+                _ = try site.rows.send(
+                    of: campaign, to: patient, in: site.clinic, plannedAt: SampleSite.now.adding(hours: hours))
+            }
+            let asked = desk.get("/settings/hold").text
+            #expect(asked.contains("1 campaign runs; from now on no message leaves."))
+            #expect(asked.contains("2 messages are due around today"))
+            #expect(desk.get("/settings").text.contains("Stop all messages…"))
+            #expect(desk.post("/settings/hold").status == 303)
+            #expect(try ClinicStore(site.db).clinic(site.clinic)?.isHeld == true)
+            #expect(try ClinicStore(site.db).clinic(elsewhere)?.isHeld == false)
+            let page = desk.get("/settings").text
+            #expect(page.contains("are stopped."))
+            #expect(page.contains("action=\"/settings/release\""))
+            #expect(page.contains("Nothing leaves since"))
+            #expect(desk.get("/settings/hold").status == 303)
+            #expect(desk.post("/settings/hold").status == 303)
+            #expect(desk.post("/settings/release").status == 303)
+            #expect(try ClinicStore(site.db).clinic(site.clinic)?.isHeld == false)
+            #expect(try site.rows.count("clinic", where: "unpark_at IS NOT NULL") == 1)
+            #expect(desk.post("/settings/release").status == 303)
+            let deeds = try AuditStore(site.db).latest(in: site.clinic, limit: 5).map(\.verb)
+            #expect(deeds == [.release, .hold])
+        }
+    }
+
+    @Test("only an administrator is shown the settings, and may change them", arguments: [Role.viewer, .manager])
+    func roles(role: Role) throws {
+        try SampleSite.with { site in
+            let desk = try Desk(site, role: role)
+            #expect(!desk.get("/campaigns").text.contains("href=\"/settings\""))
+            #expect(desk.get("/settings").status == 403)
+            #expect(desk.post("/settings/hold").status == 403)
+            #expect(try ClinicStore(site.db).clinic(site.clinic)?.isHeld == false)
+        }
+        try with { _, desk in #expect(desk.get("/campaigns").text.contains("href=\"/settings\"")) }
+    }
+}
