@@ -94,16 +94,69 @@ import Testing
         #expect(Self.lapse(.paymentReceived, about: facts) == nil)
     }
 
+    @Test("a phase is told only while the treatment is active and still in that phase, as it began then")
+    func phase() {
+        let begun = SampleFacts.instant("2027-03-10T15:00Z")
+        for (phase, key, stands) in [("Wire", "Wire", true), ("Elastics", "Wire", false), ("Wire", nil, true)] {
+            for status in TreatmentStatus.allCases {
+                let facts = SampleFacts(
+                    treatments: [SampleFacts.treatment(5, "Braces", status, phase: phase)],
+                    anchor: Anchor(treatment: ID(5))
+                ).facts
+                let anchorKey = key.map { Anchor(treatment: ID(5)).phaseKey($0, since: begun) }
+                let lapse = Self.lapse(.treatmentPhaseChanged, about: facts, key: anchorKey, begun: begun)
+                #expect(lapse == (status == .active && stands ? nil : .anchorGone), "\(status) \(phase)")
+            }
+        }
+    }
+
+    @Test(
+        "a recall stands while none is booked to come",
+        arguments: [
+            (AppointmentStatus.booked, "2027-03-13T15:01Z", false), (.confirmed, "2027-03-13T15:01Z", false),
+            (.booked, "2027-03-13T15:00Z", true), (.cancelled, "2027-03-20T15:00Z", true),
+            (.proposed, "2027-03-20T15:00Z", true), (.completed, "2027-03-10T15:00Z", true),
+        ])
+    func recall(status: AppointmentStatus, start: String, stands: Bool) {
+        let facts = SampleFacts(appointments: [SampleFacts.visit(at: start, status: status)]).facts
+        #expect(Self.lapse(.recallDue, about: facts) == (stands ? nil : .anchorGone))
+    }
+
+    @Test("a retainer is re-ordered unless it was stopped")
+    func retainer() {
+        for status in TreatmentStatus.allCases {
+            let facts = SampleFacts(
+                treatments: [SampleFacts.treatment(5, "retainer", status)], anchor: Anchor(treatment: ID(5))
+            ).facts
+            #expect(Self.lapse(.retainerReorderDue, about: facts) == (status == .stopped ? .anchorGone : nil))
+        }
+        #expect(Self.lapse(.retainerReorderDue, about: SampleFacts().facts) == nil)
+    }
+
+    @Test(
+        "a visit that is not there carries nothing",
+        arguments: [
+            EventType.appointmentBooked, .appointmentConfirmed, .appointmentMoved, .appointmentCancelled,
+            .appointmentNoShow, .appointmentCompleted,
+        ])
+    func noVisit(event: EventType) {
+        #expect(Self.lapse(event, about: SampleFacts(anchor: Anchor(appointment: ID(7))).facts) == .anchorGone)
+    }
+
     @Test("every other trigger is always in force", arguments: [EventType.patientCreated, .birthday, .messageClicked])
     func always(event: EventType) {
         #expect(Self.lapse(event, about: SampleFacts().facts) == nil)
     }
 
-    private static func lapse(_ event: EventType, about facts: Facts) -> Reason? {
+    private static func lapse(
+        _ event: EventType, about facts: Facts, key: String? = nil, begun: Instant = SampleFacts.now
+    ) -> Reason? {
         var story = ReminderStory(type: .followUp)
         story.event = event
         var enrollment = story.enrollment
         enrollment.anchor = facts.anchor
+        enrollment.anchorKey = key
+        enrollment.startedAt = begun
         return AnchorForce(terms: story.terms, enrollment: enrollment, facts: facts)
             .lapse(for: .none, at: SampleFacts.now)
     }

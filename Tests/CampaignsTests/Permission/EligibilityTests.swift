@@ -156,6 +156,47 @@ import Testing
         }
     }
 
+    @Test(
+        "the 72 hours within which the cap must free are counted to the minute",
+        arguments: [("2027-03-15T00:00", true), ("2027-03-14T23:59", false)])
+    func longestCapHold(now: String, holds: Bool) throws {
+        let day = try #require(CivilDate("2027-03-11"))
+        let question = Self.question(.marketing) {
+            $0.send.dueAt = Self.at("2027-03-15T00:00")
+            $0.patientMarketingDays = [day]
+        }
+        let held = Verdict.hold(until: Self.at("2027-03-18T00:00"), .overCap)
+        #expect(question.verdict(at: Self.at(now)) == (holds ? held : .skip(.overCap)))
+    }
+
+    @Test("who has still to move to a newer revision waits a minute, and a step that is gone sends nothing")
+    func newerRevision() {
+        let now = Self.at(Self.now)
+        func verdict(_ change: (inout SendQuestion) -> Void) -> Verdict {
+            Self.question {
+                $0.awaitsRevision = true
+                change(&$0)
+            }.verdict(at: now)
+        }
+        #expect(verdict { _ in } == .hold(until: now.adding(minutes: 1), .revisionPending))
+        #expect(verdict { $0.send.step = ID(999) } == .hold(until: now.adding(minutes: 1), .revisionPending))
+        #expect(verdict { $0.campaignStatus = .paused } == .park(.campaignPaused))
+        #expect(verdict { $0.enrollment.status = .ended } == .skip(.enrollmentEnded))
+        #expect(Self.question { $0.send.step = ID(999) }.verdict(at: now) == .skip(.stepRemoved))
+    }
+
+    @Test("who is held out waits for the window like everybody else")
+    func holdout() {
+        func verdict(_ local: String) -> Verdict {
+            Self.question {
+                $0.send.dueAt = Self.at(local)
+                $0.send.arm = .holdout
+            }.verdict(at: Self.at(local))
+        }
+        #expect(verdict("2027-03-14T20:59") == .skip(.holdout))
+        #expect(verdict("2027-03-14T21:00") == .hold(until: Self.at("2027-03-15T07:00"), .outsideWindow))
+    }
+
     @Test("a cap of 0 is off, and care knows none")
     func noCap() {
         let today = ReminderStory().zone.civil(at: Self.at(Self.now)).date
@@ -182,6 +223,62 @@ import Testing
             $0.facts.appointments[0].confirmedAt = Self.at("2027-03-02T10:00")
         }
         #expect(question.verdict(at: Self.at(Self.now)) == .skip(.confirmed))
+    }
+
+    @Test("a move of the visit leaves alone what comes before its first wait")
+    func openingVersion() {
+        let now = Self.at(Self.now)
+        func verdict(opening: Int, schedule: Int) -> Verdict {
+            Self.question {
+                $0.send.wait.isOpening = true
+                $0.enrollment.openingVersion = opening
+                $0.enrollment.scheduleVersion = schedule
+            }.verdict(at: now)
+        }
+        #expect(verdict(opening: 1, schedule: 2) == .send)
+        #expect(verdict(opening: 2, schedule: 1) == .skip(.visitMoved))
+    }
+
+    @Test("while the visit is not confirmed, a reminder that waits for a confirmation is sent")
+    func unconfirmed() {
+        #expect(Self.question { $0.send.isOnlyUntilConfirmed = true }.verdict(at: Self.at(Self.now)) == .send)
+    }
+
+    @Test("a row for nobody says so, and one for another address than those that receive too")
+    func nobody() {
+        let now = Self.at(Self.now)
+        #expect(Self.question { $0.send.point = nil }.verdict(at: now) == .skip(.noRecipient))
+        #expect(Self.question { $0.send.point = ID(99) }.verdict(at: now) == .skip(.noLongerReceives))
+    }
+
+    @Test("the window is that of the contact's clocks, where they are recorded")
+    func contactZone() {
+        let now = Self.at("2027-03-14T07:30")
+        func verdict(_ zone: Zone?) -> Verdict {
+            Self.question {
+                $0.send.dueAt = now
+                $0.facts.circle.members[0].contact.zone = zone
+            }.verdict(at: now)
+        }
+        #expect(verdict(nil) == .send)
+        #expect(verdict(Zone("America/Denver")) == .hold(until: Self.at("2027-03-14T08:00"), .outsideWindow))
+    }
+
+    @Test(
+        "what is for a visit is not held until that has started, and what is for no visit is",
+        arguments: [
+            ("2027-03-15T07:01", VisitRelation.before, true), ("2027-03-15T07:00", .before, false),
+            ("2027-03-15T06:00", .none, true),
+        ])
+    func windowAfterVisit(visit: String, relation: VisitRelation, holds: Bool) {
+        let now = Self.at("2027-03-14T22:00")
+        let question = Self.question(.followUp) {
+            $0.send.dueAt = now
+            $0.send.wait.visitRelation = relation
+            $0.facts.appointments[0].startsAt = Self.at(visit)
+        }
+        let held = Verdict.hold(until: Self.at("2027-03-15T07:00"), .outsideWindow)
+        #expect(question.verdict(at: now) == (holds ? held : .skip(.noWindowBeforeVisit)))
     }
 
     @Test(

@@ -128,6 +128,31 @@ import Testing
         #expect(itinerary.sends.map(\.recipient?.point.id) == [ID(22), ID(22), ID(77), ID(77)])
     }
 
+    @Test("who receives again gets a new row for what that had skipped last, and for nothing else")
+    func receivesAgain() {
+        let story = ReminderStory(visit: "2027-03-16T10:00", booked: "2027-03-01T10:00", waits: waits)
+        let change = story.instant("2027-03-14T12:00")
+        func row(_ id: Int64, _ step: Int64, _ skip: Reason?, retry: Int = 0) -> ExistingSend {
+            ExistingSend(
+                id: ID(id), step: ID(step), point: ID(22), channel: .sms, version: 1, isOpening: false,
+                isUntouched: false, skip: skip, retry: retry)
+        }
+        let rows = [
+            row(2, 12, .noLongerReceives), row(3, 22, .noLongerReceives), row(5, 22, .noLongerReceives, retry: 1),
+            row(4, 32, .visitCancelled),
+        ]
+        func changes(of enrollment: Enrollment, _ rows: [ExistingSend]) -> [String] {
+            Itinerary(of: enrollment, by: story.terms, facts: story.facts, now: change)
+                .changes(from: rows, because: .recipientsChanged(at: change)).map { describe($0, story) }
+                .filter { !$0.hasPrefix("insert 1 ") }
+        }
+        #expect(changes(of: story.enrollment, rows) == ["renew 5 2027-03-15T10:00"])
+        #expect(changes(of: story.enrollment, rows.reversed()) == ["renew 5 2027-03-15T10:00"])
+        var moved = story.enrollment
+        moved.reopen(at: change, by: story.terms)
+        #expect(changes(of: moved, rows) == ["insert 22 2027-03-15T10:00"])
+    }
+
     @Test("a new number gets what is still to come, and the old one nothing more")
     func otherNumber() {
         let story = ReminderStory(visit: "2027-03-16T10:00", booked: "2027-03-01T10:00", waits: waits)

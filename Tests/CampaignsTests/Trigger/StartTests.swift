@@ -71,4 +71,47 @@ import Testing
             #expect(Self.start(happened: now, status: status) == .no(.status(status)))
         }
     }
+
+    @Test(
+        "activation takes up a booked visit to come for whom trigger, audience and exclusions hold",
+        arguments: [
+            ("2027-03-10T12:01", "Adjustment", nil as String?, true), ("2027-03-10T12:00", "Adjustment", nil, false),
+            ("2027-03-16T15:00", "Debond", nil, false), ("2027-03-16T15:00", "Adjustment", "VIP", false),
+        ])
+    func takingUp(visit: String, type: String, excluded: String?, takes: Bool) {
+        var story = ReminderStory(visit: visit)
+        story.visitType = type
+        var terms = story.terms
+        let adjustment = Rule.test(FieldTest(field: .appointmentType, op: .equal, value: .text("Adjustment")))
+        terms.trigger = .event(.appointmentBooked, rule: adjustment)
+        terms.exclusions = excluded.map { .test(FieldTest(field: .tag, op: .equal, value: .text($0))) }
+        let now = story.instant("2027-03-10T12:00")
+        let told = Event(
+            id: ID(1), clinicID: ID(1), type: .appointmentBooked, patientID: ID(1), anchor: Anchor(appointment: ID(7)),
+            occurredAt: now, receivedAt: now, isBulk: false, hasOwnTime: true)
+        #expect(terms.takesUp(told, facts: story.facts) == takes)
+        terms.trigger = .event(.appointmentMoved, rule: nil)
+        #expect(!terms.takesUp(told, facts: story.facts))
+    }
+
+    @Test("the trigger's rule, the audience and the exclusions each keep an event from starting")
+    func refusals() {
+        let vip = Rule.test(FieldTest(field: .tag, op: .equal, value: .text("VIP")))
+        func start(_ change: (inout Terms) -> Void) -> Start {
+            let story = ReminderStory()
+            var terms = story.terms
+            change(&terms)
+            let told = Event(
+                id: ID(1), clinicID: ID(1), type: .appointmentBooked, patientID: ID(1),
+                anchor: Anchor(appointment: ID(7)), occurredAt: story.instant(story.booked),
+                receivedAt: story.instant(story.booked), isBulk: false, hasOwnTime: true)
+            return Start(of: told, by: terms, status: .active, facts: story.facts)
+        }
+        #expect(start { $0.trigger = .event(.appointmentBooked, rule: vip) } == .enroll(isTakenUp: false))
+        #expect(start { $0.trigger = .event(.appointmentBooked, rule: .not(vip)) } == .no(.triggerRule))
+        #expect(start { $0.trigger = .event(.appointmentMoved, rule: nil) } == .no(.otherEvent))
+        #expect(start { $0.audience = .not(vip) } == .no(.notInAudience))
+        #expect(start { $0.exclusions = vip } == .no(.excluded))
+        #expect(start { $0.audience = vip } == .enroll(isTakenUp: false))
+    }
 }
