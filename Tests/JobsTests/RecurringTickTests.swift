@@ -109,6 +109,26 @@ import Testing
         }
     }
 
+    @Test(
+        "a time that a pause let pass is one of those that were to come, whatever else the resume makes up for",
+        arguments: CampaignLife.Missed.allCases)
+    func counted(missed: CampaignLife.Missed) throws {
+        try daily(.count(3)) { practice, id in
+            try practice.tick("2027-03-02T09:00")
+            _ = try life(practice).pause(id, in: practice.clinic.id, by: .program, at: practice.at("2027-03-02T12:00"))
+            for local in ["2027-03-03T09:00", "2027-03-04T09:00"] { try practice.tick(local) }
+            _ = try life(practice).resume(
+                id, missed, in: practice.clinic.id, by: .program, at: practice.at("2027-03-04T12:00"))
+            for local in ["2027-03-04T12:00", "2027-03-04T12:01"] { try practice.tick(local) }
+            try #expect(
+                occurrences(practice) == [
+                    "2027-03-02T09:00 fired", "2027-03-03T09:00 missed", "2027-03-04T09:00 missed",
+                ])
+            #expect(try practice.copies() == 1)
+            try #expect(CampaignStore(practice.db).campaign(id, in: practice.clinic.id)?.status == .completed)
+        }
+    }
+
     @Test("while one tick fires an occurrence, another leaves it alone")
     func twoTicks() throws {
         try withTwoConnections { one, two in

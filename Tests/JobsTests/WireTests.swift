@@ -29,32 +29,38 @@ import Testing
         var testDescription: String { rawValue }
     }
 
-    private static let now = "2027-03-08T15:00"
+    static let now = "2027-03-08T15:00"
+    static let letter = WireStore.Letter(
+        message: RenderedMessage(channel: .sms, subject: "", paragraphs: []), language: "en", smsParts: 1,
+        unsubscribeURL: nil, pixelURL: nil)
+
+    /// A reminder by SMS that is due now.
+    static func reminder(_ practice: Practice) throws -> ID<Campaign> {
+        let campaign = try practice.campaign(.reminder, on: .appointmentBooked, ["48 hours before", "send"])
+        try practice.patient("P-1", age: 40, at: "2027-03-01T09:00")
+        try practice.visit("A-1", of: "P-1", "2027-03-10T15:00", at: "2027-03-01T09:30")
+        try practice.tick("2027-03-01T10:00")
+        return campaign
+    }
 
     @Test("the verdict is asked again at the wire", arguments: Meanwhile.allCases)
     func wire(meanwhile: Meanwhile) throws {
         try Practice.open { practice in
-            let campaign = try practice.campaign(.reminder, on: .appointmentBooked, ["48 hours before", "send"])
-            try practice.patient("P-1", age: 40, at: "2027-03-01T09:00")
-            try practice.visit("A-1", of: "P-1", "2027-03-10T15:00", at: "2027-03-01T09:30")
-            try practice.tick("2027-03-01T10:00")
+            let campaign = try Self.reminder(practice)
             let token = try practice.workplace(at: practice.at(Self.now)).claimToken()
             let claimed = try SendStore(practice.db)
                 .claim(.sms, .reminder, at: practice.at(Self.now), limit: 10, token: token)
             #expect(claimed.count == 1)
             try Self.happen(meanwhile, practice, campaign)
-            let letter = WireStore.Letter(
-                message: RenderedMessage(channel: .sms, subject: "", paragraphs: []), language: "en", smsParts: 1,
-                unsubscribeURL: nil, pixelURL: nil)
             let result = try WireStore(practice.db, revisions: RevisionStore(practice.db)).wire(
                 claimed, of: practice.clinic.id, token: token, settling: [], at: practice.at(Self.now),
-                compose: { _ in letter })
+                compose: { _ in Self.letter })
             try #expect(practice.sends().first == "SMS 2027-03-08T15:00 \(meanwhile.end)")
             #expect(result.wired.count == (meanwhile == .nothing ? 1 : 0))
         }
     }
 
-    private static func happen(_ meanwhile: Meanwhile, _ practice: Practice, _ campaign: ID<Campaign>) throws {
+    static func happen(_ meanwhile: Meanwhile, _ practice: Practice, _ campaign: ID<Campaign>) throws {
         let life = CampaignLife(practice.db, revisions: RevisionStore(practice.db))
         let now = practice.at(Self.now)
         func visit(_ json: String) throws { try practice.tell("appointments", "A-1", json, at: Self.now) }
