@@ -128,6 +128,34 @@ import Testing
         #expect(itinerary.sends.map(\.recipient?.point.id) == [ID(22), ID(22), ID(77), ID(77)])
     }
 
+    @Test(
+        "what nobody has claimed takes its new time, but for what was due before the change and stays so",
+        arguments: [
+            ("2027-03-04T10:00", "2027-03-03T10:00", true), ("2027-03-04T10:00", "2027-03-04T10:00", true),
+            ("2027-03-04T10:00", "2027-03-05T10:00", true), ("2027-03-04T10:00", "2027-03-05T10:01", false),
+            ("2027-03-07T10:00", "2027-03-07T10:00", true), ("2027-03-07T10:00", "2027-03-07T10:01", false),
+            ("2027-03-05T10:00", "2027-03-03T10:00", false),
+        ])
+    func otherTimes(old: String, change: String, moves: Bool) {
+        let story = ReminderStory(
+            visit: "2027-03-30T10:00", booked: "2027-03-01T10:00", waits: ["for 3 days"], type: .followUp)
+        var enrollment = story.enrollment
+        enrollment.shift(
+            by: Standstill(from: story.instant("2027-03-02T10:00"), to: story.instant("2027-03-03T10:00")))
+        let itinerary = Itinerary(
+            of: enrollment, by: story.terms, facts: story.facts, now: story.instant("2027-03-03T10:00"))
+        func changes(version: Int = 1, isUntouched: Bool = true) -> [String] {
+            let row = ExistingSend(
+                id: ID(2), step: ID(12), point: ID(22), channel: .sms, version: version, isOpening: true,
+                isUntouched: isUntouched, plannedAt: story.instant(old))
+            return itinerary.changes(from: [row], because: .timesChanged(at: story.instant(change)))
+                .map { describe($0, story) }
+        }
+        #expect(changes() == (moves ? ["retime 2 2027-03-05T10:00"] : []))
+        #expect(changes(version: 2) == [])
+        #expect(changes(isUntouched: false) == [])
+    }
+
     @Test("who receives again gets a new row for what that had skipped last, and for nothing else")
     func receivesAgain() {
         let story = ReminderStory(visit: "2027-03-16T10:00", booked: "2027-03-01T10:00", waits: waits)
