@@ -16,7 +16,10 @@ public struct HouseholdReplay {
         let past: PastFacts
         let id: ID<Patient>
         var marketingDays: [CivilDate]
-        var keys: Set<String> = []
+        /// The last round of each anchor key.
+        var rounds: [String: Reentry.Last] = [:]
+        /// The daily events that were told, by day and subject.
+        var told: Set<String> = []
         /// Of what was sent.
         var days: [CivilDate] = []
     }
@@ -28,10 +31,15 @@ public struct HouseholdReplay {
         var messages: [Int] = []
         /// When it is looked at again.
         var lookAt: Instant?
+        /// What it stands waiting for.
+        var awaited: EventType?
     }
 
     enum Item {
         case event(member: Int, PastEvent)
+        /// Whether something is due by the clinic's date.
+        case day(member: Int)
+        case told(member: Int, Event)
         case occurrence(member: Int, Instant, Int)
         case look(way: Int)
         case send(message: Int)
@@ -39,6 +47,7 @@ public struct HouseholdReplay {
 
     /// The order of a tick's jobs.
     enum Job {
+        static let daily = -1
         static let schedule = 0
         static let events = 1
         static let workflow = 2
@@ -56,7 +65,8 @@ public struct HouseholdReplay {
         self.tally = tally
         members = patients.map {
             Member(
-                past: PastFacts($0.facts, history: $0.history), id: $0.facts.patient.id,
+                past: PastFacts($0.facts, history: $0.history, awaiting: question.terms.workflow.awaitedEvents),
+                id: $0.facts.patient.id,
                 marketingDays: $0.marketingDays)
         }
         for (index, patient) in patients.enumerated() { putDown(patient, index) }
@@ -70,7 +80,9 @@ public struct HouseholdReplay {
             let now = Instant(microseconds: entry.time)
             guard now < question.span.upperBound else { break }
             switch entry.item {
-            case .event(let member, let past): take(past, of: member, at: now)
+            case .event(let member, let past): take(past.asReceived, of: member, at: now)
+            case .day(let member): tellDue(to: member, at: now)
+            case .told(let member, let event): take(event, of: member, at: now)
             case .occurrence(let member, let due, let number): enroll(member, by: due, number, at: now)
             case .look(let way): look(way, at: now)
             case .send(let message): judge(message, at: now)
@@ -82,7 +94,8 @@ public struct HouseholdReplay {
     }
 
     private mutating func putDown(_ patient: PastPatient, _ member: Int) {
-        for past in patient.history where question.span.contains(past.at) {
+        putDownDays(patient, member)
+        for past in patient.history where question.span.contains(past.at) && !question.tellsItself(past.event) {
             agenda.add(.event(member: member, past), at: past.at.roundedUpToMinute.microseconds, job: Job.events)
         }
         for (number, due) in question.occurrences.enumerated() {
@@ -91,10 +104,10 @@ public struct HouseholdReplay {
         }
     }
 
-    private mutating func take(_ past: PastEvent, of member: Int, at now: Instant) {
-        let event = past.asReceived
+    private mutating func take(_ event: Event, of member: Int, at now: Instant) {
         let then = members[member].past.at(now)
         replan(after: event, of: member, then, at: now)
+        wake(by: event, of: member, at: now)
         guard event.type == question.terms.trigger?.event else { return }
         let facts = then.about(event)
         guard case .enroll(let isTakenUp) = Start(of: event, by: question.terms, status: .active, facts: facts)
@@ -120,10 +133,26 @@ public struct HouseholdReplay {
     private mutating func begin(
         _ enrollment: Enrollment, key: String, of member: Int, _ then: Facts, at now: Instant
     ) {
-        guard members[member].keys.insert(key).inserted else { return }
+        guard let round = round(key, of: member, startingAt: enrollment.startedAt) else { return }
+        members[member].rounds[key] = Reentry.Last(round: round, startedAt: enrollment.startedAt)
         tally.enroll()
         ways.append(Way(member: member, enrollment: enrollment))
         plan(ways.count - 1, then, because: .onward, at: now)
+    }
+
+    /// nil for what was enrolled before and may not be again.
+    private func round(_ key: String, of member: Int, startingAt start: Instant) -> Int? {
+        guard let last = members[member].rounds[key] else { return 1 }
+        return Reentry(days: question.terms.reentryDays)
+            .round(after: last, startingAt: start, in: question.clinic.zone)
+    }
+
+    /// Whoever stands waiting for the event is looked at in the tick that works it off.
+    private mutating func wake(by event: Event, of member: Int, at now: Instant) {
+        for way in ways.indices where ways[way].member == member && ways[way].awaited == event.type {
+            ways[way].lookAt = now
+            agenda.add(.look(way: way), at: now.microseconds, job: Job.workflow)
+        }
     }
 
     private mutating func look(_ way: Int, at now: Instant) {

@@ -1,18 +1,24 @@
 import CivilTime
 
 /// A patient's facts as they were at a time, as far as events tell: visits, treatments, invoices and answers; everything
-/// else,
-/// consents and addresses among it, as now.
+/// else, consents and addresses among it, as now.
 struct PastFacts {
-    private let facts: Facts
+    let facts: Facts
+    private let awaited: [PastEvent]
+    /// When the patient was first told of, as far as an event says so.
+    private let createdAt: Instant?
     private let ofVisits: [ID<Appointment>: [PastEvent]]
     private let ofTreatments: [ID<Treatment>: [PastEvent]]
     private let ofInvoices: [ID<Invoice>: [PastEvent]]
     private let surveys: [PastEvent]
 
-    /// - Parameter history: in the order of its receipt.
-    init(_ facts: Facts, history: [PastEvent]) {
+    /// - Parameters:
+    ///   - history: in the order of its receipt.
+    ///   - events: those that waits wait for.
+    init(_ facts: Facts, history: [PastEvent], awaiting events: Set<EventType> = []) {
         self.facts = facts
+        awaited = history.filter { events.contains($0.event.type) }
+        createdAt = history.first { $0.event.type == .patientCreated }?.at
         var visits: [ID<Appointment>: [PastEvent]] = [:]
         var treatments: [ID<Treatment>: [PastEvent]] = [:]
         var invoices: [ID<Invoice>: [PastEvent]] = [:]
@@ -34,8 +40,11 @@ struct PastFacts {
         then.treatments = facts.treatments.map { treatment($0, ofTreatments[$0.id] ?? [], time) }
         then.invoices = facts.invoices.map { invoice($0, ofInvoices[$0.id] ?? [], time) }
         then.lastSurvey = survey(before: time)
+        then.happenings = awaited.filter { $0.at <= time }.map(\.happening)
         return then
     }
+
+    func isKnown(at time: Instant) -> Bool { createdAt.map { $0 <= time } ?? true }
 
     private func survey(before time: Instant) -> SurveyAnswer? {
         let told = surveys.filter { $0.at <= time }.map(\.event)

@@ -9,6 +9,7 @@ extension HouseholdReplay {
         let existing = ways[way].messages.map { messages[$0].existing(ID(Int64($0))) }
         for change in itinerary.changes(from: existing, because: cause) { apply(change, to: way, at: now) }
         ways[way].enrollment.decisions = itinerary.decisions
+        ways[way].awaited = itinerary.awaitedEvent
         ways[way].lookAt = itinerary.looksAgainAt.map { max($0.roundedUpToMinute, now) }.flatMap { $0 > now ? $0 : nil }
         if let lookAt = ways[way].lookAt {
             agenda.add(.look(way: way), at: lookAt.microseconds, job: Job.workflow)

@@ -85,6 +85,13 @@ public struct PastEvent: Sendable, Hashable {
     var asReceived: Event {
         Event(
             id: event.id, clinicID: event.clinicID, type: event.type, patientID: event.patientID, anchor: event.anchor,
-            occurredAt: event.occurredAt, receivedAt: at, isBulk: event.isBulk, hasOwnTime: event.hasOwnTime)
+            occurredAt: event.occurredAt, receivedAt: at, isBulk: event.isBulk, hasOwnTime: event.hasOwnTime,
+            leadDays: event.leadDays, day: event.day, sourceKey: event.sourceKey, data: event.data)
+    }
+
+    /// As a wait for it sees it.
+    var happening: Happening {
+        Happening(
+            id: event.id, type: event.type, anchor: event.anchor, occurredAt: event.occurredAt, receivedAt: at)
     }
 }

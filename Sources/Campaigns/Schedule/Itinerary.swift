@@ -58,6 +58,11 @@ public struct Itinerary: Sendable, Hashable {
 
     init(stand: Stand) { self.stand = stand }
 
+    /// What it stands waiting for, whose coming wakes it.
+    var awaitedEvent: EventType? {
+        if case .awaitingEvent(let type, _, _, _) = stand { type } else { nil }
+    }
+
     /// When a tick must look at the enrollment again; nil when nothing of its own will change.
     public var looksAgainAt: Instant? {
         switch stand {

@@ -5,6 +5,11 @@ import CivilTime
 public struct DailyEvents: Sendable {
     public let calendar: ClinicCalendar
 
+    /// After how many months a retainer is due to be re-ordered (rules.md 1.6).
+    public static let retainerMonths = 12
+    /// What the once-only keys of our own daily events begin with.
+    public static let keyPrefix = "daily:"
+
     public init(_ calendar: ClinicCalendar) { self.calendar = calendar }
 
     /// The clinic's dates whose events are told at `now`, earliest first: mostly one, because an event that is over a day

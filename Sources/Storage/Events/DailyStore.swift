@@ -42,7 +42,7 @@ public struct DailyStore {
         public var day: CivilDate { told.adding(days: leadDays) }
 
         /// What the once-only keys of its events begin with; the subject's id follows.
-        fileprivate var key: String { "daily:\(type.rawValue):\(leadDays):\(day.text):" }
+        fileprivate var key: String { "\(DailyEvents.keyPrefix)\(type.rawValue):\(leadDays):\(day.text):" }
     }
 
     /// Tells one batch of those that have not been told, in a transaction of its own.
@@ -84,7 +84,7 @@ public struct DailyStore {
             guard let span = span(monthsBefore: clinic.recallMonths, telling.day) else { return [] }
             return try db.rows(DailySQL.recalls.rawValue, [.id(clinic.id)] + span + [.instant(now)] + key)
         case .retainerReorderDue:
-            guard let span = span(monthsBefore: Self.retainerMonths, telling.day) else { return [] }
+            guard let span = span(monthsBefore: DailyEvents.retainerMonths, telling.day) else { return [] }
             return try db.rows(DailySQL.retainers.rawValue, [.id(clinic.id)] + span + key)
         default: return []
         }
@@ -98,7 +98,4 @@ public struct DailyStore {
             .instant(clinic.zone.instant(of: $0.at(midnight)))
         }
     }
-
-    /// After how many months a retainer is due to be re-ordered (rules.md 1.6).
-    static let retainerMonths = 12
 }

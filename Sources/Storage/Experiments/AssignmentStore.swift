@@ -106,7 +106,7 @@ public struct AssignmentStore {
 
 extension Workflow {
     /// Each step that deals households out, and the part that it deals one.
-    fileprivate var deals: [(step: ID<Step>, part: (ID<Patient>) -> String)] {
+    var deals: [(step: ID<Step>, part: (ID<Patient>) -> String)] {
         experiments.map { step, experiment in (step, { experiment.arm(of: $0, at: step).rawValue }) }
             + draws.map { step, branch in (step, { branch.lane(of: $0, at: step).rawValue }) }
     }

@@ -29,13 +29,15 @@ struct ReplayReader {
     /// Replays those of a page whom something starts the campaign for. Those who share an address are replayed together,
     /// with whoever of them has the lowest id.
     func replay(_ page: [ID<Patient>], onto tally: ReplayTally) throws -> ReplayTally {
+        let isDealt = !question.terms.workflow.deals.isEmpty
         let linked =
-            question.terms.purpose == .marketing
+            question.terms.purpose == .marketing || isDealt
             ? try HouseholdStore(db).members(linkedTo: Set(page), in: clinic.id) : Set(page)
         let histories = try histories(of: linked)
         let concerned = linked.filter { concerns(histories[$0] ?? []) }
         guard !concerned.isEmpty else { return tally }
-        let facts = try FactsStore(db).facts(of: concerned, in: question.clinic)
+        var facts = try FactsStore(db).facts(of: concerned, in: question.clinic)
+        if isDealt { try deal(linked, into: &facts) }
         let counted = try counted(concerned, facts)
         let leaders = Set(page)
         var tally = tally
@@ -54,12 +56,24 @@ struct ReplayReader {
     /// Whether anything of the span could start the campaign.
     private func concerns(_ history: [PastEvent]) -> Bool {
         guard let type = question.terms.trigger?.event else { return !question.occurrences.isEmpty }
+        if type.isDaily { return true }
         return history.contains { $0.event.type == type && question.span.contains($0.at) }
     }
 
-    /// Each in the order of their ids; for care everyone is alone, as no cap binds them together.
+    /// For care everyone is alone, as no cap binds them together.
     private func households(_ facts: [ID<Patient>: Facts]) -> [[ID<Patient>]] {
         guard question.terms.purpose == .marketing else { return facts.keys.sorted().map { [$0] } }
+        return linked(facts)
+    }
+
+    private func deal(_ linked: Set<ID<Patient>>, into facts: inout [ID<Patient>: Facts]) throws {
+        let homes = self.linked(try FactsStore(db).facts(of: linked, in: question.clinic, reading: []))
+        let deals = ReplayDeals(db: db, terms: question.terms, campaign: campaign, clinic: clinic.id)
+        for (patient, trials) in try deals.trials(of: homes) { facts[patient]?.trials = trials }
+    }
+
+    /// Those who share an address, over as many links as it takes; each in the order of their ids.
+    private func linked(_ facts: [ID<Patient>: Facts]) -> [[ID<Patient>]] {
         var groups: [[ID<Patient>]] = []
         var ofPoint: [ID<ContactPoint>: Int] = [:]
         for id in facts.keys.sorted() {

@@ -39,6 +39,13 @@ enum ReplaySQL: String, CaseIterable {
         JOIN event e ON e.clinic_id = ? AND e.patient_id = ids.id AND e.received_at < ?
         ORDER BY e.received_at, e.id
         """
+    /// One row per part that one of the patients has in an experiment of the campaign, who was dealt first first.
+    case parts = """
+        SELECT STRAIGHT_JOIN a.patient_id, a.step_id, a.part
+        FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
+        JOIN assignment a FORCE INDEX (clinic_id) ON a.clinic_id = ? AND a.campaign_id = ? AND a.patient_id = ids.id
+        ORDER BY a.assigned_at, a.patient_id
+        """
     /// One row per send of a list that is not of a campaign: what its replay counts against.
     case ofOthers = """
         SELECT STRAIGHT_JOIN s.id FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids

@@ -182,6 +182,204 @@ import Testing
         }
     }
 
+    /// A running follow-up whose steps are these, with one SMS text.
+    private func campaign(
+        _ practice: Practice, by trigger: Trigger, reentry: Reentry = .never, purpose: CampaignType = .followUp,
+        _ actions: (ID<MessageTemplate>) throws -> [DraftAction]
+    ) throws -> ID<Campaign> {
+        let made = practice.at("2027-03-01T08:00")
+        let text = MessageDraft(name: "Hello", channel: .sms, language: "en", subject: "", body: "Hello!")
+        let template = try MessageTemplateStore(practice.db).create(
+            text, in: practice.clinic.id, by: .program, at: made)
+        let store = CampaignStore(practice.db)
+        let id = try store.create(
+            CampaignHead(name: "Hello", type: purpose), trigger: trigger, in: practice.clinic.id, by: .program,
+            at: made)
+        _ = try store.update(
+            trigger, reentry: reentry, of: id, ifVersion: 1, in: practice.clinic.id, by: .program, at: made)
+        for action in try actions(template) {
+            _ = try StepStore(practice.db).add(
+                name: "", action, at: .end(of: .main), to: id, in: practice.clinic.id, by: .program, at: made)
+        }
+        try practice.activate(id, at: "2027-03-01T08:00")
+        return id
+    }
+
+    @Test("waits for an event: ended by it, by their own end, and by what comes too late")
+    func eventWaits() throws {
+        try Practice.open { practice in
+            let campaign = try campaign(practice, by: .event(.appointmentBooked, rule: nil)) { template in
+                [
+                    .wait(
+                        Wait(
+                            expression: try WaitExpression.parse("for event APPOINTMENT_CONFIRMED at most 3 days"))),
+                    .send(SendStep(channel: .sms, template: template)),
+                    .wait(Wait(expression: try WaitExpression.parse("for 2 hours"))),
+                    .send(SendStep(channel: .sms, template: template)),
+                ]
+            }
+            var happenings: [(at: String, what: () throws -> Void)] = []
+            func then(_ at: String, _ what: @escaping (String) throws -> Void) {
+                happenings.append((at, { try what(at) }))
+            }
+            for number in 1...4 {
+                then("2027-03-01T09:0\(number)") { try practice.patient("P-\(number)", at: $0) }
+                then("2027-03-02T10:0\(number)") {
+                    try practice.visit("A-\(number)", of: "P-\(number)", "2027-03-20T15:00", at: $0)
+                }
+            }
+            let yes = #"{"status":"confirmed"}"#
+            then("2027-03-03T11:17") { try practice.tell("appointments", "A-1", yes, at: $0) }
+            then("2027-03-05T09:30") { try practice.tell("appointments", "A-2", yes, at: $0) }
+            then("2027-03-06T09:30") { try practice.tell("appointments", "A-3", yes, at: $0) }
+            try live(practice, from: "2027-03-01T09:00", to: "2027-03-10T12:00", happenings)
+            let report = try report(campaign, in: practice, at: "2027-03-10T12:00")
+            try expectAgreement(report, practice, campaign)
+            #expect(report.tally.sent == 8)
+            #expect(report.tally.days[CivilDate("2027-03-03")!] == 2)
+        }
+    }
+
+    @Test(
+        "what is due by the date: birthdays, payments, recalls and retainers",
+        arguments: [
+            (EventType.birthday, 2, 1), (.birthday, -1, 1), (.paymentDue, 3, 1), (.paymentDue, 0, 1),
+            (.recallDue, 0, 1), (.retainerReorderDue, 5, 1),
+        ])
+    func daily(type: EventType, leadDays: Int, sent: Int) throws {
+        try Practice.open { practice in
+            let campaign = try campaign(practice, by: .event(type, rule: nil, leadDays: leadDays)) { template in
+                [.send(SendStep(channel: .sms, template: template))]
+            }
+            var happenings: [(at: String, what: () throws -> Void)] = []
+            func then(_ at: String, _ what: @escaping (String) throws -> Void) {
+                happenings.append((at, { try what(at) }))
+            }
+            for number in 1...4 {
+                then("2027-03-01T09:0\(number)") { try practice.patient("P-\(number)", age: 30, at: $0) }
+            }
+            then("2027-03-01T09:10") { at in
+                try practice.tell("patients", "P-1", #"{"birthDate":"1990-03-08"}"#, at: at)
+                for (invoice, patient) in [("I-1", "P-1"), ("I-2", "P-2")] {
+                    try practice.tell(
+                        "invoices", invoice,
+                        #"{"patient":"\#(patient)","amountCents":5000,"currency":"USD","dueOn":"2027-03-10","paidCents":0,"status":"open"}"#,
+                        at: at)
+                }
+                for (visit, patient) in [("A-1", "P-1"), ("A-2", "P-2")] {
+                    try practice.visit(visit, of: patient, "2026-09-08T10:00", status: "completed", at: at)
+                }
+                for (treatment, start) in [("T-1", "2026-03-12"), ("T-2", "2026-05-12")] {
+                    try practice.tell(
+                        "treatments", treatment,
+                        #"{"patient":"P-3","type":"retainer","status":"active","startedAt":"\#(start)T10:00"}"#, at: at)
+                }
+            }
+            // Paid before it was due; and booked again, so that no recall is due.
+            then("2027-03-04T12:00") { at in
+                try practice.tell(
+                    "invoices", "I-2", #"{"paidCents":5000,"status":"paid","paidAt":"2027-03-04T12:00"}"#, at: at)
+                try practice.visit("A-3", of: "P-2", "2027-04-20T15:00", at: at)
+            }
+            try live(practice, from: "2027-03-01T09:00", to: "2027-03-14T12:00", happenings)
+            let report = try report(campaign, in: practice, days: 13, at: "2027-03-14T12:00")
+            try expectAgreement(report, practice, campaign)
+            #expect(report.tally.sent == sent)
+        }
+    }
+
+    @Test("a daily event is told of a draft's past that no campaign ever asked for")
+    func draftBirthday() throws {
+        try Practice.open { practice in
+            let campaign = try campaign(practice, by: .event(.birthday, rule: nil)) { template in
+                [.send(SendStep(channel: .sms, template: template))]
+            }
+            try practice.patient("P-1", age: 30, at: "2027-03-01T09:00")
+            try practice.tell("patients", "P-1", #"{"birthDate":"1990-03-08"}"#, at: "2027-03-01T09:10")
+            try #expect(practice.count("SELECT COUNT(*) AS n FROM event WHERE type = 'BIRTHDAY'") == 0)
+            let report = try report(campaign, in: practice, days: 10, at: "2027-03-11T12:00")
+            #expect(report.tally.days == [CivilDate("2027-03-08")!: 1])
+        }
+    }
+
+    @Test("the same again begins again only after the days that are set")
+    func reentry() throws {
+        try Practice.open { practice in
+            let trigger = Trigger.event(EventType(rawValue: "ALIGNER_LOST")!, rule: nil)
+            let campaign = try campaign(practice, by: trigger, reentry: Reentry(days: 5)) { template in
+                [.send(SendStep(channel: .sms, template: template))]
+            }
+            var happenings: [(at: String, what: () throws -> Void)] = [
+                ("2027-03-01T09:00", { try practice.patient("P-1", at: "2027-03-01T09:00") })
+            ]
+            for (number, at) in ["2027-03-02T10:00", "2027-03-04T10:00", "2027-03-07T09:59", "2027-03-07T10:00"]
+                .enumerated()
+            {
+                happenings.append(
+                    (
+                        at,
+                        {
+                            try practice.tell(
+                                "events", "", #"{"id":"E-\#(number)","type":"ALIGNER_LOST","patient":"P-1"}"#, at: at)
+                        }
+                    ))
+            }
+            try live(practice, from: "2027-03-01T09:00", to: "2027-03-10T12:00", happenings)
+            let report = try report(campaign, in: practice, at: "2027-03-10T12:00")
+            try expectAgreement(report, practice, campaign)
+            #expect(report.tally.sent == 2)
+            #expect(report.tally.enrolled == 2)
+        }
+    }
+
+    @Test("a household is dealt one part of a test, whether the ticks have dealt it or not", arguments: [true, false])
+    func households(isDealt: Bool) throws {
+        try Practice.open { practice in
+            let campaign = try campaign(practice, by: .event(.appointmentBooked, rule: nil)) { template in
+                let text = MessageDraft(name: "B", channel: .sms, language: "en", subject: "", body: "Hi!")
+                let other = try MessageTemplateStore(practice.db).create(
+                    text, in: practice.clinic.id, by: .program, at: practice.at("2027-03-01T08:00"))
+                let experiment = Experiment(
+                    key: ExperimentKey("000102030405060708090a0b0c0d0e0f")!, weight: 25,
+                    challengers: [.init(template: other, weight: 25)], holdoutWeight: 50, goal: .bookings,
+                    endsAt: CivilDateTime("2027-04-15T10:00")!, picksWinner: false)
+                return [.send(SendStep(channel: .sms, template: template, experiment: experiment))]
+            }
+            var happenings: [(at: String, what: () throws -> Void)] = []
+            for number in 1...16 {
+                let minute = 10 + number
+                happenings.append(
+                    (
+                        "2027-03-01T09:\(minute)",
+                        {
+                            // Two of each household share a phone.
+                            try practice.patient(
+                                "P-\(number)", phone: "+131255501\(10 + (number + 1) / 2)",
+                                at: "2027-03-01T09:\(minute)")
+                        }
+                    ))
+            }
+            for number in 1...16 {
+                let minute = 10 + number
+                happenings.append(
+                    (
+                        "2027-03-02T10:\(minute)",
+                        {
+                            try practice.visit(
+                                "A-\(number)", of: "P-\(number)", "2027-03-20T15:00", at: "2027-03-02T10:\(minute)")
+                        }
+                    ))
+            }
+            try live(practice, from: "2027-03-01T09:00", to: "2027-03-05T12:00", happenings)
+            if !isDealt { _ = try practice.db.run("DELETE FROM assignment") }
+            let report = try report(campaign, in: practice, at: "2027-03-05T12:00")
+            try expectAgreement(report, practice, campaign)
+            let held = report.tally.skipped[.holdout] ?? 0
+            #expect((1..<16).contains(held))
+            #expect(held % 2 == 0)
+        }
+    }
+
     @Test("a replay is worked off in pages, by whoever has time, and a new one forgets the old")
     func pages() throws {
         try Practice.open { practice in
