@@ -79,7 +79,7 @@ struct ScheduleTick {
         try enroller.holdStill(patients: patients, anchors: [])
         let facts =
             try terms.workflow.plansByTimeAlone
-            ? NamelessFacts(place.db).facts(of: patients, in: clinic)
+            ? NamelessFacts(place.db).facts(of: patients, in: clinic, at: now)
             : FactsStore(place.db).facts(of: patients, in: clinic).values.sorted { $0.patient.id < $1.patient.id }
         let key = "occ:\(occurrence.id)"
         if !terms.workflow.dealsHouseholds, terms.workflow.awaitedEvents.isEmpty {

@@ -27,6 +27,7 @@ struct ReachFacts {
     private let db: Database
     private let clinic: Clinic
     private let purpose: Purpose
+    private let now: Instant
     private let suppressed: [ID<ContactPoint>: Consents.SuppressionScope]
     private var patientDays: [ID<Patient>: [CivilDate]] = [:]
     private var pointDays: [ID<ContactPoint>: [CivilDate]] = [:]
@@ -36,6 +37,7 @@ struct ReachFacts {
         self.db = db
         self.clinic = clinic
         self.purpose = purpose
+        self.now = now
         let rows = try db.rows(ReachSQL.suppressions.rawValue, [.id(clinic.id)])
         suppressed = Dictionary(rows.map { ($0.id("contact_point_id"), $0.choice("scope")) }) {
             $0 == .all ? $0 : $1
@@ -52,7 +54,7 @@ struct ReachFacts {
 
     /// One question for each of these patients that exists, in the order of the ids.
     func questions(_ terms: Terms, of ids: ArraySlice<ID<Patient>>) throws -> [AudienceQuestion] {
-        let facts = try NamelessFacts(db).facts(of: ids, in: clinic)
+        let facts = try NamelessFacts(db).facts(of: ids, in: clinic, at: now)
         let answers = try answers(of: Set(facts.flatMap { $0.circle.everyone.map(\.id) }))
         return facts.map { question(terms, $0, answers) }
     }

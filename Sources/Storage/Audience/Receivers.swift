@@ -7,23 +7,14 @@ struct Receivers {
     let purpose: Purpose
     let scope: AudienceScope
 
-    /// A set of contacts: a SELECT of their ids.
-    struct People {
-        let text: String
-        let values: [Value]
-        let cost: SQLCondition.Cost
-    }
+    /// A set of contacts: whether the one whose id stands in a column is in it, never NULL.
+    typealias People = (_ column: String) -> SQLCondition
 
     /// Whether one of them is among `people`.
     func include(_ people: People) -> SQLCondition {
         .any([
-            .all([receivesAlone, isIn("p.contact_id", people)]),
-            .all([
-                isMinor,
-                isAmongOthers(
-                    "patient_contact m", "m.\(receives) AND m.contact_id IN (\(people.text))", people.values,
-                    people.cost),
-            ]),
+            .all([receivesAlone, people("p.contact_id")]),
+            .all([isMinor, isAmongOthers("patient_contact m", people("m.contact_id"))]),
         ])
     }
 
@@ -34,20 +25,20 @@ struct Receivers {
             """
             EXISTS (SELECT 1 FROM contact_address o WHERE o.clinic_id = ? AND o.contact_id = p.contact_id AND o.kind = ?)
             """, [.id(scope.clinic.id), .text(kind)], cost: .history)
+        let isFirst = SQLCondition(
+            """
+            NOT EXISTS (SELECT 1 FROM patient_contact f JOIN contact_address y ON y.clinic_id = f.clinic_id \
+            AND y.contact_id = f.contact_id AND y.kind = x.kind WHERE f.clinic_id = m.clinic_id \
+            AND f.patient_id = m.patient_id AND f.contact_id < m.contact_id AND f.\(receives) \
+            AND y.contact_point_id = x.contact_point_id)
+            """, cost: .history)
         let others = isAmongOthers(
             """
             patient_contact m JOIN contact_address x ON x.clinic_id = m.clinic_id AND x.contact_id = m.contact_id \
             AND x.kind = ?
-            """,
-            """
-            m.\(receives) AND m.contact_id IN (\(people.text)) \
-            AND NOT EXISTS (SELECT 1 FROM patient_contact f JOIN contact_address y ON y.clinic_id = f.clinic_id \
-            AND y.contact_id = f.contact_id AND y.kind = x.kind WHERE f.clinic_id = m.clinic_id \
-            AND f.patient_id = m.patient_id AND f.contact_id < m.contact_id AND f.\(receives) \
-            AND y.contact_point_id = x.contact_point_id)
-            """, people.values, people.cost, bound: [.text(kind)])
+            """, .all([people("m.contact_id"), isFirst]), bound: [.text(kind)])
         return .any([
-            .all([receivesAlone, isIn("p.contact_id", people), own]),
+            .all([receivesAlone, people("p.contact_id"), own]),
             .all([isMinor, others]),
         ])
     }
@@ -64,36 +55,35 @@ struct Receivers {
     private var receivesAlone: SQLCondition {
         .any([
             SQLCondition("p.birth_date IS NULL"), SQLCondition("p.birth_date <= ?", [comingOfAge]),
-            isAmongOthers("patient_contact m", "m.\(receives)", [], .small).denied,
+            isAmongOthers("patient_contact m", .yes).denied,
         ])
     }
 
-    private func isIn(_ column: String, _ people: People) -> SQLCondition {
-        SQLCondition("(\(column) IN (\(people.text))) IS TRUE", people.values, cost: people.cost)
-    }
-
-    private func isAmongOthers(
-        _ from: String, _ condition: String, _ values: [Value], _ cost: SQLCondition.Cost, bound: [Value] = []
-    ) -> SQLCondition {
+    /// Whether one of those who receive beside the patient is such.
+    private func isAmongOthers(_ from: String, _ condition: SQLCondition, bound: [Value] = []) -> SQLCondition {
         scope.isAmong(
-            AudienceScope.Rows(from: from, alias: "m", cost: cost, values: bound),
-            where: SQLCondition(condition, values))
+            AudienceScope.Rows(from: from, alias: "m", cost: max(condition.cost, .small), values: bound),
+            where: SQLCondition("m.\(receives) AND \(condition.text)", condition.values))
     }
 }
 
 extension Receivers {
     /// Contacts of whom the condition over `contact c` holds.
     static func people(_ condition: SQLCondition, _ scope: AudienceScope) -> People {
-        People(
-            text: "SELECT c.id FROM contact c WHERE c.clinic_id = ? AND \(condition.text)",
-            values: [.id(scope.clinic.id)] + condition.values, cost: .visits)
+        among(
+            "SELECT c.id FROM contact c WHERE c.clinic_id = ? AND \(condition.text)",
+            [.id(scope.clinic.id)] + condition.values)
     }
 
     /// Contacts with an address of the channel; none where it needs no address.
     static func reached(by channel: Channel, _ scope: AudienceScope) -> People {
-        People(
-            text: "SELECT o.contact_id FROM contact_address o WHERE o.clinic_id = ? AND o.kind = ?",
-            values: [.id(scope.clinic.id), .text(channel.addressKind ?? "")], cost: .visits)
+        among(
+            "SELECT o.contact_id FROM contact_address o WHERE o.clinic_id = ? AND o.kind = ?",
+            [.id(scope.clinic.id), .text(channel.addressKind ?? "")])
+    }
+
+    private static func among(_ ids: String, _ values: [Value], cost: SQLCondition.Cost = .visits) -> People {
+        { SQLCondition("(\($0) IN (\(ids))) IS TRUE", values, cost: cost) }
     }
 
     enum Said {
@@ -102,20 +92,25 @@ extension Receivers {
 
     /// Contacts whose answer that counts is this (`Consents.granted`): the latest, on a tie no; a neighbour system's yes
     /// never lifts a no that the person gave us.
+    ///
+    /// Most say yes and never no, or nothing at all: only where both were said the times are compared.
     static func whoSaid(
         _ answer: Said, _ subject: Consents.Subject, _ channel: Channel, _ scope: AudienceScope
     ) -> People {
-        let having =
-            switch answer {
-            case .yes: " HAVING \(saidYes)"
-            case .something: ""
-            }
-        return People(
-            text: """
-                SELECT k.contact_id FROM consent k FORCE INDEX (consent_answer) WHERE k.clinic_id = ? AND k.purpose = ? \
-                AND k.channel = ? GROUP BY k.contact_id\(having)
-                """,
-            values: [.id(scope.clinic.id), .choice(subject), .choice(channel)], cost: .consent)
+        let question: [Value] = [.id(scope.clinic.id), .choice(subject), .choice(channel)]
+        let answers = "WHERE k.clinic_id = ? AND k.purpose = ? AND k.channel = ?"
+        func said(_ wanted: String) -> People {
+            among(
+                "SELECT k.contact_id FROM consent k FORCE INDEX (consent_answer) \(answers) AND \(wanted)", question,
+                cost: .consent)
+        }
+        guard answer == .yes else { return said("TRUE") }
+        return { column in
+            let latest = SQLCondition(
+                "(SELECT \(saidYes) FROM consent k FORCE INDEX (clinic_id) \(answers) AND k.contact_id = \(column)) IS TRUE",
+                question, cost: .history)
+            return .all([said("k.granted")(column), .any([said("NOT k.granted")(column).denied, latest])])
+        }
     }
 
     private static let saidYes = """

@@ -1,4 +1,5 @@
 import Campaigns
+import CivilTime
 import MariaDB
 
 enum NamelessSQL: String, CaseIterable {
@@ -31,19 +32,27 @@ public struct NamelessFacts {
 
     public init(_ db: Database) { self.db = db }
 
-    /// The facts of each patient of `clinic` that exists, without an anchor, in the order of their ids.
-    public func facts(of patients: some Collection<ID<Patient>>, in clinic: Clinic) throws -> [Facts] {
-        let values: [Value] = [.ids(patients), .id(clinic.id)]
+    /// The facts of each patient of `clinic` that exists, without an anchor, in the order of their ids. An adult is alone
+    /// in them: nobody else receives for one, nor will ever again.
+    public func facts(of patients: some Collection<ID<Patient>>, in clinic: Clinic, at now: Instant) throws -> [Facts] {
+        let rows = try db.rows(NamelessSQL.own.rawValue, [.ids(patients), .id(clinic.id)])
+        let comingOfAge = CivilDate.latestBirth(ofAge: clinic.ageOfMajority, on: clinic.day(at: now))
+        let minors = rows.filter { row in row.optionalDate("birth_date").map { $0 > comingOfAge } ?? false }
+        let members = try members(of: minors.map { $0.id("id") }, in: clinic)
+        return rows.map { Self.facts(of: $0, members[$0.id("id")] ?? [], in: clinic) }
+            .sorted { $0.patient.id < $1.patient.id }
+    }
+
+    private func members(of patients: [ID<Patient>], in clinic: Clinic) throws -> [ID<Patient>: [Circle.Member]] {
+        guard !patients.isEmpty else { return [:] }
         var members: [ID<Patient>: [Circle.Member]] = [:]
-        for row in try db.rows(NamelessSQL.others.rawValue, values) {
+        for row in try db.rows(NamelessSQL.others.rawValue, [.ids(patients), .id(clinic.id)]) {
             members[row.id("patient_id"), default: []].append(
                 Circle.Member(
                     contact: Self.contact(row), relation: row.choice("relation"),
                     receivesCare: row.bool("receives_care"), receivesMarketing: row.bool("receives_marketing")))
         }
-        let rows = try db.rows(NamelessSQL.own.rawValue, values)
-        return rows.map { Self.facts(of: $0, members[$0.id("id")] ?? [], in: clinic) }
-            .sorted { $0.patient.id < $1.patient.id }
+        return members
     }
 
     private static func facts(of row: Row, _ members: [Circle.Member], in clinic: Clinic) -> Facts {
