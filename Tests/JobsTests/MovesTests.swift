@@ -150,6 +150,35 @@ import Testing
         }
     }
 
+    @Test("a reminder of which a wire is unanswered may have left: cancelled, it has failed, and counts so")
+    func mayHaveLeft() throws {
+        try withReminders { practice in
+            try practice.db.run("UPDATE send SET wires = 1 WHERE planned_at = '2027-03-08 21:00'")
+            try practice.tell("appointments", "A-1", #"{"status":"cancelled"}"#, at: "2027-03-08T15:01")
+            #expect(
+                try practice.sends().suffix(2) == [
+                    "SMS 2027-03-08T15:00 FAILED VISIT_CANCELLED", "SMS 2027-03-10T08:00 SKIPPED VISIT_CANCELLED",
+                ])
+            #expect(try practice.count("SELECT COUNT(*) AS n FROM send WHERE failure = 'ambiguous'") == 1)
+            #expect(try practice.count("SELECT COUNT(*) AS n FROM tally_delta WHERE measure = 'failed'") == 1)
+            #expect(try practice.count("SELECT COUNT(*) AS n FROM tally_delta WHERE measure = 'skipped'") == 1)
+        }
+    }
+
+    @Test("so has what may have left of a campaign that ends, and what a move finds past")
+    func mayHaveLeftOtherwise() throws {
+        try withReminders { practice in
+            try practice.db.run("UPDATE send SET wires = 1 WHERE phase = 'READY'")
+            try practice.tell("appointments", "A-1", #"{"startsAt":"2027-03-09T15:00"}"#, at: "2027-03-08T16:00")
+            #expect(try practice.sends()[2] == "SMS 2027-03-08T15:00 FAILED PAST_WHEN_PLANNED")
+            let id: ID<Campaign> = ID(Int64(try practice.count("SELECT id AS n FROM campaign")))
+            _ = try CampaignLife(practice.db, revisions: RevisionStore(practice.db)).archive(
+                id, in: practice.clinic.id, by: .program, at: practice.at("2027-03-08T17:00"))
+            #expect(try practice.sends()[3] == "SMS 2027-03-09T08:00 FAILED CAMPAIGN_ENDED")
+            #expect(try practice.count("SELECT COUNT(*) AS n FROM tally_delta WHERE measure = 'failed'") == 2)
+        }
+    }
+
     @Test(
         "a claimed row of the old start is skipped when nothing of it can have left, and failed when something may",
         arguments: [

@@ -58,6 +58,14 @@ enum CampaignLifeSQL: String, CaseIterable {
             paused_at = NULL, shift_until = NULL, unpark_at = ?, take_up_after = NULL, archived_at = ?, updated_at = ?
         WHERE clinic_id = ? AND id = ?
         """
+    /// The turns to come; one that has begun goes on.
+    case missWaiting = """
+        UPDATE occurrence SET state = 'missed' WHERE clinic_id = ? AND campaign_id = ? AND state = 'waiting'
+        """
+    /// The rest of the one that has begun.
+    case missFiring = """
+        UPDATE occurrence SET state = 'missed' WHERE clinic_id = ? AND campaign_id = ? AND state = 'firing'
+        """
     case missOccurrences = """
         UPDATE occurrence SET state = 'missed' WHERE clinic_id = ? AND campaign_id = ? AND state IN ('waiting', 'firing')
         """
@@ -74,25 +82,27 @@ enum CampaignLifeSQL: String, CaseIterable {
 enum WaitingSendSQL: String, CaseIterable {
     /// One row per parked send that fell due, locked.
     case parkedDue = """
-        SELECT id, step_id, planned_at FROM send FORCE INDEX (send_claim)
+        SELECT id, step_id, planned_at, wires FROM send FORCE INDEX (send_claim)
         WHERE phase = 'PARKED' AND clinic_id = ? AND campaign_id = ? AND due_at <= ? LIMIT ? FOR UPDATE
         """
     /// One row per send of a channel and lane that fell due and that no tick has taken, locked.
     case readyDue = """
-        SELECT id, step_id, planned_at FROM send FORCE INDEX (send_claim)
+        SELECT id, step_id, planned_at, wires FROM send FORCE INDEX (send_claim)
         WHERE phase = 'READY' AND channel = ? AND lane = ? AND next_at <= ? AND clinic_id = ? AND campaign_id = ?
             AND due_at <= ?
         LIMIT ? FOR UPDATE SKIP LOCKED
         """
     /// One row per waiting send of a campaign, earliest planned first, from a time on, locked.
     case all = """
-        SELECT id, step_id, planned_at FROM send FORCE INDEX (send_campaign)
+        SELECT id, step_id, planned_at, wires FROM send FORCE INDEX (send_campaign)
         WHERE clinic_id = ? AND campaign_id = ? AND planned_at >= ? AND phase IN ('READY', 'PARKED')
         ORDER BY planned_at LIMIT ? FOR UPDATE SKIP LOCKED
         """
+    /// One that may have left has failed.
     case skip = """
         UPDATE JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids STRAIGHT_JOIN send s ON s.id = ids.id
-        SET s.phase = 'SKIPPED', s.reason = ?, s.next_at = NULL, s.parked_at = NULL, s.updated_at = ?
+        SET s.phase = IF(s.wires > 0, 'FAILED', 'SKIPPED'), s.failure = IF(s.wires > 0, 'ambiguous', NULL), s.reason = ?,
+            s.next_at = NULL, s.parked_at = NULL, s.updated_at = ?
         WHERE s.clinic_id = ? AND s.phase IN ('READY', 'PARKED')
         """
     /// One row per ended campaign of which sends may still wait.

@@ -99,9 +99,7 @@ struct WaitingSends {
             WaitingSendSQL.skip.rawValue, [.ids(ids), .choice(reason), .instant(now), .id(clinic)])
         try TallyStore(db).note(
             rows.map {
-                Tally.Delta(
-                    clinic: clinic, campaign: campaign, step: $0.id("step_id"), measure: .skipped, reason: reason,
-                    at: now)
+                .taken($0.int("wires"), of: campaign, $0.id("step_id"), in: clinic, because: reason, at: now)
             })
     }
 }

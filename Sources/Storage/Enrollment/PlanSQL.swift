@@ -24,8 +24,10 @@ enum PlanSQL: String, CaseIterable {
             is_opening = ?, is_at_event = ?, updated_at = ?, next_at = IF(phase = 'READY', ?, NULL)
         WHERE clinic_id = ? AND id = ? AND phase IN ('READY', 'PARKED')
         """
+    /// One that may have left has failed.
     case skip = """
-        UPDATE send SET phase = 'SKIPPED', reason = ?, next_at = NULL, parked_at = NULL, updated_at = ?
+        UPDATE send SET phase = IF(wires > 0, 'FAILED', 'SKIPPED'), failure = IF(wires > 0, 'ambiguous', NULL),
+            reason = ?, next_at = NULL, parked_at = NULL, updated_at = ?
         WHERE clinic_id = ? AND id = ? AND phase IN ('READY', 'PARKED')
         """
     /// Lets a row belong to the schedule that counts now; whoever holds a claim on one judges it by the old.

@@ -117,8 +117,9 @@ public struct PlanStore {
                     [.number(row.enrollment.scheduleVersion), .id(row.clinicID), .id(id)])
             case .skip(let id, let reason):
                 guard try skip(id, reason, in: row.clinicID, at: now) else { continue }
-                let step = try SendStore(db).step(of: id)
-                deltas.append(delta(.skipped, step, row, now, reason))
+                let (step, wires) = try SendStore(db).step(of: id)
+                deltas.append(
+                    .taken(wires, of: row.campaignID, step, in: row.clinicID, because: reason, at: now))
             }
         }
         try TallyStore(db).note(deltas)

@@ -78,7 +78,7 @@ enum SendSQL: String, CaseIterable {
         SET a.ended_at = ?, a.outcome = o.outcome, a.code = o.code, a.reference = o.reference
         """
     /// One row: a send's step.
-    case step = "SELECT step_id FROM send WHERE id = ?"
+    case step = "SELECT step_id, wires FROM send WHERE id = ?"
     /// Gives back what this token claimed and did not wire.
     case release = """
         UPDATE JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids STRAIGHT_JOIN send s ON s.id = ids.id

@@ -108,7 +108,9 @@ public struct SendStore {
         }
     }
 
-    func step(of id: ID<Send>) throws -> ID<Step>? {
-        try db.row(SendSQL.step.rawValue, [.id(id)])?.optionalID("step_id")
+    /// The step of a send, and how many wires of it are unanswered.
+    func step(of id: ID<Send>) throws -> (step: ID<Step>?, wires: Int) {
+        let row = try db.row(SendSQL.step.rawValue, [.id(id)])
+        return (row?.optionalID("step_id"), row?.int("wires") ?? 0)
     }
 }

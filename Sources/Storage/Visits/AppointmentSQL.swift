@@ -25,16 +25,17 @@ enum AppointmentSQL: String, CaseIterable {
             moved_at = COALESCE(?, moved_at), updated_at = ?
         WHERE clinic_id = ? AND id = ?
         """
-    /// Takes unsent sends that hang on the visit out of the queue.
+    /// Takes unsent sends that hang on the visit out of the queue; one that may have left has failed.
     case skipDependent = """
         UPDATE send s JOIN enrollment e ON e.clinic_id = s.clinic_id AND e.id = s.enrollment_id
-        SET s.phase = 'SKIPPED', s.reason = ?, s.next_at = NULL, s.parked_at = NULL, s.updated_at = ?
+        SET s.phase = IF(s.wires > 0, 'FAILED', 'SKIPPED'), s.failure = IF(s.wires > 0, 'ambiguous', NULL), s.reason = ?,
+            s.next_at = NULL, s.parked_at = NULL, s.updated_at = ?
         WHERE e.clinic_id = ? AND e.appointment_id = ? AND s.phase IN ('READY', 'PARKED')
             AND s.visit_relation <> 'none' AND (s.visit_relation <> 'after' OR ?)
         """
     /// One row per unsent send that hangs on the visit.
     case dependent = """
-        SELECT s.id, s.campaign_id, s.step_id
+        SELECT s.id, s.campaign_id, s.step_id, s.wires
         FROM enrollment e JOIN send s ON s.clinic_id = e.clinic_id AND s.enrollment_id = e.id
         WHERE e.clinic_id = ? AND e.appointment_id = ? AND s.phase IN ('READY', 'PARKED')
             AND s.visit_relation <> 'none' AND (s.visit_relation <> 'after' OR ?)

@@ -34,9 +34,9 @@ struct VisitReplan {
             [.choice(reason), .instant(now), .id(clinic.id), .id(visit.id), .bool(includesAfter)])
         try TallyStore(db).note(
             rows.map {
-                Tally.Delta(
-                    clinic: clinic.id, campaign: $0.id("campaign_id"), step: $0.id("step_id"), measure: .skipped,
-                    reason: reason, at: now)
+                .taken(
+                    $0.int("wires"), of: $0.id("campaign_id"), $0.id("step_id"), in: clinic.id, because: reason, at: now
+                )
             })
     }
 
