@@ -49,6 +49,31 @@ import Testing
         }
     }
 
+    @Test(
+        "a recurring campaign's next turn is on the same day by the new clocks, and so are those after it",
+        arguments: [
+            ("America/Denver", "2027-03-08 16:00", "2027-03-15 15:00"),
+            ("America/New_York", "2027-03-08 14:00", "2027-03-15 13:00"),
+            ("Pacific/Auckland", "2027-03-07 20:00", "2027-03-14 20:00"),
+        ])
+    func turns(zone: String, next: String, after: String) throws {
+        try Practice.open { practice in
+            try practice.patient("P-1", age: 40)
+            let mondays = Recurrence(.weekly([.monday]), at: ClockTime("09:00")!, start: CivilDate("2027-03-01")!)
+            try practice.campaign(by: .recurring(mondays), made: "2027-03-02T10:00")
+            let clocks = ClockStore(practice.db, revisions: RevisionStore(practice.db))
+            try clocks.set(
+                try #require(Zone(zone)), of: practice.clinic.id, by: .program, at: practice.at("2027-03-02T10:00"))
+            for _ in 0..<2 { try practice.tick("2027-03-02T10:01") }
+            #expect(try practice.count("SELECT COUNT(*) AS n FROM occurrence WHERE due_at = '\(next)'") == 1)
+            try practice.tick("2027-03-08T10:00")
+            #expect(try practice.count("SELECT COUNT(*) AS n FROM enrollment") == 1)
+            #expect(
+                try practice.count(
+                    "SELECT COUNT(*) AS n FROM occurrence WHERE due_at = '\(after)' AND state = 'waiting'") == 1)
+        }
+    }
+
     @Test("newer zone rules than the last tick's plan everything anew, once; the same or older ones do not")
     func newerRules() throws {
         try withReminders { practice in

@@ -129,6 +129,119 @@ import Testing
         }
     }
 
+    /// A daily turn of 2 March of which only the first of two patients has been enrolled when the campaign is paused.
+    private func held(_ body: (Practice, ID<Campaign>) throws -> Void) throws {
+        try daily { practice, id in
+            try practice.patient("P-2", age: 41, phone: "+13125550143", at: "2027-03-01T12:30")
+            try practice.tick("2027-03-01T13:00")
+            try practice.db.run(
+                "UPDATE occurrence SET state = 'firing', last_patient_id = (SELECT MIN(id) FROM patient)")
+            _ = try life(practice).pause(id, in: practice.clinic.id, by: .program, at: practice.at("2027-03-02T09:01"))
+            try practice.tick("2027-03-02T09:02")
+            #expect(try practice.count("SELECT COUNT(*) AS n FROM enrollment") == 0)
+            try #expect(occurrences(practice) == ["2027-03-02T09:00 firing", "2027-03-03T09:00 waiting"])
+            try body(practice, id)
+        }
+    }
+
+    @Test("one that has begun when the campaign is paused goes on when that is resumed, and the next turn stays")
+    func heldUp() throws {
+        try held { practice, id in
+            _ = try life(practice).resume(
+                id, .send, in: practice.clinic.id, by: .program, at: practice.at("2027-03-02T11:00"))
+            for _ in 0..<2 { try practice.tick("2027-03-02T11:00") }
+            #expect(try practice.count("SELECT COUNT(*) AS n FROM enrollment") == 1)
+            try #expect(occurrences(practice) == ["2027-03-02T09:00 fired", "2027-03-03T09:00 waiting"])
+        }
+    }
+
+    @Test("where what fell due is skipped, the rest of its audience is too")
+    func heldUpAndSkipped() throws {
+        try held { practice, id in
+            _ = try life(practice).resume(
+                id, .skip, in: practice.clinic.id, by: .program, at: practice.at("2027-03-02T11:00"))
+            try practice.tick("2027-03-02T11:00")
+            #expect(try practice.count("SELECT COUNT(*) AS n FROM enrollment") == 0)
+            try #expect(occurrences(practice) == ["2027-03-02T09:00 missed", "2027-03-03T09:00 waiting"])
+        }
+    }
+
+    @Test("held up for a day its rest is missed, as are the turns of the pause, and it goes on after it")
+    func heldUpLong() throws {
+        try held { practice, id in
+            for local in ["2027-03-03T09:00", "2027-03-04T09:00"] { try practice.tick(local) }
+            _ = try life(practice).resume(
+                id, .send, in: practice.clinic.id, by: .program, at: practice.at("2027-03-04T12:00"))
+            try practice.tick("2027-03-04T12:00")
+            #expect(try practice.count("SELECT COUNT(*) AS n FROM enrollment") == 0)
+            try practice.tick("2027-03-05T09:00")
+            try #expect(
+                occurrences(practice) == [
+                    "2027-03-02T09:00 missed", "2027-03-03T09:00 missed", "2027-03-04T09:00 missed",
+                    "2027-03-05T09:00 fired", "2027-03-06T09:00 waiting",
+                ])
+        }
+    }
+
+    private func recur(_ time: String, _ practice: Practice, _ id: ID<Campaign>, at local: String) throws {
+        let campaign = try #require(try CampaignStore(practice.db).campaign(id, in: practice.clinic.id))
+        let recurrence = Recurrence(.daily, at: ClockTime(time)!, start: CivilDate("2027-03-02")!, end: .never)
+        _ = try CampaignStore(practice.db).update(
+            .recurring(recurrence), of: id, ifVersion: campaign.version, in: practice.clinic.id, by: .program,
+            at: practice.at(local))
+    }
+
+    private func publish(_ practice: Practice, _ id: ID<Campaign>, at local: String) throws {
+        let version = try #require(try CampaignStore(practice.db).campaign(id, in: practice.clinic.id)).version
+        let outcome = try life(practice).publish(
+            id, .init(version: version, movesPeople: true, couriers: [.email]), in: practice.clinic.id, by: .program,
+            at: practice.at(local))
+        #expect(outcome == .done)
+    }
+
+    @Test("another recurrence counts once it is published, and the first again when that is published back")
+    func published() throws {
+        try daily { practice, id in
+            try recur("10:00", practice, id, at: "2027-03-01T13:00")
+            try #expect(occurrences(practice) == ["2027-03-02T09:00 waiting"])
+            try publish(practice, id, at: "2027-03-01T13:01")
+            try #expect(occurrences(practice) == ["2027-03-02T09:00 missed", "2027-03-02T10:00 waiting"])
+            try recur("09:00", practice, id, at: "2027-03-01T13:02")
+            try publish(practice, id, at: "2027-03-01T13:03")
+            try practice.tick("2027-03-02T10:01")
+            try #expect(
+                occurrences(practice) == [
+                    "2027-03-02T09:00 fired", "2027-03-02T10:00 missed", "2027-03-03T09:00 waiting",
+                ])
+            #expect(try practice.count("SELECT COUNT(*) AS n FROM enrollment") == 1)
+        }
+    }
+
+    @Test("a recurrence that is edited and taken back changes nothing")
+    func takenBack() throws {
+        try daily { practice, id in
+            try recur("10:00", practice, id, at: "2027-03-01T13:00")
+            _ = try life(practice).dropDraft(
+                id, in: practice.clinic.id, by: .program, at: practice.at("2027-03-01T13:01"))
+            try practice.tick("2027-03-02T09:00")
+            try #expect(occurrences(practice) == ["2027-03-02T09:00 fired", "2027-03-03T09:00 waiting"])
+        }
+    }
+
+    @Test("a turn that has begun goes on when another recurrence is published, and only the new one follows it")
+    func publishedMeanwhile() throws {
+        try daily { practice, id in
+            try practice.patient("P-2", age: 41, phone: "+13125550143", at: "2027-03-01T12:30")
+            try practice.db.run(
+                "UPDATE occurrence SET state = 'firing', last_patient_id = (SELECT MIN(id) FROM patient)")
+            try recur("10:00", practice, id, at: "2027-03-02T10:30")
+            try publish(practice, id, at: "2027-03-02T10:31")
+            for _ in 0..<2 { try practice.tick("2027-03-02T10:32") }
+            #expect(try practice.count("SELECT COUNT(*) AS n FROM enrollment") == 1)
+            try #expect(occurrences(practice) == ["2027-03-02T09:00 fired", "2027-03-03T10:00 waiting"])
+        }
+    }
+
     @Test("while one tick fires an occurrence, another leaves it alone")
     func twoTicks() throws {
         try withTwoConnections { one, two in

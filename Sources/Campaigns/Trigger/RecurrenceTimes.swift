@@ -24,6 +24,16 @@ extension Recurrence {
         next(1, after: instant, in: zone).first
     }
 
+    /// The occurrence nearest to one by other clocks, as far as zones lie apart; nil when there is none.
+    public func turn(nearest instant: Instant, in zone: Zone) -> Instant? {
+        next(4, after: instant.adding(hours: -Self.farthestZoneHours), in: zone)
+            .filter { $0 <= instant.adding(hours: Self.farthestZoneHours) }
+            .min { abs($0.seconds(since: instant)) < abs($1.seconds(since: instant)) }
+    }
+
+    /// From the Line Islands to Baker Island.
+    private static let farthestZoneHours = 26
+
     /// Whether it falls on any day at all.
     public var everHappens: Bool {
         let last = lastDay

@@ -49,11 +49,11 @@ struct ScheduleTick {
         return enrolled
     }
 
-    /// After an outage only the latest missed one runs, and none over a day old (rules.md 1.6); one that has begun goes
-    /// on.
+    /// After an outage only the latest missed one runs, and none over a day old (rules.md 1.6); of one that has begun,
+    /// and that a pause or an outage held up as long, the rest.
     private func isMissed(_ occurrence: TriggerStore.Occurrence, next: Instant?, at now: Instant) -> Bool {
-        guard occurrence.lastPatient.rawValue == 0 else { return false }
-        return occurrence.dueAt < now.adding(hours: -Self.freshHours) || next.map { $0 <= now } ?? false
+        let isOvertaken = occurrence.lastPatient.rawValue == 0 && next.map { $0 <= now } ?? false
+        return isOvertaken || occurrence.dueAt < now.adding(hours: -Self.freshHours)
     }
 
     /// When a recurring campaign's next turn is; nil when this was the last.
@@ -64,8 +64,12 @@ struct ScheduleTick {
     }
 
     private func follow(_ occurrence: TriggerStore.Occurrence, by next: Instant?, at now: Instant) throws {
-        guard let next else { return }
-        try TriggerStore(place.db).addOccurrence(
+        let triggers = TriggerStore(place.db)
+        // A pause or a publication has named the next turn already.
+        guard let next, try !triggers.hasWaiting(occurrence.campaign.id, in: occurrence.campaign.clinicID) else {
+            return
+        }
+        try triggers.addOccurrence(
             of: occurrence.campaign.id, in: occurrence.campaign.clinicID, dueAt: next, at: now)
     }
 

@@ -132,8 +132,9 @@ public struct CampaignLife {
     public func pause(_ id: ID<Campaign>, in clinic: ID<Clinic>, by author: Author, at now: Instant) throws
         -> LifeOutcome
     {
-        try change(id, in: clinic) { campaign, _ in
+        try change(id, in: clinic) { campaign, home in
             guard campaign.status == .active else { return .wrongStatus(campaign.status) }
+            try nameNextTurn(of: campaign, in: home, at: now)
             _ = try db.run(
                 CampaignLifeSQL.pause.rawValue, [.instant(now), .instant(now), .id(clinic), .id(id)])
             try note(.pause, id, clinic, by: author, at: now)

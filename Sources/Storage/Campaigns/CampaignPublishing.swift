@@ -71,7 +71,7 @@ extension CampaignLife {
                 .number(draft.reentryDays), .bool(draft.asksAudienceAgain), .id(campaign.clinicID), .id(campaign.id),
             ])
         guard draft.trigger != running.trigger else { return }
-        _ = try db.run(CampaignLifeSQL.missOccurrences.rawValue, [.id(campaign.clinicID), .id(campaign.id)])
+        _ = try db.run(CampaignLifeSQL.missWaiting.rawValue, [.id(campaign.clinicID), .id(campaign.id)])
         try addOccurrence(draft, campaign, in: clinic, at: now)
     }
 

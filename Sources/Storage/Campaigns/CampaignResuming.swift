@@ -7,6 +7,15 @@ extension CampaignLife {
     /// Minutes for which a pause can be taken back.
     public static let undoMinutes = 10
 
+    /// A turn that has begun stands still through the pause; those after it are told, and missed, one by one.
+    func nameNextTurn(of campaign: Campaign, in clinic: Clinic, at now: Instant) throws {
+        let triggers = TriggerStore(db)
+        guard let due = try triggers.firing(campaign.id, in: clinic.id),
+            let next = try runningTerms(of: campaign).trigger?.recurrence?.next(after: due, in: clinic.zone)
+        else { return }
+        try triggers.addOccurrence(of: campaign.id, in: clinic.id, dueAt: next, at: now)
+    }
+
     /// Goes on as if it had never been paused: what came in meanwhile is taken up too.
     public func undoPause(_ id: ID<Campaign>, in clinic: ID<Clinic>, by author: Author, at now: Instant) throws
         -> LifeOutcome
@@ -59,7 +68,12 @@ extension CampaignLife {
         if missed == .shift { return try shift(id, in: clinic, by: author, at: now) }
         return try change(id, in: clinic) { campaign, clinic in
             guard campaign.status == .paused else { return .wrongStatus(campaign.status) }
-            return try goOn(.resume, campaign, in: clinic, by: author, at: now)
+            let outcome = try goOn(.resume, campaign, in: clinic, by: author, at: now)
+            // What the first of an audience do not get, the others do not get either.
+            if outcome == .done, missed == .skip {
+                _ = try db.run(CampaignLifeSQL.missFiring.rawValue, [.id(clinic.id), .id(id)])
+            }
+            return outcome
         }
     }
 

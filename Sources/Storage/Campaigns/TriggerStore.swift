@@ -9,12 +9,13 @@ enum TriggerSQL: String, CaseIterable {
         WHERE clinic_id = ? AND trigger_event = ? AND status IN ('ACTIVE', 'PAUSED') AND trigger_type = 'EVENT'
         ORDER BY id LOCK IN SHARE MODE
         """
-    /// One row per occurrence whose time has come, locked.
+    /// One row per occurrence whose time has come, locked; one that has begun stands still while its campaign is paused.
     case dueOccurrences = """
         SELECT o.id, o.clinic_id, o.campaign_id, o.due_at, o.last_patient_id, c.revision_id, c.status
         FROM occurrence o FORCE INDEX (occurrence_due)
         JOIN campaign c ON c.clinic_id = o.clinic_id AND c.id = o.campaign_id
-        WHERE o.state IN ('waiting', 'firing') AND o.due_at <= ? ORDER BY o.state, o.due_at LIMIT 1
+        WHERE o.state IN ('waiting', 'firing') AND o.due_at <= ? AND (o.state = 'waiting' OR c.status <> 'PAUSED')
+        ORDER BY o.state, o.due_at LIMIT 1
         FOR UPDATE SKIP LOCKED
         """
     /// One row per time at which the audience is enrolled. One that was taken back before its time waits again; any
@@ -22,6 +23,14 @@ enum TriggerSQL: String, CaseIterable {
     case addOccurrence = """
         INSERT INTO occurrence (clinic_id, campaign_id, due_at, created_at) VALUES (?, ?, ?, ?)
         ON DUPLICATE KEY UPDATE state = IF(state = 'missed' AND due_at > VALUES(created_at), 'waiting', state)
+        """
+    /// One row when a campaign has a turn to come.
+    case anyWaiting = """
+        SELECT 1 AS found FROM occurrence WHERE clinic_id = ? AND campaign_id = ? AND state = 'waiting' LIMIT 1
+        """
+    /// One row: the time of the occurrence that has begun.
+    case firing = """
+        SELECT due_at FROM occurrence WHERE clinic_id = ? AND campaign_id = ? AND state = 'firing' LIMIT 1
         """
     case progress = "UPDATE occurrence SET state = ?, last_patient_id = ? WHERE clinic_id = ? AND id = ?"
     /// One row per campaign that still takes up visits booked before its activation, locked.
@@ -107,6 +116,15 @@ public struct TriggerStore {
     {
         _ = try db.run(
             TriggerSQL.addOccurrence.rawValue, [.id(clinic), .id(campaign), .instant(dueAt), .instant(now)])
+    }
+
+    public func hasWaiting(_ campaign: ID<Campaign>, in clinic: ID<Clinic>) throws -> Bool {
+        try db.row(TriggerSQL.anyWaiting.rawValue, [.id(clinic), .id(campaign)]) != nil
+    }
+
+    /// The time of the occurrence that has begun and is not through; nil when none has.
+    func firing(_ campaign: ID<Campaign>, in clinic: ID<Clinic>) throws -> Instant? {
+        try db.row(TriggerSQL.firing.rawValue, [.id(clinic), .id(campaign)])?.instant("due_at")
     }
 
     public func note(_ progress: Progress, upTo patient: ID<Patient>, of occurrence: Occurrence) throws {

@@ -22,7 +22,19 @@ enum ClockSQL: String, CaseIterable {
         WHERE c.clinic_id = ? AND c.trigger_type = 'SCHEDULED' AND c.status IN ('ACTIVE', 'PAUSED')
             AND o.state = 'waiting' AND c.trigger_local IS NOT NULL
         """
-    case moveOccurrence = "UPDATE occurrence SET due_at = ? WHERE clinic_id = ? AND id = ? AND state = 'waiting'"
+    /// One row per turn that a recurring campaign still waits for.
+    case waitingTurns = """
+        SELECT o.id, o.due_at, c.trigger_recurrence
+        FROM campaign c JOIN occurrence o ON o.clinic_id = c.clinic_id AND o.campaign_id = c.id
+        WHERE c.clinic_id = ? AND c.trigger_type = 'RECURRING' AND c.status IN ('ACTIVE', 'PAUSED')
+            AND o.state = 'waiting' AND c.trigger_recurrence IS NOT NULL
+        """
+    /// Where another stands at the new time already, the old one stays.
+    case moveOccurrence = """
+        UPDATE occurrence o
+        LEFT JOIN occurrence t ON t.clinic_id = o.clinic_id AND t.campaign_id = o.campaign_id AND t.due_at = ?
+        SET o.due_at = ? WHERE o.clinic_id = ? AND o.id = ? AND o.state = 'waiting' AND t.id IS NULL
+        """
 }
 
 /// Plans what waits anew when clocks change: a clinic's zone, or the rules of zones (rules.md 2.5).
@@ -91,9 +103,17 @@ public struct ClockStore {
     private func moveOccurrences(of clinic: Clinic) throws {
         for row in try db.rows(ClockSQL.waitingTimes.rawValue, [.id(clinic.id)]) {
             guard let local = CivilDateTime(row.text("trigger_local")) else { continue }
-            let id: ID<TriggerStore.Occurrence> = row.id("id")
-            _ = try db.run(
-                ClockSQL.moveOccurrence.rawValue, [.instant(clinic.zone.instant(of: local)), .id(clinic.id), .id(id)])
+            try move(row.id("id"), to: clinic.zone.instant(of: local), in: clinic.id)
         }
+        for row in try db.rows(ClockSQL.waitingTurns.rawValue, [.id(clinic.id)]) {
+            let recurrence = try Recurrence(json: JSON.parse(Array(row.text("trigger_recurrence").utf8)))
+            guard let turn = recurrence.turn(nearest: row.instant("due_at"), in: clinic.zone) else { continue }
+            try move(row.id("id"), to: turn, in: clinic.id)
+        }
+    }
+
+    private func move(_ occurrence: ID<TriggerStore.Occurrence>, to time: Instant, in clinic: ID<Clinic>) throws {
+        _ = try db.run(
+            ClockSQL.moveOccurrence.rawValue, [.instant(time), .instant(time), .id(clinic), .id(occurrence)])
     }
 }
