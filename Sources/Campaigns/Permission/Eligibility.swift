@@ -124,12 +124,23 @@ extension SendQuestion {
         let zone = facts.circle.everyone.first { $0.id == send.contact }?.zone
         let window = SendWindow(purpose: terms.purpose, clinic: facts.clinic, contactZone: zone)
         if window.contains(now) { return .send }
-        guard let opening = window.opening(atOrAfter: now) else { return .skip(.noWindow) }
+        guard let opening = window.opening(atOrAfter: now, daysIn: facts.clinic.zone) else { return .skip(.noWindow) }
         if send.wait.isForVisitOnly(terms.type, enrollment.event), let visit = visit(at: now),
             opening >= visit.startsAt
         {
             return .skip(.noWindowBeforeVisit)
         }
+        if let own = ownTime(at: now), opening > own.adding(minutes: facts.clinic.lateness.minutes(for: terms.type)) {
+            return .skip(.noWindowBeforeVisit)
+        }
         return .hold(until: opening, .outsideWindow)
+    }
+
+    /// The own time of a wait before a visit, from which lateness counts however late it is asked (rules.md 2.7); nil for
+    /// any other send.
+    private func ownTime(at now: Instant) -> Instant? {
+        guard send.wait.visitRelation == .before, let expression = send.wait.expression, let visit = visit(at: now)
+        else { return nil }
+        return expression.due(from: now, anchor: .instant(visit.startsAt), calendar: facts.clinic.calendar)
     }
 }

@@ -30,6 +30,8 @@ public struct ExplanationFacts: Sendable, Hashable {
     public var audience: String?
     /// What became of what it is about: "the invoice is paid".
     public var anchorNow: String?
+    /// It goes to a minor's own address.
+    public var isToMinorAlone = false
     /// How often it was refused for now.
     public var refusals: Int?
 
@@ -61,6 +63,8 @@ extension ExplanationFacts {
         let contact = facts.circle.everyone.first { $0.id == send.contact }
         recipient = contact?.fullName
         address = contact?.point(for: send.channel)?.address
+        isToMinorAlone =
+            send.contact == facts.circle.own.id && facts.leaveMinorAlone(for: terms.purpose, at: send.plannedAt)
         consent = send.contact.flatMap { Self.refusal(facts.consents, $0, terms, send.channel) }
         confirmedAt = facts.visit?.confirmedAt
         receivedAt = question.enrollment.receivedAt
@@ -71,7 +75,7 @@ extension ExplanationFacts {
         hadBegun = isForVisit && question.visit(at: now).map { $0.startsAt <= now } ?? false
         anchorNow = facts.anchorState
         let window = SendWindow(purpose: terms.purpose, clinic: facts.clinic, contactZone: contact?.zone)
-        opensAt = window.contains(now) ? nil : window.opening(atOrAfter: now)
+        opensAt = window.contains(now) ? nil : window.opening(atOrAfter: now, daysIn: facts.clinic.zone)
         if terms.purpose == .marketing { cap = Self.cap(question, counted, window, now) }
     }
 
@@ -85,7 +89,8 @@ extension ExplanationFacts {
         let free = question.capFreeDay(from: today)
         return Cap(
             limit: clinic.cap, messages: messages,
-            nextPossible: window.opening(atOrAfter: clinic.zone.instant(of: free.at(ClockTime(minutes: 0)))))
+            nextPossible: window.opening(
+                atOrAfter: clinic.zone.instant(of: free.at(ClockTime(minutes: 0))), daysIn: clinic.zone))
     }
 
     /// The no that forbids a care message; for marketing, a no where a yes is needed.

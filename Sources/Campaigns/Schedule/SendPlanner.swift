@@ -59,7 +59,8 @@ struct SendPlanner {
         let time = SendTime(
             due: due, rule: ShiftRule(section.wait.visitRelation),
             visit: section.wait.isForVisitOnly(terms.type, enrollment.event) ? section.visit?.startsAt : nil,
-            earliest: section.earliest, limitMinutes: clinic.lateness.minutes(for: terms.type))
+            earliest: section.earliest, limitMinutes: clinic.lateness.minutes(for: terms.type),
+            wait: section.wait.isAtEvent ? nil : section.due)
         return time.shifted(into: window, clinicZone: clinic.zone)
     }
 

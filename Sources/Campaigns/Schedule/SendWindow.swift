@@ -29,8 +29,10 @@ public struct SendWindow: Hashable, Sendable {
     }
 
     /// The instant itself inside the window, else the window's next start; nil when that is over 14 days away.
-    public func opening(atOrAfter instant: Instant) -> Instant? {
-        let limit = Self.days(Self.searchDays, from: instant)
+    ///
+    /// - Parameter zone: the clinic's, in whose calendar days count.
+    public func opening(atOrAfter instant: Instant, daysIn zone: Zone) -> Instant? {
+        let limit = Self.days(Self.searchDays, from: instant, zone)
         var candidate = instant
         // Each list pushes the candidate to its own next opening, until none has to.
         while !contains(candidate) {
@@ -44,8 +46,10 @@ public struct SendWindow: Hashable, Sendable {
 
     /// The last of :00, :15, :30 and :45 inside the window and before an instant; nil when it is earlier than
     /// `earliest`, or over 14 days back. Quarters are the same on all clocks: zones differ by multiples of 15 minutes.
-    public func lastQuarterHour(before instant: Instant, notBefore earliest: Instant? = nil) -> Instant? {
-        let limit = max(earliest ?? Instant(microseconds: .min), Self.days(-Self.searchDays, from: instant))
+    public func lastQuarterHour(before instant: Instant, notBefore earliest: Instant? = nil, daysIn zone: Zone)
+        -> Instant?
+    {
+        let limit = max(earliest ?? Instant(microseconds: .min), Self.days(-Self.searchDays, from: instant, zone))
         var candidate = Self.quarterHour(before: instant)
         while candidate >= limit {
             guard let shut = openTimes.first(where: { !$0.contains(candidate) }) else { return candidate }
@@ -57,7 +61,11 @@ public struct SendWindow: Hashable, Sendable {
 
     private static let searchDays = 14
 
-    private static func days(_ days: Int, from instant: Instant) -> Instant { instant.adding(hours: 24 * days) }
+    /// Calendar days keep the clock time.
+    private static func days(_ days: Int, from instant: Instant, _ zone: Zone) -> Instant {
+        let local = zone.civil(at: instant)
+        return zone.instant(of: local.date.adding(days: days).at(local.time))
+    }
 
     private static func quarterHour(before instant: Instant) -> Instant {
         let quarter: Int64 = 15 * 60

@@ -75,6 +75,30 @@ import Testing
         #expect(excluded.verdict(at: Self.at(Self.now)) == (isHeld ? .skip(.notInAudience) : .send))
     }
 
+    @Test(
+        "a tick that comes late finds the next opening within the limit of the wait's own time, or none",
+        arguments: [
+            ("2027-03-16T12:00", "09:00", true), ("2027-03-16T12:00", "10:00", true),
+            ("2027-03-16T12:00", "10:15", false), ("2027-03-16T09:30", "09:45", false),
+        ])
+    func lateSecondTry(visit: String, opens: String, goes: Bool) {
+        // Four hours before is 08:00, or 05:30: shifted back to the evening before, and found by no tick until 19:30.
+        let story = ReminderStory(visit: visit, booked: "2027-03-01T10:00", waits: ["4 hours before appointment"])
+        var facts = story.facts
+        facts.clinic.careHours = OpeningHours(from: ClockTime(opens)!, to: ClockTime("19:00")!)!
+        let planned = Itinerary(
+            of: story.enrollment, by: story.terms, facts: facts, now: story.instant("2027-03-01T10:00")
+        ).sends[1]
+        #expect(story.local(planned.plannedAt) == "2027-03-15T18:45")
+        let question = SendQuestion(
+            campaignStatus: .active, terms: story.terms, enrollment: story.enrollment, facts: facts,
+            send: WaitingSend(planned))
+        let opening = story.instant("2027-03-16T\(opens)")
+        #expect(
+            question.verdict(at: story.instant("2027-03-15T19:30"))
+                == (goes ? .hold(until: opening, .outsideWindow) : .skip(.noWindowBeforeVisit)))
+    }
+
     @Test("a row of an older schedule does not leave")
     func olderVersion() {
         #expect(
@@ -210,7 +234,10 @@ import Testing
 
     @Test("outside its window it is held until the next opening")
     func window() {
-        let question = Self.question { $0.send.dueAt = Self.at("2027-03-14T22:00") }
+        let question = Self.question {
+            $0.send.dueAt = Self.at("2027-03-14T22:00")
+            $0.send.wait.visitRelation = .none
+        }
         #expect(
             question.verdict(at: Self.at("2027-03-14T22:00"))
                 == .hold(until: Self.at("2027-03-15T07:00"), .outsideWindow))

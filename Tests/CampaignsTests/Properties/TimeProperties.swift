@@ -88,16 +88,20 @@ import Testing
         forRandomCases { random in
             let window = Self.window(&random)
             let due = SampleFacts.instant("2027-03-01T00:00Z").adding(minutes: random.number(in: 0...400_000))
-            let limit = due.adding(hours: 14 * 24)
+            let zone = SampleFacts.zone()
+            let local = zone.civil(at: due)
+            let limit = zone.instant(of: local.date.adding(days: 14).at(local.time))
             let first = Self.starts(window, from: due, to: limit).first { window.contains($0) }
-            let opening = window.opening(atOrAfter: due)
+            let opening = window.opening(atOrAfter: due, daysIn: zone)
             #expect(opening == first, "seed \(random.seed)")
-            if let opening { #expect(window.opening(atOrAfter: opening) == opening, "seed \(random.seed)") }
-            let quarter = window.lastQuarterHour(before: due)
+            if let opening {
+                #expect(window.opening(atOrAfter: opening, daysIn: zone) == opening, "seed \(random.seed)")
+            }
+            let quarter = window.lastQuarterHour(before: due, daysIn: zone)
             #expect(quarter == Self.lastQuarter(window, before: due), "seed \(random.seed)")
             if let quarter {
-                #expect(window.lastQuarterHour(before: due, notBefore: quarter) == quarter)
-                #expect(window.lastQuarterHour(before: due, notBefore: quarter.adding(seconds: 1)) == nil)
+                #expect(window.lastQuarterHour(before: due, notBefore: quarter, daysIn: zone) == quarter)
+                #expect(window.lastQuarterHour(before: due, notBefore: quarter.adding(seconds: 1), daysIn: zone) == nil)
             }
         }
     }
@@ -116,7 +120,9 @@ import Testing
 
     private static func lastQuarter(_ window: SendWindow, before due: Instant) -> Instant? {
         var quarter = Instant(seconds: (due.seconds - 1) / 900 * 900)
-        let limit = due.adding(hours: -14 * 24)
+        let zone = SampleFacts.zone()
+        let local = zone.civil(at: due)
+        let limit = zone.instant(of: local.date.adding(days: -14).at(local.time))
         while quarter >= limit {
             if window.contains(quarter) { return quarter }
             quarter = quarter.adding(minutes: -15)

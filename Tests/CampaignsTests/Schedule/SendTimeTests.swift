@@ -101,6 +101,38 @@ import Testing
     }
 
     @Test(
+        "the fourteen days are the clinic's calendar days, whether the clocks change or not",
+        arguments: [
+            // Clocks go back on 7 November: fourteen days and an hour; forward on 14 March: an hour less.
+            ("2027-10-30T10:00", "2027-11-13T10:00", true), ("2027-10-30T09:59", "2027-11-13T10:00", false),
+            ("2027-03-06T10:00", "2027-03-20T10:00", true), ("2027-03-06T09:59", "2027-03-20T10:00", false),
+        ])
+    func calendarDays(due: String, opening: String, isFound: Bool) {
+        let first = CivilDateTime(due)!.date
+        let closed = (0..<14).map { first.adding(days: $0).text }
+        let window = SendWindow([
+            OpenTimes(
+                zone: Self.chicago, hours: Array(repeating: Self.hours("10:00", "11:00"), count: 7),
+                closed: Set(closed.map { CivilDate($0)! }))
+        ])
+        #expect(
+            Self.shifted(due, .forward, window) == (isFound ? .at(Self.local(opening)) : .skip(.noWindow)))
+    }
+
+    @Test("the second try counts its lateness from the wait's own time, however far messages before it moved its due")
+    func secondTry() {
+        let window = SendWindow.care(in: Self.chicago, hours: Self.hours("09:00", "19:00"))
+        func shifted(wait: String) -> ShiftResult {
+            SendTime(
+                due: Self.local("2027-03-16T08:30"), rule: .back, visit: Self.local("2027-03-16T12:00"),
+                earliest: Self.local("2027-03-16T08:00"), limitMinutes: 120, wait: Self.local(wait)
+            ).shifted(into: window, clinicZone: Self.chicago)
+        }
+        #expect(shifted(wait: "2027-03-16T07:00") == .at(Self.local("2027-03-16T09:00")))
+        #expect(shifted(wait: "2027-03-16T06:59") == .skip(.noWindowBeforeVisit))
+    }
+
+    @Test(
         "a window over midnight belongs to the day on which it begins",
         arguments: [
             ("2027-03-12T22:00", "2027-03-12T22:00"),
@@ -153,14 +185,18 @@ extension SendTimeTests {
                 let minutes = opening.seconds(since: due) / 60
                 #expect(!(0..<minutes).contains { window.contains(due.adding(minutes: $0)) })
             } else {
-                #expect(!(0...(14 * 1440)).contains { window.contains(due.adding(minutes: $0)) })
+                let local = Self.chicago.civil(at: due)
+                let limit = Self.chicago.instant(of: local.date.adding(days: 14).at(local.time))
+                #expect(!(0...limit.seconds(since: due) / 60).contains { window.contains(due.adding(minutes: $0)) })
             }
-            if let quarter = window.lastQuarterHour(before: due) {
+            if let quarter = window.lastQuarterHour(before: due, daysIn: Self.chicago) {
                 #expect(window.contains(quarter) && quarter < due && quarter.seconds % 900 == 0)
                 let quarters = (due.seconds(since: quarter) - 1) / 900
                 #expect(quarters < 1 || !(1...quarters).contains { window.contains(quarter.adding(minutes: $0 * 15)) })
-                #expect(window.lastQuarterHour(before: due, notBefore: quarter) == quarter)
-                #expect(window.lastQuarterHour(before: due, notBefore: quarter.adding(seconds: 1)) == nil)
+                #expect(window.lastQuarterHour(before: due, notBefore: quarter, daysIn: Self.chicago) == quarter)
+                #expect(
+                    window.lastQuarterHour(before: due, notBefore: quarter.adding(seconds: 1), daysIn: Self.chicago)
+                        == nil)
             }
         }
     }
