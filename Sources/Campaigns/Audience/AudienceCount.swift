@@ -5,6 +5,8 @@ public struct AudienceCount: Sendable, Hashable {
     public var inAudience = 0
     /// Who would get its first message.
     public var receiving = 0
+    /// Who of them are minors for whom nobody else receives, so that it goes to their own addresses.
+    public var minorsAlone = 0
     /// Who is in the audience and would not, by reason.
     public var withheld: [Reason: Int] = [:]
     /// A few of each, in the order of their ids.

@@ -34,6 +34,11 @@ public struct AudienceQuestion: Sendable {
         return nearest
     }
 
+    /// Whether what the patient gets goes to a minor's own address.
+    public func isToMinorAlone(at now: Instant) -> Bool {
+        facts.leaveMinorAlone(for: terms.purpose, at: now)
+    }
+
     private func verdict(over send: WaitingSend, at now: Instant) -> Verdict {
         SendQuestion(
             campaignStatus: .active, terms: terms, enrollment: enrollment(at: now), facts: facts, send: send,

@@ -79,6 +79,12 @@ public struct Facts: Sendable, Hashable {
         return facts
     }
 
+    /// Whether messages go to a minor's own address, because nobody else receives.
+    public func leaveMinorAlone(for purpose: Purpose, at instant: Instant) -> Bool {
+        circle.leavesMinorAlone(
+            patient, for: purpose, on: clinic.day(at: instant), majority: clinic.ageOfMajority)
+    }
+
     /// The same facts seen from another anchor, by no event.
     public func about(_ anchor: Anchor, eventAt: Instant?) -> Facts {
         var facts = self

@@ -50,6 +50,12 @@ public struct Circle: Sendable, Hashable {
         return receiving.isEmpty ? [(own, .own)] : receiving.map { ($0.contact, $0.relation) }
     }
 
+    /// Whether messages about a minor go to the minor's own address, because nobody else receives for the purpose: staff
+    /// are warned of that (rules.md 4).
+    public func leavesMinorAlone(_ patient: Patient, for purpose: Purpose, on day: CivilDate, majority: Int) -> Bool {
+        patient.isMinor(on: day, majority: majority) && !members.contains { $0.receives(purpose) }
+    }
+
     /// Every person of the circle, the patient first.
     public var everyone: [Contact] { [own] + members.map(\.contact) }
 }

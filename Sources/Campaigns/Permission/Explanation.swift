@@ -65,6 +65,15 @@ public struct Explanation: Sendable, Hashable {
 
     /// - Parameter times: the clinic's zone, and the year that need not be said.
     public func sentence(_ times: Times) -> String {
+        let text = outcomeSentence(times)
+        guard facts.isToMinorAlone, outcome.reachesSomebody else { return text }
+        return "\(text) \(Self.minorAlone)"
+    }
+
+    /// What staff are warned of.
+    public static let minorAlone = "Mind: no contact receives for this minor, so it goes to the minor's own address."
+
+    private func outcomeSentence(_ times: Times) -> String {
         switch outcome {
         case .timed: timing(times)
         case .held(let until, let reason): held(until, reason, times)
@@ -78,6 +87,14 @@ public struct Explanation: Sendable, Hashable {
 }
 
 extension Explanation.Outcome {
+    /// Whether the message has left, or still may.
+    fileprivate var reachesSomebody: Bool {
+        switch self {
+        case .timed, .held, .parked, .leaving, .unanswered: true
+        case .skipped, .failed: false
+        }
+    }
+
     /// What a row's phase and columns say.
     public init(phase: SendPhase, reason: Reason?, failure: FailureClass?, nextAt: Instant?) {
         switch phase {

@@ -79,7 +79,9 @@ public struct AudienceStore {
         let facts = try ReachFacts(db, of: clinic, for: terms.purpose, at: now)
         for begin in stride(from: 0, to: ids.count, by: Self.batch) {
             for question in try facts.questions(terms, of: ids[begin..<min(begin + Self.batch, ids.count)]) {
-                count.note(question.facts.patient.id, question.reason(at: now), sampling: limit)
+                let reason = question.reason(at: now)
+                count.note(question.facts.patient.id, reason, sampling: limit)
+                if reason == nil, question.isToMinorAlone(at: now) { count.minorsAlone += 1 }
             }
         }
     }

@@ -60,6 +60,8 @@ enum AudienceAPI {
             JSON.Member(key: "outside", value: .integer(Int64(count.outside))),
             JSON.Member(key: "receiving", value: hasMessage ? .integer(Int64(count.receiving)) : .null),
             JSON.Member(
+                key: "minorsAlone", value: hasMessage ? .integer(Int64(count.minorsAlone)) : .null),
+            JSON.Member(
                 key: "withheld",
                 value: hasMessage
                     ? .array(

@@ -40,11 +40,15 @@ struct DraftPreview {
     /// Why a message of the preview would leave when it would, or would not.
     func sentence(_ message: PreviewedMessage, _ times: Times) -> String {
         let planned = message.planned
+        var named = ExplanationFacts()
+        named.isToMinorAlone =
+            planned.recipient?.relation == .own
+            && facts.leaveMinorAlone(for: draft.campaign.purpose, at: planned.plannedAt)
         return Explanation(
             outcome: .init(message.verdict), type: draft.campaign.type, purpose: draft.campaign.purpose,
             channel: planned.action.channel, trigger: draft.campaign.trigger, wait: planned.wait.expression,
             visit: planned.visit.map { .init(type: $0.type, startsAt: $0.startsAt, bookedAt: $0.bookedAt) },
-            plannedAt: planned.plannedAt
+            plannedAt: planned.plannedAt, facts: named
         ).sentence(times)
     }
 }

@@ -10,9 +10,22 @@ enum CampaignSend {
         else { throw HTTPRefusal.notFound }
         let sentences = try SendSentences([history.send], of: campaign, times: visit.times, visit.db)
         let page = visit.page("campaigns/send.html")
-        SendSheet(history: history, why: sentences.sentence(history.send), campaign: campaign, visit: visit).fill(page)
+        let why = try sentences.sentence(history.send, naming: facts(about: history.send, of: campaign, visit))
+        SendSheet(history: history, why: why, campaign: campaign, visit: visit).fill(page)
         var frame = visit.frame(campaign, history.send.title)
         frame.crumbs.append(Crumb("Sends", Path.sends(campaign.id)))
         return try visit.respond(page, in: frame)
+    }
+
+    private static func facts(about send: ListedSend, of campaign: Campaign, _ visit: Visit) throws -> ExplanationFacts
+    {
+        var named = ExplanationFacts()
+        let known = try FactsStore(visit.db).facts(of: [send.patientID], in: visit.clinic(), reading: [])[
+            send.patientID]
+        named.isToMinorAlone =
+            known.map {
+                send.contactID == $0.circle.own.id && $0.leaveMinorAlone(for: campaign.purpose, at: send.plannedAt)
+            } ?? false
+        return named
     }
 }

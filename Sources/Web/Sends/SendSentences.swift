@@ -17,14 +17,14 @@ struct SendSentences {
         visits = try SendVisits(db).visits(of: sends.map(\.id), in: campaign.clinicID)
     }
 
-    func sentence(_ send: ListedSend) -> String {
+    func sentence(_ send: ListedSend, naming facts: ExplanationFacts = ExplanationFacts()) -> String {
         Explanation(
             outcome: Explanation.Outcome(
                 phase: send.phase, reason: send.reason, failure: send.failure, nextAt: send.nextAt),
             type: campaign.type, purpose: campaign.purpose, channel: send.channel,
             trigger: terms?.trigger ?? campaign.trigger,
             wait: terms?.workflow.wait(before: send.stepID)?.expression, visit: visits[send.id],
-            plannedAt: send.plannedAt
+            plannedAt: send.plannedAt, facts: facts
         ).sentence(times)
     }
 }

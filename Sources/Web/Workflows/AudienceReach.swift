@@ -34,7 +34,10 @@ struct AudienceReach {
     private static func total(_ count: AudienceCount, hasMessage: Bool) -> String {
         let audience = "\(Numbers.grouped(count.inAudience)) of \(Numbers.count(count.patients, "patient", "patients"))"
         guard hasMessage else { return "\(audience) fit. The workflow has no message yet, so nobody would get one." }
-        return "\(audience) fit; \(Numbers.grouped(count.receiving)) of them would get the first message now."
+        let receiving = "\(audience) fit; \(Numbers.grouped(count.receiving)) of them would get the first message now."
+        guard count.minorsAlone > 0 else { return receiving }
+        let minors = Numbers.count(count.minorsAlone, "is a minor", "are minors")
+        return "\(receiving) Mind: \(minors) for whom no contact receives, so it goes to their own address."
     }
 
     private static func kinds(_ count: AudienceCount) -> [Kind] {

@@ -36,7 +36,14 @@ import Testing
                 terms: terms, facts: patient,
                 patientMarketingDays: isCapped ? try days.days(of: id, in: clinic.clinic, at: now) : [],
                 pointMarketingDays: isCapped ? try days.days(of: points, in: clinic.clinic, at: now) : [:])
-            count.note(id, question.reason(at: now), sampling: 3)
+            let reason = question.reason(at: now)
+            count.note(id, reason, sampling: 3)
+            let isMinor = patient.patient.isMinor(
+                on: clinic.clinic.day(at: now), majority: clinic.clinic.ageOfMajority)
+            let receives = patient.circle.members.contains {
+                terms.purpose == .marketing ? $0.receivesMarketing : $0.receivesCare
+            }
+            if reason == nil, isMinor, !receives { count.minorsAlone += 1 }
         }
         return count
     }

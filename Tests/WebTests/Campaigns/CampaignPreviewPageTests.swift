@@ -33,6 +33,20 @@ struct CampaignPreviewPageTests {
         }
     }
 
+    @Test("it warns that a minor for whom nobody receives gets it at an address of their own")
+    func minorAlone() throws {
+        try SampleSite.with { site in
+            let desk = try Desk(site)
+            let campaign = try desk.use(.appointmentReminders)
+            let patient = try site.rows.patient("P-1", in: site.clinic)
+            try Visits(site).book(patient)
+            let path = "/campaigns/\(campaign)/preview?patient=\(patient)"
+            #expect(!desk.get(path).text.contains("no contact receives"))
+            _ = try site.db.run("UPDATE patient SET birth_date = '2015-01-20'")
+            #expect(desk.get(path).text.contains("no contact receives for this minor"))
+        }
+    }
+
     @Test("it says the same times as the planner, for each message")
     func planner() throws {
         try SampleSite.with { site in
