@@ -215,6 +215,7 @@ import Testing
             Self.question {
                 $0.send.dueAt = Self.at(local)
                 $0.send.arm = .holdout
+                $0.send.wait.visitRelation = .none
             }.verdict(at: Self.at(local))
         }
         #expect(verdict("2027-03-14T20:59") == .skip(.holdout))
@@ -302,6 +303,7 @@ import Testing
         let question = Self.question(.followUp) {
             $0.send.dueAt = now
             $0.send.wait.visitRelation = relation
+            $0.send.wait.expression = ReminderStory.wait("2 hours before appointment").expression
             $0.facts.appointments[0].startsAt = Self.at(visit)
         }
         let held = Verdict.hold(until: Self.at("2027-03-15T07:00"), .outsideWindow)
