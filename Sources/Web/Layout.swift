@@ -71,6 +71,7 @@ extension Visit {
         layout.text("role", staff.role.phrase)
         layout.attribute("token", "value", token)
         fillClock(layout)
+        fillHold(layout)
         layout.keep("crumbs", if: !frame.crumbs.isEmpty)
         layout.each("crumb", frame.crumbs) { row, crumb in
             row.text("crumb", crumb.name)
@@ -84,6 +85,16 @@ extension Visit {
     private func fillClock(_ layout: Page) {
         layout.keep("clock", if: call.isClockMoved)
         if call.isClockMoved { times.fill(layout, "clock", now) }
+    }
+
+    /// Whoever works while nothing leaves must see why; the switch is an administrator's.
+    private func fillHold(_ layout: Page) {
+        layout.keep("held", if: visitor.heldSince != nil)
+        guard let since = visitor.heldSince else { return }
+        layout.text("held-title", "All messages of \(clinicName) are stopped since \(times.text(since)).")
+        layout.text("held-text", "Nothing leaves until an administrator releases the clinic.")
+        layout.keep("held-way", if: may(Noun.clinic.role))
+        layout.attribute("held-way", "href", Path.clinic)
     }
 
     private func fillNotice(_ layout: Page) throws {

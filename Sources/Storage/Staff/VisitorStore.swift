@@ -7,7 +7,7 @@ enum VisitorSQL: String, CaseIterable {
     case visitor = """
         SELECT session.clinic_id, session.staff_id, session.notice, session.started_at, session.seen_at,
                staff.name, staff.email, staff.role, clinic.name AS clinic_name, clinic.zone,
-               clinic.active_limit
+               clinic.active_limit, clinic.held_at
         FROM session
         JOIN staff ON staff.clinic_id = session.clinic_id AND staff.id = session.staff_id
         JOIN clinic ON clinic.id = session.clinic_id
@@ -25,6 +25,8 @@ public struct Visitor: Sendable {
     public let zone: Zone
     /// How many campaigns of the clinic may be active at once.
     public let activeLimit: Int
+    /// Since when nothing of the clinic leaves; nil while it is not held.
+    public let heldSince: Instant?
     public let startedAt: Instant
     public let seenAt: Instant
     /// Shown once on the next page.
@@ -48,7 +50,7 @@ public struct VisitorStore {
             role: row.choice("role"))
         return Visitor(
             session: session, staff: staff, clinicName: row.text("clinic_name"), zone: zone,
-            activeLimit: row.int("active_limit"),
+            activeLimit: row.int("active_limit"), heldSince: row.optionalInstant("held_at"),
             startedAt: row.instant("started_at"), seenAt: row.instant("seen_at"), notice: row.optionalText("notice"))
     }
 

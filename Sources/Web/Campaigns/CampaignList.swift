@@ -12,8 +12,8 @@ enum CampaignList {
         let next = campaigns.active > 0 ? try store.nextSend(in: visit.clinicID, at: visit.now) : nil
         let page = visit.page("campaigns/list.html")
         CampaignListPage(
-            campaigns: campaigns, query: query, nextSend: next, times: visit.times,
-            activeLimit: visit.visitor.activeLimit, mayCreate: visit.may(.manager)
+            campaigns: campaigns, query: query, nextSend: next, isHeld: visit.visitor.heldSince != nil,
+            times: visit.times, activeLimit: visit.visitor.activeLimit, mayCreate: visit.may(.manager)
         ).fill(page)
         return try visit.respond(page, in: Frame(title: "Campaigns"))
     }

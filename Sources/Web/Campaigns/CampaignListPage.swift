@@ -8,6 +8,7 @@ struct CampaignListPage {
     let campaigns: CampaignPage
     let query: CampaignListQuery
     let nextSend: Instant?
+    let isHeld: Bool
     let times: Times
     let activeLimit: Int
     let mayCreate: Bool
@@ -27,7 +28,8 @@ struct CampaignListPage {
 
     private var lead: String {
         let active = "\(Numbers.grouped(campaigns.active)) of \(activeLimit) active"
-        guard campaigns.active > 0 else { return active }
+        // Of a clinic that is held the banner says so.
+        guard campaigns.active > 0, !isHeld else { return active }
         return "\(active) · " + (nextSend.map { "next message leaves \(times.near($0))" } ?? "no message is planned")
     }
 

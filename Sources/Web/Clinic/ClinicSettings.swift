@@ -55,7 +55,7 @@ enum ClinicSettings {
         page.text(
             "due",
             """
-            \(Numbers.count(due, "message waits", "messages wait")) for a time of yesterday, today or tomorrow. Once \
+            \(due == 0 ? "No message waits" : Numbers.count(due, "message waits", "messages wait")) for a time of yesterday, today or tomorrow. Once \
             released, those still in time are sent, and those too late are skipped and listed.
             """)
         visit.fill(form: "release", of: page, postingTo: Path.release)

@@ -14,10 +14,12 @@ enum ClinicSwitch {
             "\(Numbers.count(counts.campaigns, "campaign runs", "campaigns run")); from now on no message leaves.")
         page.text(
             "due",
-            """
-            \(Numbers.count(counts.due, "message is", "messages are")) due around today and \
-            \(counts.due == 1 ? "waits" : "wait") until you release the clinic; what is then too late is skipped.
-            """)
+            counts.due == 0
+                ? "No message is due around today; what falls due waits until you release the clinic."
+                : """
+                \(Numbers.count(counts.due, "message is", "messages are")) due around today and \
+                \(counts.due == 1 ? "waits" : "wait") until you release the clinic; what is then too late is skipped.
+                """)
         visit.fill(of: page, postingTo: Path.hold)
         page.attribute("cancel", "href", Path.clinic)
         return try visit.respond(

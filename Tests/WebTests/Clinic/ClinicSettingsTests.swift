@@ -62,6 +62,24 @@ struct ClinicSettingsTests {
         }
     }
 
+    @Test("while it is held every page says so, with the way to the switch for who may use it")
+    func banner() throws {
+        try SampleSite.with { site in
+            let (admin, viewer) = (try Desk(site, role: .admin), try Desk(site, role: .viewer))
+            let said = "are stopped since"
+            #expect(!viewer.get("/campaigns").text.contains(said))
+            #expect(admin.post("/settings/hold").status == 303)
+            for path in ["/campaigns", "/gallery", "/messages", "/segments", "/attention"] {
+                let page = viewer.get(path).text
+                #expect(page.contains(said))
+                #expect(!page.contains("href=\"/settings\""))
+            }
+            #expect(admin.get("/campaigns").text.contains("To the switch"))
+            #expect(admin.post("/settings/release").status == 303)
+            #expect(!viewer.get("/campaigns").text.contains(said))
+        }
+    }
+
     @Test("only an administrator is shown the settings, and may change them", arguments: [Role.viewer, .manager])
     func roles(role: Role) throws {
         try SampleSite.with { site in
