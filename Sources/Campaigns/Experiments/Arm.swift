@@ -19,7 +19,7 @@ public enum Arm: String, Sendable, Codable, CaseIterable, Comparable {
     /// As staff read it.
     public var phrase: String {
         switch self {
-        case .a, .b, .c, .d: "Arm \(rawValue)"
+        case .a, .b, .c, .d: "Message \(rawValue)"
         case .holdout: "No message"
         case .rest: "After the test"
         }

@@ -12,12 +12,12 @@ extension Experiment {
         }
         let weights = [weight] + challengers.map(\.weight)
         if weights.contains(where: { !(1...99).contains($0) }) || !(0...98).contains(holdoutWeight) {
-            problems.append("Each arm of a test takes from 1 to 99 percent.")
+            problems.append("Each share of a test takes from 1 to 99 percent.")
         } else if totalWeight > 100 {
-            problems.append("The arms of the test take \(totalWeight) percent together; at most 100 are there.")
+            problems.append("The shares of the test take \(totalWeight) percent together; at most 100 are there.")
         } else if totalWeight < 100, isAboutVisit {
             problems.append(
-                "The arms of the test take \(totalWeight) percent: a message about a visit cannot wait for the test's end, so they must take all 100."
+                "The shares of the test take \(totalWeight) percent: a message about a visit cannot wait for the test's end, so they must take all 100."
             )
         }
         if goal == .clicks, purpose == .care {
@@ -26,7 +26,7 @@ extension Experiment {
         return problems
     }
 
-    /// How many recipients the smallest arm gets of an audience.
+    /// How many recipients the smallest share has of an audience.
     public func smallestArm(of audience: Int) -> Int { smallestWeight * audience / 100 }
 
     /// How large an audience must be for each arm to have the recipients without which nothing is called.
@@ -53,7 +53,7 @@ extension Terms {
         return workflow.experiments.map { step, experiment in
             Problem(
                 .step(step),
-                "Its test calls nothing before each message has \(TwoProportions.minimumPerArm) recipients, which takes about \(experiment.smallestAudience) patients."
+                "Its test decides nothing before each message has \(TwoProportions.minimumPerArm) recipients, which takes about \(experiment.smallestAudience) patients."
             )
         }
     }
@@ -66,7 +66,7 @@ extension Terms {
             guard smallest < TwoProportions.minimumPerArm else { return nil }
             return Problem(
                 .step(step),
-                "The test needs \(TwoProportions.minimumPerArm) recipients per arm; of the audience of \(count) the smallest arm gets \(smallest)."
+                "The test needs \(TwoProportions.minimumPerArm) recipients for each message; of the audience of \(count) the smallest share has \(smallest)."
             )
         }
     }

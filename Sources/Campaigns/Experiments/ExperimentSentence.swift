@@ -5,7 +5,7 @@ extension ExperimentResult {
     ///
     /// - Parameter endsAt: in the clinic's words, such as "Mon 15 Mar, 09:00".
     public func sentence(endsAt: String) -> String {
-        guard let leader, let closest else { return "Too early to say: not every arm has reached somebody yet." }
+        guard let leader, let closest else { return "Too early to say: not every message has reached somebody yet." }
         if isDecided { return decision(leader, closest) }
         if !closest.isDecided || smallestReached < TwoProportions.minimumPerArm { return undecided(closest) }
         return "\(leader.phrase) is ahead (\(Self.chance(closest))); "
@@ -25,7 +25,7 @@ extension ExperimentResult {
         if closest.a.rate == closest.b.rate, reached >= needed { return "\(start): no difference is seen." }
         if reached < needed {
             let what = needed == TwoProportions.minimumPerArm ? "a comparison needs" : "this difference needs"
-            return "\(start): \(Self.grouped(reached)) of the \(Self.grouped(needed)) per arm \(what)."
+            return "\(start): \(Self.grouped(reached)) of the \(Self.grouped(needed)) per message \(what)."
         }
         return "\(start): chance alone makes such a difference (\(Self.chance(closest)))."
     }

@@ -115,7 +115,7 @@ extension Terms {
             }
         }
         let templates = send.templates.compactMap(\.self)
-        if Set(templates).count < templates.count { problems.append("Two arms of the test send the same message.") }
+        if Set(templates).count < templates.count { problems.append("Two messages of the test are the same.") }
         return problems + experiment.problems(purpose: purpose, isAboutVisit: isAboutVisit(step))
     }
 
@@ -129,7 +129,8 @@ extension Terms {
         var problems = template.problems.map(\.message)
         if let trigger {
             let own = template.problems(trigger: trigger, visitsAreAwaited: workflow.followsVisits)
-            problems += own.map(\.message)
+            // Subject and body may miss the same.
+            problems += own.map(\.message).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
         }
         if channel == .sms, let parts = template.sampleParts, parts > means.smsPartLimit {
             problems.append("The SMS takes \(parts) parts; at most \(means.smsPartLimit) are allowed.")

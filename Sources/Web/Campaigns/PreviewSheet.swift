@@ -114,7 +114,7 @@ struct PreviewSheet {
     private func fillNothing(_ page: Page, _ preview: CampaignPreview?) {
         page.keep("nothing", if: preview?.messages.isEmpty != false)
         guard let preview else {
-            page.text("nothing-title", "Whose way shall we walk?")
+            page.text("nothing-title", "What would one family get?")
             page.text(
                 "nothing",
                 """

@@ -31,25 +31,28 @@ import Testing
     @Test(
         "what can be said is a sentence with its numbers",
         arguments: [
-            ([(.a, 0, 0), (.b, 0, 0)], false, "Too early to say: not every arm has reached somebody yet."),
-            ([(.a, 64, 13), (.b, 64, 13)], false, "Too early to say: 64 of the 100 per arm a comparison needs."),
-            ([(.a, 80, 16), (.b, 64, 16)], false, "Too early to say: 64 of the 1,094 per arm this difference needs."),
+            ([(.a, 0, 0), (.b, 0, 0)], false, "Too early to say: not every message has reached somebody yet."),
+            ([(.a, 64, 13), (.b, 64, 13)], false, "Too early to say: 64 of the 100 per message a comparison needs."),
+            (
+                [(.a, 80, 16), (.b, 64, 16)], false,
+                "Too early to say: 64 of the 1,094 per message this difference needs."
+            ),
             (
                 [(.a, 400, 80), (.b, 400, 100)], true,
-                "Nothing is decided: 400 of the 1,094 per arm this difference needs."
+                "Nothing is decided: 400 of the 1,094 per message this difference needs."
             ),
             ([(.a, 400, 80), (.b, 400, 80)], true, "Nothing is decided: no difference is seen."),
             (
                 [(.a, 1_000, 120), (.b, 1_000, 150)], false,
-                "Arm B is ahead (p = 0.0496); the test decides on Mon 15 Mar, 09:00, since whoever looks often finds a difference once."
+                "Message B is ahead (p = 0.0496); the test decides on Mon 15 Mar, 09:00, since whoever looks often finds a difference once."
             ),
             (
                 [(.a, 1_000, 120), (.b, 1_000, 150)], true,
-                "Arm B is better: clicked by 15.0 % against 12.0 %, a difference of 0.0 to 6.0 points (p = 0.0496)."
+                "Message B is better: clicked by 15.0 % against 12.0 %, a difference of 0.0 to 6.0 points (p = 0.0496)."
             ),
             (
                 [(.a, 1_000, 300), (.b, 1_000, 100)], true,
-                "Arm A is better: clicked by 30.0 % against 10.0 %, a difference of 16.6 to 23.4 points (p under 0.001)."
+                "Message A is better: clicked by 30.0 % against 10.0 %, a difference of 16.6 to 23.4 points (p under 0.001)."
             ),
         ] as [([(Arm, Int, Int)], Bool, String)])
     func sentence(counts: [(Arm, Int, Int)], hasEnded: Bool, sentence: String) {

@@ -205,9 +205,9 @@ import Testing
             terms.workflow.steps[0].action = .send(send)
             return terms
         }
-        #expect(Self.problems(terms(nil)) == ["Arm B: The message template is missing."])
-        #expect(Self.problems(terms(ID(77))) == ["Arm B: The message template was removed."])
-        #expect(Self.problems(terms(ID(1))) == ["Two arms of the test send the same message."])
+        #expect(Self.problems(terms(nil)) == ["Message B: The message template is missing."])
+        #expect(Self.problems(terms(ID(77))) == ["Message B: The message template was removed."])
+        #expect(Self.problems(terms(ID(1))) == ["Two messages of the test are the same."])
     }
 
     @Test("an experiment reads back from its column and from a revision")

@@ -72,7 +72,7 @@ struct CampaignPreviewPageTests {
             let campaign = try desk.use(.appointmentReminders)
             let patient = try site.rows.patient("P-1", in: site.clinic)
             try Visits(site).book(patient)
-            #expect(desk.get("/campaigns/\(campaign)/preview").text.contains("Whose way shall we walk?"))
+            #expect(desk.get("/campaigns/\(campaign)/preview").text.contains("What would one family get?"))
             let chosen = desk.post(
                 "/campaigns/\(campaign)/preview", ["patient": patient.description, "appointment": "1"])
             #expect(chosen.header("Location") == "/campaigns/\(campaign)/preview?patient=\(patient)&appointment=1")

@@ -65,7 +65,7 @@ struct ExperimentPagesTests {
             let page = try Desk(site).get("/campaigns/\(campaign)/stats")
             #expect(page.status == 200)
             #expect(page.text.contains("Test of “Spring offer”"))
-            #expect(page.text.contains("Too early to say: 16 of the 100 per arm a comparison needs."))
+            #expect(page.text.contains("Too early to say: 16 of the 100 per message a comparison needs."))
             #expect(page.text.contains("It ends on Mon 5 Apr, 09:00."))
             #expect(page.text.contains("50.0 %"))
         }
@@ -103,7 +103,7 @@ struct ExperimentPagesTests {
             #expect(arms.map { $0["succeeded"] } == [10, 40])
             #expect(arms[0]["p"] == .null)
             #expect(arms[1]["test"] == "z")
-            #expect(item["sentence"]?.stringValue?.hasPrefix("Arm B is ahead (p under 0.001)") == true)
+            #expect(item["sentence"]?.stringValue?.hasPrefix("Message B is ahead (p under 0.001)") == true)
         }
     }
 
