@@ -19,6 +19,7 @@ struct AttentionPage {
     }
 
     private var lead: String {
+        if requests.isEmpty { return "Nobody asks for another time" }
         let count = Numbers.count(requests.count, "patient asks", "patients ask")
         return isCut ? "More than \(requests.count) patients ask for another time" : "\(count) for another time"
     }

@@ -33,6 +33,7 @@ enum SegmentRemoval {
                 : "It cannot be removed while it is asked about by \(use.names).")
         page.keep("may-remove", if: use.isEmpty)
         visit.fill(of: page, postingTo: Path.removeSegment(segment.id))
+        page.text("cancel", use.isEmpty ? "Keep it" : "Back to the segment")
         page.attribute("cancel", "href", Path.segment(segment.id))
         return try visit.respond(
             page,

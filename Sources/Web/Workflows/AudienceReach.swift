@@ -43,10 +43,10 @@ struct AudienceReach {
     private static func kinds(_ count: AudienceCount) -> [Kind] {
         let withheld = count.withheld.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }
         let kinds =
-            [Kind(name: "would get it", count: count.receiving, sample: count.sample.receiving)]
+            [Kind(name: "Would get it.", count: count.receiving, sample: count.sample.receiving)]
             + withheld.map {
                 Kind(name: $0.key.skippedSentence, count: $0.value, sample: count.sample.withheld[$0.key] ?? [])
-            } + [Kind(name: "not in the audience", count: count.outside, sample: count.sample.outside)]
+            } + [Kind(name: "Not in the audience.", count: count.outside, sample: count.sample.outside)]
         return kinds.filter { $0.count > 0 }
     }
 

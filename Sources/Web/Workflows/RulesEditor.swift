@@ -13,7 +13,8 @@ struct RulesEditor {
         page.attribute("rules", "id", form.prefix)
         page.text("legend", legend)
         let hints = [
-            hint, form.nested.map { "It now says: \($0.sentence(naming: form.segments)). Lines take its place." },
+            hint,
+            form.nested.map { "It now says: \($0.sentence(naming: form.segments)). A line below takes its place." },
         ].compactMap(\.self)
         page.keep("hint", if: !hints.isEmpty)
         page.text("hint", hints.joined(separator: " "))
