@@ -12,19 +12,47 @@ struct WorkflowTick {
 
     func run(_ budget: TimeBudget) throws -> Tick.Counts {
         var counts: Tick.Counts = [:]
+        var size = Self.batch
         while !budget.isSpent {
-            let now = place.clock()
-            let seen = try place.db.transaction {
-                let due = try EnrollmentStore(place.db).claimDue(at: now, limit: Self.batch)
-                for (clinic, rows) in Dictionary(grouping: due, by: \.clinicID) {
-                    counts["planned", default: 0] += try advance(rows, in: clinic, at: now)
-                }
-                return due.count
+            do {
+                if try look(at: size, &counts) == 0 { break }
+                size = Self.batch
+            } catch let error as EnrollmentFailure where size == 1 {
+                try EnrollmentStore(place.db).noteError(error.enrollment, at: place.clock())
+                place.log("enrollment \(error.enrollment) could not be planned: \(type(of: error.cause))")
+                counts["failed", default: 0] += 1
+            } catch is EnrollmentFailure {
+                // One of them is bad: look at them one by one, so that it harms itself alone.
+                size = 1
             }
-            if seen == 0 { break }
-            counts["advanced", default: 0] += seen
         }
         return counts
+    }
+
+    private struct EnrollmentFailure: Error {
+        let enrollment: ID<Enrollment>
+        let cause: any Error
+    }
+
+    private func look(at limit: Int, _ counts: inout Tick.Counts) throws -> Int {
+        let now = place.clock()
+        var planned = 0
+        let seen = try place.db.transaction {
+            let due = try EnrollmentStore(place.db).claimDue(at: now, limit: limit)
+            for (clinic, rows) in Dictionary(grouping: due, by: \.clinicID) {
+                do {
+                    planned += try advance(rows, in: clinic, at: now)
+                } catch let error as DatabaseError {
+                    throw error
+                } catch {
+                    throw EnrollmentFailure(enrollment: rows[0].enrollment.id, cause: error)
+                }
+            }
+            return due.count
+        }
+        counts["planned", default: 0] += planned
+        counts["advanced", default: 0] += seen
+        return seen
     }
 
     private func advance(_ rows: [EnrollmentRow], in clinicID: ID<Clinic>, at now: Instant) throws -> Int {
