@@ -4,8 +4,38 @@ import MariaDB
 import Storage
 import Testing
 
-/// A courier may answer after the message was taken back (delivery.md 1).
-@Suite struct LateAnswerTests {
+/// What a courier's answer changes, in time or after the message was taken back (delivery.md 1, 2).
+@Suite struct CourierAnswerTests {
+    @Test("a refusal for now is a try and no wire; a provider's trouble is a hold; what was not begun is neither")
+    func refusedNow() throws {
+        let now = try Practice.open { $0.at("2027-03-08T15:10") }
+        for (outcome, settlement, end) in [
+            (
+                CourierAnswer.Outcome.refusedNow, Settlement.refusedNow(refusals: 0, at: now, jitter: 0),
+                "BACK_OFF 0 1 7 21:11"
+            ),
+            (
+                .providerTrouble, .providerTrouble(until: now.adding(minutes: 2), at: now),
+                "PROVIDER_STOPPED 0 0 127 21:12"
+            ),
+            (.notBegun, .notBegun(at: now), " 0 0 7 21:10"),
+            (.unknown, .unknown(channel: .sms, purpose: .care, wires: 1, at: now), " 1 0 7 21:10"),
+        ] {
+            try withWired { practice, send, token in
+                _ = try practice.db.run("UPDATE send SET held_seconds = 7")
+                try answer(outcome, settlement, send, token, practice)
+                let row = try #require(
+                    try practice.db.row(
+                        """
+                        SELECT CONCAT_WS(' ', COALESCE(reason, ''), wires, refusals, held_seconds,
+                            DATE_FORMAT(next_at, '%H:%i')) AS stand, phase FROM send
+                        """))
+                #expect(row.text("stand") == end)
+                #expect(row.text("phase") == "READY")
+            }
+        }
+    }
+
     @Test(
         "an acceptance that comes late counts where the message may have left, and changes no other end",
         arguments: [
