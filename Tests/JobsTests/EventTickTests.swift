@@ -39,15 +39,18 @@ import Testing
         }
     }
 
-    @Test("with days set, the same starts again after them as a new round, with messages of its own")
+    @Test("with days set, the same starts again so long after the last time, as a new round with messages of its own")
     func rounds() throws {
         try practice(on: EventType(rawValue: "LOST_RETAINER")!, reentry: 30) { practice in
-            for (number, local) in ["2027-03-02T10:00", "2027-04-01T09:59", "2027-04-01T10:00"].enumerated() {
+            let times = [
+                "2027-03-02T10:00", "2027-04-01T09:59", "2027-04-01T10:00", "2027-05-01T09:59", "2027-05-01T10:00",
+            ]
+            for (number, local) in times.enumerated() {
                 try tell(practice, "E-\(number)", #""type":"LOST_RETAINER""#, at: local)
             }
             let rounds = try practice.db.rows("SELECT round FROM enrollment ORDER BY id").map { $0.int("round") as Int }
-            #expect(rounds == [1, 2])
-            #expect(try practice.copies() == 2)
+            #expect(rounds == [1, 2, 3])
+            #expect(try practice.copies() == 3)
         }
     }
 
@@ -184,16 +187,18 @@ import Testing
         }
     }
 
-    @Test("a click starts once for each message, and a survey's answer once for each response")
+    @Test("a click starts once for each message, and a survey's answer once for each response, told apart by bytes")
     func clicksAndAnswers() throws {
         try practice(on: .surveyAnswered) { practice in
             for (id, response, local) in [
                 ("E-1", "9", "2027-03-02T10:00"), ("E-2", "9", "2027-03-02T10:01"), ("E-3", "10", "2027-03-02T10:02"),
+                ("E-4", #""r""#, "2027-03-02T10:03"), ("E-5", #""R""#, "2027-03-02T10:04"),
+                ("E-6", #""e""#, "2027-03-02T10:05"), ("E-7", #""é""#, "2027-03-02T10:06"),
             ] {
                 try tell(
                     practice, id, #""type":"SURVEY_ANSWERED","data":{"response":\#(response)}"#, at: local)
             }
-            #expect(try count(practice) == 2)
+            #expect(try count(practice) == 6)
         }
         try practice(on: .messageClicked) { practice in
             for (id, send, local) in [
