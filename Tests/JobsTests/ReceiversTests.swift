@@ -71,4 +71,32 @@ import Testing
             #expect(try practice.count("SELECT COUNT(*) AS n FROM suppression WHERE lifted_at IS NULL") == 1)
         }
     }
+
+    @Test("a mother's new number, told with one child, gets what is to come of the other too, and the old one nothing")
+    func otherChild() throws {
+        try Practice.open { practice in
+            func tell(_ child: String, _ phone: String, receives: String = #""care""#, at local: String) throws {
+                try practice.tell(
+                    "patients", child,
+                    #"{"firstName":"Mia","lastName":"Lindqvist","birthDate":"2015-01-20","contacts":[{"externalId":"M-1","relation":"parent","firstName":"Helena","lastName":"Lindqvist","phone":"\#(phone)","receives":[\#(receives)]}]}"#,
+                    at: local)
+            }
+            try practice.campaign(.reminder, on: .appointmentBooked, ["48 hours before", "send"])
+            try tell("P-1", "+13125550142", at: "2027-03-01T09:00")
+            try tell("P-2", "+13125550142", at: "2027-03-01T09:00")
+            try practice.visit("A-1", of: "P-1", "2027-03-10T15:00", at: "2027-03-01T10:00")
+            try practice.tick("2027-03-01T10:00")
+            try tell("P-2", "+13125550177", at: "2027-03-02T10:00")
+            #expect(
+                try practice.sends() == [
+                    "SMS 2027-03-08T15:00 SKIPPED NO_LONGER_RECEIVES", "SMS 2027-03-08T15:00 READY",
+                ])
+            #expect(try addresses(practice) == ["+13125550142", "+13125550177"])
+            // The minor has nobody else and no address: nothing is to come.
+            try tell("P-1", "+13125550177", receives: "", at: "2027-03-03T10:00")
+            #expect(try practice.sends()[1] == "SMS 2027-03-08T15:00 SKIPPED NO_LONGER_RECEIVES")
+            try tell("P-1", "+13125550177", at: "2027-03-04T10:00")
+            #expect(try practice.count("SELECT COUNT(*) AS n FROM send WHERE phase = 'READY'") == 1)
+        }
+    }
 }
