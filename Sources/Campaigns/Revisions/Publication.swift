@@ -41,10 +41,10 @@ extension Itinerary {
     private func changed(_ send: PlannedSend, _ publication: Publication, _ rows: PublishedRows) -> PlanChange? {
         let isLater = send.skip == nil && send.plannedAt > publication.at
         guard let row = rows[Address(send)] else {
-            if rows.knows(send.step.id) {
-                // By another channel than before; where the message has gone already, it does not go again.
-                return isLater && !rows.hasBegun(send.step.id) ? .insert(send) : nil
-            }
+            // By another channel than before; where the message has gone already, it does not go again.
+            if rows.hasBegun(send.step.id) { return nil }
+            if !isLater, rows.knows(send.step.id, by: send.action.channel) { return nil }
+            // What is past gets a row too: without one the next tick would take it for something that nobody got.
             return .insert(isLater ? send : send.skipped(.pastWhenPlanned))
         }
         let before = publication.before.sends.first { Address($0) == Address(send) }
@@ -106,7 +106,9 @@ private struct PublishedRows {
 
     var untouched: [ExistingSend] { all.filter(\.isUntouched) }
 
-    func knows(_ step: ID<Step>) -> Bool { all.contains { $0.step == step } }
+    func knows(_ step: ID<Step>, by channel: Channel) -> Bool {
+        all.contains { $0.step == step && $0.channel == channel }
+    }
 
     /// Whether a message of the step has left, or may have.
     func hasBegun(_ step: ID<Step>) -> Bool {

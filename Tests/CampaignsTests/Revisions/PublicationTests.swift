@@ -94,6 +94,23 @@ import Testing
             new: replacing(22, ask(97, yes: [ReminderStory.sms(22)])),
             changes: ["skip 3 STEP_CHANGED", "skip 4 STEP_CHANGED"]),
         Case(
+            name: "a step inserted where it stands at that very time does not reach it", at: "2027-03-07T10:00",
+            new: inserting(ReminderStory.sms(99), after: 22), changes: ["insert 99 PAST_WHEN_PLANNED"]),
+        Case(
+            name: "a wait that ends with the publication is over", new: replacing(21, wait(21, "for 26 hours")),
+            changes: ["skip 3 PAST_WHEN_PLANNED"]),
+        Case(
+            name: "a wait that hangs on the visit instead and ends at the same time",
+            new: replacing(21, wait(21, "19 days before appointment")), changes: ["retime 3 2027-03-07T10:00"]),
+        Case(
+            name: "a message that went does not go by another channel later",
+            new: { replacing(12, mail(12))(replacing(11, wait(11, "for 9 days"))($0)) },
+            changes: ["retime 3 2027-03-13T10:00"]),
+        Case(
+            name: "nor does one by another channel whose time is over",
+            new: { replacing(22, mail(22))(replacing(21, wait(21, "for 1 hour"))($0)) },
+            changes: ["insert 22 PAST_WHEN_PLANNED", "skip 3 STEP_CHANGED"]),
+        Case(
             name: "a step at the end, without a wait of its own", new: { $0 + [ReminderStory.sms(99)] },
             changes: ["insert 99 2027-03-25T10:00"]),
     ]
@@ -111,16 +128,6 @@ import Testing
         var terms = story.terms
         terms.workflow = Workflow(steps: steps)
         return terms
-    }
-
-    private static func describe(_ change: PlanChange) -> String {
-        switch change {
-        case .insert(let send): "insert \(send.step.id) \(send.skip?.rawValue ?? story.local(send.plannedAt))"
-        case .retime(let id, let send): "retime \(id) \(story.local(send.plannedAt))"
-        case .skip(let id, let reason): "skip \(id) \(reason.rawValue)"
-        case .carry(let id): "carry \(id)"
-        case .renew(let old, let send): "renew \(old.id) \(story.local(send.plannedAt))"
-        }
     }
 
     /// The rows as the changes leave them.
@@ -175,7 +182,7 @@ import Testing
         let rows = Self.rows(
             Itinerary(of: Self.story.enrollment, by: old, facts: Self.story.facts, now: at), sentUntil: at)
         let changes = Self.publish(old, new, over: rows, at: at)
-        #expect(changes.map(Self.describe) == row.changes)
+        #expect(changes.map(Self.story.describe) == row.changes)
     }
 
     @Test("after a publication neither the same again nor the next tick changes anything", arguments: table)
@@ -201,7 +208,8 @@ import Testing
             Itinerary(of: Self.story.enrollment, by: old, facts: Self.story.facts, now: at), sentUntil: at)
         let rows = Self.applied(Self.publish(old, without, over: first, at: at), to: first)
         let soon = at.adding(minutes: 5)
-        #expect(Self.publish(without, old, over: rows, at: soon).map(Self.describe) == ["renew 3 2027-03-07T10:00"])
+        #expect(
+            Self.publish(without, old, over: rows, at: soon).map(Self.story.describe) == ["renew 3 2027-03-07T10:00"])
         let late = Self.story.instant("2027-03-08T12:00")
         #expect(Self.publish(without, old, over: rows, at: late).isEmpty)
     }
@@ -219,7 +227,42 @@ import Testing
             of: story.enrollment, from: story.terms, to: later, facts: story.facts, published: at, at: at)
         let changes = Itinerary(of: story.enrollment, by: later, facts: story.facts, now: at)
             .changes(from: rows, because: .published(publication))
-        #expect(changes.map(Self.describe) == ["renew 2 2027-03-03T10:00"])
+        #expect(changes.map(Self.story.describe) == ["renew 2 2027-03-03T10:00"])
+    }
+
+    @Test("a reminder that said nothing new goes once the confirmation is taken out")
+    func confirmationRemoved() {
+        let story = ReminderStory(
+            visit: "2027-03-16T15:00", booked: "2027-03-16T06:30", waits: ["morning of appointment"])
+        var without = story.terms
+        without.workflow.steps.removeFirst()
+        let at = story.instant("2027-03-16T06:45")
+        let rows = Self.rows(story.itinerary, sentUntil: at)
+        #expect(rows.map(\.skip) == [nil, .justTold])
+        let publication = Publication(
+            of: story.enrollment, from: story.terms, to: without, facts: story.facts, published: at, at: at)
+        let changes = Itinerary(of: story.enrollment, by: without, facts: story.facts, now: at)
+            .changes(from: rows, because: .published(publication))
+        #expect(Set(changes.map(story.describe)) == ["skip 1 STEP_REMOVED", "renew 2 2027-03-16T08:00"])
+    }
+
+    @Test(
+        "what was skipped stays so where the publication changes nothing of it, and an address that is no more says so")
+    func untouched() {
+        let at = Self.story.instant("2027-03-05T12:00")
+        let old = Self.story.terms
+        let new = Self.terms(Self.inserting(ReminderStory.sms(99), after: 32)(old.workflow.steps))
+        func changes(point: Int64, isUntouched: Bool, skip: Reason?) -> [String] {
+            let rows = Self.rows(
+                Itinerary(of: Self.story.enrollment, by: old, facts: Self.story.facts, now: at), sentUntil: at)
+            let row = ExistingSend(
+                id: ID(9), step: ID(22), point: ID(point), channel: .sms, version: 1, isOpening: true,
+                isUntouched: isUntouched, skip: skip, retry: 1)
+            return Self.publish(old, new, over: rows + [row], at: at).map(Self.story.describe)
+        }
+        let added = "insert 99 2027-03-25T10:00"
+        #expect(changes(point: 22, isUntouched: false, skip: .pastWhenPlanned) == [added])
+        #expect(changes(point: 99, isUntouched: true, skip: nil) == [added, "skip 9 NO_LONGER_RECEIVES"])
     }
 
     @Test("what a publication withdrew into a lane goes once the lane is taken")
@@ -233,7 +276,7 @@ import Testing
         let then = Self.story.instant("2027-03-07T10:00")
         let itinerary = Itinerary(of: Self.story.enrollment, by: new, facts: Self.story.facts, now: then)
         #expect(
-            itinerary.changes(from: rows, because: .onward).map(Self.describe) == [
+            itinerary.changes(from: rows, because: .onward).map(Self.story.describe) == [
                 "renew 3 2027-03-07T10:00", "renew 4 2027-03-25T10:00",
             ])
     }
@@ -251,7 +294,7 @@ import Testing
         let rows = Self.rows(
             Itinerary(of: enrollment, by: old, facts: Self.story.facts, now: at), sentUntil: at)
         let changes = Self.publish(old, new, over: rows, at: at, enrollment)
-        #expect(changes.map(Self.describe) == ["insert 1 PAST_WHEN_PLANNED"])
+        #expect(changes.map(Self.story.describe) == ["insert 1 PAST_WHEN_PLANNED"])
         let after = Self.applied(changes, to: rows)
         let then = Self.story.instant("2027-03-26T12:00")
         let later = Itinerary(of: enrollment, by: new, facts: Self.story.facts, now: then)

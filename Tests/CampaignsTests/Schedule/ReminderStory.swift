@@ -75,4 +75,15 @@ struct ReminderStory {
 
     /// Each planned send as its local time, or as the reason why it will not go.
     var plan: [String] { itinerary.sends.map { $0.skip?.rawValue ?? local($0.plannedAt) } }
+
+    /// A change in one line, its times local.
+    func describe(_ change: PlanChange) -> String {
+        switch change {
+        case .insert(let send): "insert \(send.step.id) \(send.skip?.rawValue ?? local(send.plannedAt))"
+        case .retime(let id, let send): "retime \(id) \(local(send.plannedAt))"
+        case .skip(let id, let reason): "skip \(id) \(reason.rawValue)"
+        case .carry(let id): "carry \(id)"
+        case .renew(let old, let send): "renew \(old.id) \(local(send.plannedAt))"
+        }
+    }
 }

@@ -29,17 +29,7 @@ import Testing
         let itinerary = Itinerary(
             of: enrollment, by: story.terms, facts: moved.facts, now: story.instant(change))
         return itinerary.changes(from: rows, because: .visitChanged(at: story.instant(change)))
-            .map { describe($0, story) }
-    }
-
-    private func describe(_ change: PlanChange, _ story: ReminderStory) -> String {
-        switch change {
-        case .insert(let send): "insert \(send.step.id) \(send.skip?.rawValue ?? story.local(send.plannedAt))"
-        case .retime(let id, let send): "retime \(id) \(story.local(send.plannedAt))"
-        case .skip(let id, let reason): "skip \(id) \(reason.rawValue)"
-        case .carry(let id): "carry \(id)"
-        case .renew(let old, let send): "renew \(old.id) \(story.local(send.plannedAt))"
-        }
+            .map(story.describe)
     }
 
     @Test("moved a week later after the 48 h reminder went, it is planned again and the others move")
@@ -77,7 +67,7 @@ import Testing
         enrollment.restart(at: change)
         let itinerary = Itinerary(of: enrollment, by: story.terms, facts: story.facts, now: change)
         #expect(
-            itinerary.changes(from: rows, because: .visitChanged(at: change)).map { describe($0, story) } == [
+            itinerary.changes(from: rows, because: .visitChanged(at: change)).map(story.describe) == [
                 "insert 1 2027-03-10T12:00", "insert 12 2027-03-14T10:00", "insert 22 2027-03-15T10:00",
                 "insert 32 2027-03-16T08:00",
             ])
@@ -96,7 +86,7 @@ import Testing
         enrollment.reopen(at: change, by: story.terms)
         let itinerary = Itinerary(of: enrollment, by: story.terms, facts: moved.facts, now: change)
         #expect(
-            itinerary.changes(from: rows, because: .visitChanged(at: change)).map { describe($0, story) } == [
+            itinerary.changes(from: rows, because: .visitChanged(at: change)).map(story.describe) == [
                 "retime 3 2027-03-16T07:30"
             ])
         let replanned = rows.map { row in
@@ -149,7 +139,7 @@ import Testing
                 id: ID(2), step: ID(12), point: ID(22), channel: .sms, version: version, isOpening: true,
                 isUntouched: isUntouched, plannedAt: story.instant(old))
             return itinerary.changes(from: [row], because: .timesChanged(at: story.instant(change)))
-                .map { describe($0, story) }
+                .map(story.describe)
         }
         #expect(changes() == (moves ? ["retime 2 2027-03-05T10:00"] : []))
         #expect(changes(version: 2) == [])
@@ -171,7 +161,7 @@ import Testing
         ]
         func changes(of enrollment: Enrollment, _ rows: [ExistingSend]) -> [String] {
             Itinerary(of: enrollment, by: story.terms, facts: story.facts, now: change)
-                .changes(from: rows, because: .recipientsChanged(at: change)).map { describe($0, story) }
+                .changes(from: rows, because: .recipientsChanged(at: change)).map(story.describe)
                 .filter { !$0.hasPrefix("insert 1 ") }
         }
         #expect(changes(of: story.enrollment, rows) == ["renew 5 2027-03-15T10:00"])
@@ -190,7 +180,7 @@ import Testing
         facts.circle.members[0].contact.phone = ContactPoint(id: ID(99), kind: .phone, address: "+13125550199")
         let itinerary = Itinerary(of: story.enrollment, by: story.terms, facts: facts, now: change)
         #expect(
-            itinerary.changes(from: rows, because: .recipientsChanged(at: change)).map { describe($0, story) } == [
+            itinerary.changes(from: rows, because: .recipientsChanged(at: change)).map(story.describe) == [
                 "skip 3 NO_LONGER_RECEIVES", "skip 4 NO_LONGER_RECEIVES", "insert 22 2027-03-15T10:00",
                 "insert 32 2027-03-16T08:00",
             ])
