@@ -19,20 +19,12 @@ extension Enrollment {
 }
 
 extension WaitExpression {
-    /// Whether a pause may make it last longer: it hangs neither on a visit nor on a date.
-    var isShiftable: Bool {
-        switch self {
-        case .lasting, .next, .until, .nextOpening, .event: true
-        case .offset, .morning, .day, .untilDate: false
-        }
-    }
-
-    /// When a wait is over that pauses fell into: it counts from later, by as much as each took of it.
+    /// When a wait is over that pauses fell into: it counts from later, by as much as each took of it. One that hangs on
+    /// a visit or a date counts from that alone, and stays.
     func due(from reached: Instant, over pauses: [Standstill], anchor: AnchorTime?, calendar: ClinicCalendar) -> Instant
     {
         var start = reached
         var due = due(from: start, anchor: anchor, calendar: calendar)
-        guard isShiftable else { return due }
         for pause in pauses where start < pause.to && due >= pause.from {
             start = start.adding(seconds: pause.to.seconds(since: max(start, pause.from)))
             due = self.due(from: start, anchor: anchor, calendar: calendar)

@@ -17,7 +17,7 @@ public struct FrequencyCap: Sendable, Hashable {
     ///   been sent to the patient or to the contact point, in any order.
     /// - Returns: the first date from `day` on at which the cap lets one more go; `day` itself when it is free now.
     public func nextFreeDay(from day: CivilDate, taken: [CivilDate]) -> CivilDate {
-        guard messages > 0, days > 0 else { return day }
+        guard messages > 0 else { return day }
         let counted = taken.sorted()
         var candidate = day
         while let blocking = blockingDay(candidate, counted) { candidate = blocking.adding(days: days) }
@@ -27,7 +27,7 @@ public struct FrequencyCap: Sendable, Hashable {
     /// The earliest of the messages that fill a window around `day`, or nil when every window has room.
     private func blockingDay(_ day: CivilDate, _ taken: [CivilDate]) -> CivilDate? {
         let near = taken.filter { abs(day.days(since: $0)) < days }
-        for first in near + [day] where day.days(since: first) >= 0 || first == day {
+        for first in near + [day] where day.days(since: first) >= 0 {
             let inside = near.filter { $0.days(since: first) >= 0 && $0.days(since: first) < days }
             if inside.count >= messages { return inside.first }
         }

@@ -46,12 +46,9 @@ struct AnchorClock {
         instant.map { Reading(value: .instant($0), visit: nil) }
     }
 
-    /// The next birthday from `reached` on; 29 February is 28 February in common years (rules.md 2.3).
+    /// The next birthday from `reached` on.
     private func birthday(from reached: Instant) -> Reading? {
         guard let birth = facts.patient.birthDate else { return nil }
-        let today = facts.clinic.day(at: reached)
-        let thisYear = birth.adding(months: 12 * (today.year - birth.year))
-        let next = thisYear < today ? birth.adding(months: 12 * (today.year - birth.year + 1)) : thisYear
-        return Reading(value: .date(next), visit: nil)
+        return Reading(value: .date(birth.birthday(onOrAfter: facts.clinic.day(at: reached))), visit: nil)
     }
 }

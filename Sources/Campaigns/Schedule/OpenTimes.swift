@@ -30,7 +30,7 @@ public struct OpenTimes: Hashable, Sendable {
 
     /// The instant itself while open, else the next opening; nil when that is later than the limit.
     public func opening(atOrAfter instant: Instant, until limit: Instant) -> Instant? {
-        if contains(instant) { return instant <= limit ? instant : nil }
+        if contains(instant) { return instant }
         var day = zone.civil(at: instant).date
         let lastDay = zone.civil(at: limit).date
         while day <= lastDay {

@@ -106,7 +106,7 @@ extension Itinerary {
         }
         let lapsed = existing.filter { $0.isUntouched && !receiving.contains(Address($0)) }
         let fresh = sends.compactMap { send -> PlanChange? in
-            guard send.recipient != nil, send.skip == nil, send.plannedAt > change else { return nil }
+            guard send.skip == nil, send.plannedAt > change else { return nil }
             guard let old = latest[Address(send)] else { return .insert(send) }
             // Somebody who received before does so again.
             guard old.skip == .noLongerReceives else { return nil }

@@ -182,7 +182,7 @@ struct Walk {
         note(step, .decided(key, basis(isFixed: fixed != nil, isRecorded: recorded != nil)), from: reached)
         if sight == .known { itinerary.decisions[step.id] = key }
         // Which messages come after is known only now: none of them can go back before the question.
-        if fixed == nil { section.earliest = max(section.earliest, reached) }
+        if fixed == nil { section.earliest = reached }
         // A lane that was removed since it was taken holds nothing more: the way goes on below.
         return take(step.lane(key) ?? Lane())
     }
