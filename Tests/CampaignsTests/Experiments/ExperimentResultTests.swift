@@ -15,7 +15,8 @@ import Testing
             ([(.b, 1_000, 150), (.a, 1_000, 120)], false, .a, true),
             ([(.a, 1_000, 150), (.b, 1_000, 120)], true, .a, true),
             ([(.a, 1_000, 120), (.b, 1_000, 140)], true, .a, false),
-            ([(.a, 99, 1), (.b, 99, 90)], true, .a, false), ([(.a, 0, 0), (.b, 0, 0)], true, .a, false),
+            ([(.a, 99, 1), (.b, 99, 90)], true, .a, false), ([(.a, 100, 1), (.b, 100, 90)], true, .b, true),
+            ([(.a, 0, 0), (.b, 0, 0)], true, .a, false),
             ([(.a, 200, 20), (.b, 200, 60), (.c, 200, 22)], true, .b, true),
             ([(.a, 200, 20), (.b, 200, 60), (.c, 200, 58)], true, .a, false),
             ([(.a, 200, 20), (.b, 200, 60), (.c, 99, 2)], true, .a, false),
@@ -26,6 +27,15 @@ import Testing
         #expect(result.winner(picksWinner: picksWinner) == winner)
         #expect(result.isDecided == isDecided)
         #expect(!Self.result(counts, hasEnded: false).isDecided)
+    }
+
+    @Test("arms are told in their order, and none leads before each has reached somebody")
+    func leader() {
+        let result = Self.result([(.holdout, 9, 1), (.b, 200, 60), (.a, 200, 20)])
+        #expect(result.counts.map(\.arm) == [.a, .b, .holdout])
+        #expect(result.leader == .b)
+        #expect(Self.result([(.a, 200, 20), (.b, 200, 20)]).leader == .a)
+        #expect(Self.result([(.a, 200, 20), (.b, 200, 60), (.c, 0, 0)]).leader == nil)
     }
 
     @Test(

@@ -148,6 +148,11 @@ import Testing
             ([0, 50], 0, "for 2 days", "from 1 to 99 percent"),
             ([50], 0, "for 2 days", "from two to 4 messages"),
             ([50, 50], -1, "for 2 days", "from 1 to 99 percent"),
+            ([99, 1], 0, "for 2 days", nil),
+            ([100, 1], 0, "for 2 days", "from 1 to 99 percent"),
+            ([50, 51], 0, "for 2 days", "take 101 percent together"),
+            ([1, 1], 98, "for 2 days", nil),
+            ([1, 1], 99, "for 2 days", "from 1 to 99 percent"),
         ] as [([Int], Int, String, String?)])
     func problems(weights: [Int], holdout: Int, wait: String, expected: String?) {
         let problems = Self.problems(Self.terms(weights: weights, holdout: holdout, wait: wait))
@@ -160,6 +165,7 @@ import Testing
         let booked = Trigger.event(.appointmentBooked, rule: nil)
         let left = Self.problems(Self.terms(type: .reminder, trigger: booked))
         #expect(left.contains { $0.contains("must take all 100") })
+        #expect(Self.problems(Self.terms(weights: [60, 39], type: .reminder, trigger: booked)).count == 1)
         #expect(Self.problems(Self.terms(weights: [60, 40], type: .reminder, trigger: booked)).isEmpty)
         let experiment = Experiment(
             key: Self.key, weight: 50, challengers: [.init(template: ID(2), weight: 50)], goal: .clicks,

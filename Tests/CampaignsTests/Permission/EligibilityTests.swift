@@ -106,6 +106,20 @@ import Testing
     }
 
     @Test(
+        "a row of an older schedule was moved by a date where no visit moved it",
+        arguments: [
+            (VisitRelation.none, false, Reason.dateMoved), (.none, true, .visitMoved), (.before, false, .visitMoved),
+        ])
+    func olderByDate(relation: VisitRelation, isReopened: Bool, reason: Reason) {
+        let question = Self.question {
+            $0.enrollment.scheduleVersion = 2
+            $0.enrollment.reopenedAt = isReopened ? Self.at(Self.now) : nil
+            $0.send.wait.visitRelation = relation
+        }
+        #expect(question.verdict(at: Self.at(Self.now)) == .skip(reason))
+    }
+
+    @Test(
         "lateness is measured to the minute",
         arguments: [
             ("2027-03-14T12:00", true), ("2027-03-14T12:01", false),

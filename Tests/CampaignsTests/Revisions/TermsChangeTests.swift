@@ -67,6 +67,34 @@ import Testing
         for row in table { #expect(Self.said(Self.terms(row.steps), since: old) == row.said) }
     }
 
+    @Test("what changes inside a lane is told of itself, not of the condition around it")
+    func insideLane() {
+        func terms(_ text: String) -> Terms {
+            Self.terms([Self.ask(4, yes: [Self.wait(3, text)], no: [Self.wait(5, text)])])
+        }
+        let change = "The wait “for 3 days, to the same clock time” becomes “for 1 day, to the same clock time”."
+        #expect(Self.said(terms("for 1 day"), since: terms("for 3 days")) == [change, change])
+    }
+
+    @Test("exclusions and the question about the audience are told, and texts in the order of their templates")
+    func exclusionsAndTexts() {
+        func terms(_ exclusions: Rule?, asks: Bool, _ number: Int) -> Terms {
+            Terms(
+                type: .followUp, purpose: .care, trigger: nil, audience: .everybody, exclusions: exclusions,
+                asksAudienceAgain: asks, workflow: Workflow(steps: []),
+                templateVersions: [
+                    TemplateVersion(template: ID(2), number: number), TemplateVersion(template: ID(1), number: number),
+                ])
+        }
+        let old = terms(nil, asks: false, 1)
+        #expect(terms(nil, asks: false, 1).changes(since: old) == [])
+        #expect(
+            terms(.everybody, asks: true, 2).changes(since: old) == [
+                .exclusions(from: nil, to: .everybody), .asksAudienceAgain(true), .text(ID(1), from: 1, to: 2),
+                .text(ID(2), from: 1, to: 2),
+            ])
+    }
+
     @Test("a step that goes into a lane has moved, and the condition it went into is new")
     func lanes() {
         let old = Self.terms([Self.sms(1), Self.sms(3)])

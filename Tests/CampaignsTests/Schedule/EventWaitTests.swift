@@ -73,6 +73,26 @@ import Testing
         #expect(sent([late]) == "2027-03-12T10:00")
     }
 
+    @Test("what comes in after now is not known yet, and what comes in now is")
+    func notYetTold() {
+        let told = [happening(at: "2027-03-10T12:00", received: "2027-03-11T12:00")]
+        #expect(sent(told, now: "2027-03-11T11:59") == nil)
+        #expect(sent(told, now: "2027-03-11T12:00") == "2027-03-10T12:00")
+        let last = [happening(at: "2027-03-10T12:00", received: "2027-03-12T10:00")]
+        #expect(sent(last) == "2027-03-10T12:00")
+    }
+
+    @Test("of two treatments or invoices it must be the same")
+    func concerns() {
+        func concerns(_ one: Anchor, _ other: Anchor) -> Bool {
+            happening(at: "2027-03-10T12:00", about: one).concerns(other)
+        }
+        #expect(concerns(Anchor(treatment: ID(1)), Anchor(treatment: ID(1))))
+        #expect(!concerns(Anchor(treatment: ID(1)), Anchor(treatment: ID(2))))
+        #expect(concerns(Anchor(invoice: ID(1)), Anchor(treatment: ID(2))))
+        #expect(!concerns(Anchor(invoice: ID(1)), Anchor(invoice: ID(2))))
+    }
+
     @Test("a forecast goes on at the end, so that people see what would come")
     func forecast() {
         let forecast = walk([], now: "2027-03-09T10:00", sight: .forecast)

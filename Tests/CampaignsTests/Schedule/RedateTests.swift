@@ -48,25 +48,17 @@ import Testing
     }
 
     private func redated(
-        _ waits: [String], from old: Facts, to new: Facts, at change: String, _ stages: [ExistingSend.Stage] = [.left]
+        _ waits: [String], from old: Facts, to new: Facts, at change: String, _ stages: [ExistingSend.Stage] = [.left],
+        _ alter: ([ExistingSend]) -> [ExistingSend] = { $0 }
     ) -> [String]? {
         var enrollment = enrollment
         let now = at(change)
         guard let redating = enrollment.redate(from: old, to: new, by: terms(waits), at: now) else { return nil }
         #expect(enrollment.scheduleVersion == 2 && enrollment.openingVersion == 2)
         let itinerary = Itinerary(of: enrollment, by: terms(waits), facts: new, now: now)
-        return itinerary.changes(from: rows(waits, old, stages), because: .datesChanged(redating)).map { change in
-            switch change {
-            case .insert(let send): "insert \(send.step.id) \(send.skip?.rawValue ?? local(send.plannedAt))"
-            case .retime(let id, let send): "retime \(id) \(local(send.plannedAt))"
-            case .skip(let id, let reason): "skip \(id) \(reason.rawValue)"
-            case .renew(let old, _): "renew \(old.id)"
-            case .carry(let id): "carry \(id)"
-            }
-        }
+        return itinerary.changes(from: alter(rows(waits, old, stages)), because: .datesChanged(redating))
+            .map(ReminderStory().describe)
     }
-
-    private func local(_ instant: Instant) -> String { zone.civil(at: instant).text }
 
     @Test("what waits on a changed start, and what comes after it, takes its new time")
     func later() {
@@ -155,5 +147,92 @@ import Testing
             from: facts(start: "2027-03-01T10:00"), to: facts(start: "2027-03-08T10:00"), by: terms,
             at: at("2027-03-05T09:00"))
         #expect(redating != nil && enrollment.decisions == [ID(5): .yes])
+        // By the new date it is asked on 11 March at 10:00.
+        for (now, stays) in [("2027-03-11T09:59", false), ("2027-03-11T10:00", true)] {
+            var asked = self.enrollment
+            asked.decisions = [ID(5): .yes, ID(30): .no]
+            asked.status = .finished
+            _ = asked.redate(
+                from: facts(start: "2027-03-01T10:00"), to: facts(start: "2027-03-08T10:00"), by: terms, at: at(now))
+            #expect(asked.decisions[ID(30)] == (stays ? .no : nil) && asked.status == .running)
+        }
+    }
+
+    @Test(
+        "a new time is to come only when it is later than the change, and what was not to come anyway stays so",
+        arguments: [
+            ("2027-03-05T09:59", "skip 2 PAST_WHEN_PLANNED", "insert 11 PAST_WHEN_PLANNED"),
+            ("2027-03-05T10:00", "skip 2 PAST_WHEN_PLANNED", "insert 11 PAST_WHEN_PLANNED"),
+            ("2027-03-05T10:01", "retime 2 2027-03-05T10:01", "insert 11 2027-03-05T10:01"),
+        ])
+    func atTheChange(time: String, waiting: String, claimed: String) {
+        let start = String(time.replacing("03-05", with: "03-02"))
+        func changes(_ stage: ExistingSend.Stage) -> [String]? {
+            redated(
+                [first], from: facts(start: "2027-03-09T10:00"), to: facts(start: start), at: "2027-03-05T10:00",
+                [.left, stage])
+        }
+        #expect(changes(.waiting) == ["carry 1", waiting] + (waiting.hasPrefix("skip") ? ["carry 2"] : []))
+        #expect(changes(.claimed) == ["carry 1", claimed])
+    }
+
+    @Test("what the new date puts before its turn is skipped, though its time is to come")
+    func beforeItsTurn() {
+        let waits = [first, "for 10 days", "2 days after phase start"]
+        #expect(
+            redated(
+                waits, from: facts(start: "2027-03-01T10:00", phase: "2027-03-22T10:00"),
+                to: facts(start: "2027-03-20T10:00", phase: "2027-03-21T10:00"), at: "2027-03-02T09:00")
+                == [
+                    "carry 1", "retime 2 2027-03-23T10:00", "retime 3 2027-04-02T10:00", "skip 4 PAST_WHEN_PLANNED",
+                    "carry 4",
+                ])
+    }
+
+    @Test("what comes after the date and keeps its time is carried on, waiting or over")
+    func sameTime() {
+        for stage in [ExistingSend.Stage.waiting, .over, .left] {
+            #expect(
+                redated(
+                    [first, "until 2027-05-01 10:00"], from: facts(start: "2027-03-01T10:00"),
+                    to: facts(start: "2027-03-08T12:00"), at: "2027-03-02T09:00", [.left, .waiting, stage])
+                    == ["carry 1", "retime 2 2027-03-11T12:00", "carry 3"])
+        }
+    }
+
+    @Test("what comes before the date stays as it is: in its time, without a row, and at an address that is no more")
+    func before() {
+        func changes(_ alter: ([ExistingSend]) -> [ExistingSend]) -> [String]? {
+            redated(
+                [first], from: facts(start: "2027-03-01T10:00"), to: facts(start: "2027-03-08T12:00"),
+                at: "2027-03-02T09:00", [.waiting, .left], alter)
+        }
+        func other(_ point: Int64, _ planned: String) -> ([ExistingSend]) -> [ExistingSend] {
+            { rows in
+                let row = ExistingSend(
+                    id: ID(1), step: ID(1), point: ID(point), channel: .sms, version: 1, isOpening: true,
+                    isUntouched: true, plannedAt: at(planned))
+                return [row] + rows.dropFirst()
+            }
+        }
+        #expect(changes(other(22, "2027-03-04T10:00")) == ["carry 1", "carry 2"])
+        #expect(changes { Array($0.dropFirst()) } == ["carry 2"])
+        #expect(changes(other(99, "2027-03-04T10:00")) == ["carry 2", "carry 1"])
+    }
+
+    @Test("what has left or is over stays so when its wait stands again; what begins too late says so")
+    func standsAgain() {
+        let (known, unknown) = (
+            facts(start: "2027-03-01T10:00", phase: "2027-03-05T10:00"), facts(start: "2027-03-01T10:00")
+        )
+        let waits = [first, "1 day after phase start"]
+        for stage in [ExistingSend.Stage.left, .over] {
+            #expect(
+                redated(waits, from: known, to: unknown, at: "2027-03-10T12:00", [.left, .left, stage])
+                    == ["carry 1", "carry 2"])
+        }
+        #expect(
+            redated(waits, from: unknown, to: known, at: "2027-03-10T12:00")
+                == ["carry 1", "carry 2", "insert 21 PAST_WHEN_PLANNED"])
     }
 }

@@ -53,6 +53,7 @@ import Testing
             ("2027-03-16T08:00", "2027-03-16T09:00", "2027-03-15T20:00", 120, nil),
             // Late in the evening: the same day's last quarter hour.
             ("2027-03-16T19:00", "2027-03-16T21:00", nil, nil, "2027-03-16T18:45"),
+            ("2027-03-16T19:15", "2027-03-16T21:00", nil, nil, "2027-03-16T18:45"),
             ("2027-03-16T18:59", "2027-03-16T21:00", nil, nil, "2027-03-16T18:59"),
         ] as [(String, String?, String?, Int?, String?)])
     func back(due: String, visit: String?, earliest: String?, limit: Int?, at: String?) {
@@ -71,6 +72,7 @@ import Testing
             ("2027-03-16T06:30", "2027-03-16T07:59", "2027-03-15T20:45"),
             ("2027-03-16T06:00", "2027-03-16T07:00", "2027-03-15T20:45"),
             ("2027-03-16T21:00", "2027-03-16T23:00", "2027-03-16T20:45"),
+            ("2027-03-16T21:00", "2027-03-17T23:00", "2027-03-16T20:45"),
             ("2027-03-16T08:00", "2027-03-16T15:00", "2027-03-16T08:00"),
         ])
     func sameDay(due: String, visit: String, at: String) {
@@ -95,6 +97,7 @@ import Testing
         let closed = (0..<15).map { CivilDate("2027-04-01")!.adding(days: $0).text }
         let window = SendWindow.marketing(of: Self.clinic(closed: closed), contactZone: Self.chicago)
         #expect(Self.shifted("2027-04-01T09:00", .forward, window) == .skip(.noWindow))
+        #expect(Self.shifted("2027-04-02T08:59", .forward, window) == .skip(.noWindow))
         #expect(Self.shifted("2027-04-02T09:00", .forward, window) == .at(Self.local("2027-04-16T09:00")))
         #expect(Self.shifted("2027-04-01T09:00", .back, window) == .at(Self.local("2027-03-31T16:45")))
         #expect(Self.shifted("2027-04-15T09:00", .back, window) == .skip(.noWindowBeforeVisit))

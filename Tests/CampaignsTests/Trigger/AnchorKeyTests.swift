@@ -40,10 +40,31 @@ import Testing
 
     @Test("a detail that is too long for a key is left out")
     func tooLong() throws {
-        let long = #"{"response":"\#(String(repeating: "x", count: 301))"}"#
+        func key(_ length: Int) throws -> String {
+            let data = #"{"response":"\#(String(repeating: "x", count: length))"}"#
+            return try Self.event("SURVEY_ANSWERED", Anchor(), data, day: nil).anchorKey(SampleFacts().facts)
+        }
+        #expect(try key(300) == "response:" + String(repeating: "x", count: 300))
+        #expect(try key(301) == "response:intake:E-1")
+    }
+
+    @Test(
+        "a detail that was not told is what the record says, and one that was told comes before it",
+        arguments: [
+            ("APPOINTMENT_MOVED", nil, "appointment:1:5"),
+            ("APPOINTMENT_MOVED", #"{"scheduleVersion":3}"#, "appointment:1:3"),
+            ("PAYMENT_RECEIVED", nil, "invoice:1:700"), ("PAYMENT_RECEIVED", #"{"paidCents":1200}"#, "invoice:1:1200"),
+        ])
+    func fromRecord(type: String, data: String?, key: String) throws {
+        var visit = SampleFacts.visit()
+        visit.scheduleVersion = 5
+        let invoice = Invoice(
+            id: ID(1), externalID: "I-1", patientID: ID(1), amountCents: 2000, currency: "USD",
+            dueOn: CivilDate("2027-03-17")!, paidCents: 700, status: .open)
+        let anchor = type.hasPrefix("APP") ? Anchor(appointment: ID(1)) : Anchor(invoice: ID(1))
+        let event = try Self.event(type, anchor, data, day: nil)
         #expect(
-            try Self.event("SURVEY_ANSWERED", Anchor(), long, day: nil).anchorKey(SampleFacts().facts)
-                == "response:intake:E-1")
+            event.anchorKey(SampleFacts(appointments: [visit], invoices: [invoice], anchor: anchor).facts) == key)
     }
 
     private static func event(_ type: String, _ anchor: Anchor, _ data: String?, day: CivilDate?) throws -> Event {

@@ -35,6 +35,8 @@ import Testing
         #expect(Self.start(type: .reminder, happened: "2027-03-10T12:00", isBulk: true) == .enroll(isTakenUp: false))
         let untimed = Self.start(type: .reminder, happened: "2027-03-10T12:00", isBulk: true, hasOwnTime: false)
         #expect(untimed == .enroll(isTakenUp: true))
+        let aboutNone = Self.start(.patientCreated, type: .reminder, happened: "2027-03-09T11:59:59", about: false)
+        #expect(aboutNone == .no(.eventOld))
     }
 
     @Test("bulk intake without its own time starts nothing but reminders")

@@ -115,6 +115,45 @@ struct TermsProblemsTests {
         #expect(terms.problems(with: Self.means()).map(\.place) == [.trigger, .audience, .step(ID(5))])
     }
 
+    @Test(
+        "only an event with a day begins days before or after it, at most sixty",
+        arguments: [
+            (EventType.birthday, 0, 0), (.birthday, 60, 0), (.birthday, 61, 1), (.birthday, -60, 0),
+            (.birthday, -61, 1),
+            (.patientCreated, 0, 0), (.patientCreated, 1, 1), (.patientCreated, 61, 2),
+        ])
+    func leadDays(event: EventType, days: Int, count: Int) throws {
+        let plain = MessageTemplate(
+            id: ID(1), name: "Plain", channel: .sms, number: 1, language: "en", subject: "", body: "Hello.")
+        let trigger = Trigger.event(event, rule: nil, leadDays: days)
+        let problems = try problems([Self.send()], trigger: trigger, means: Self.means(plain))
+        #expect(problems.map(\.place) == Array(repeating: .trigger, count: count))
+    }
+
+    @Test("exclusions are looked at like the audience")
+    func exclusions() {
+        func places(_ exclusions: Rule) -> [Problem.Place] {
+            Terms(
+                type: .reminder, purpose: .care, trigger: .event(.appointmentBooked, rule: nil), audience: .everybody,
+                exclusions: exclusions, workflow: Workflow(steps: [Step(id: ID(6), name: "", action: Self.send())])
+            ).problems(with: Self.means()).map(\.place)
+        }
+        #expect(places(.test(FieldTest(field: .age, op: .contains, value: .text("x")))) == [.audience])
+        #expect(places(.test(FieldTest(field: .eventData("score"), op: .less, value: .number(7)))) == [.audience])
+        #expect(places(.test(FieldTest(field: .age, op: .less, value: .number(7)))) == [])
+    }
+
+    @Test("a wait that counts from the step before it needs nothing of the trigger")
+    func plainWait() throws {
+        let plain = MessageTemplate(
+            id: ID(1), name: "Plain", channel: .sms, number: 1, language: "en", subject: "", body: "Hello.")
+        let scheduled = Trigger.scheduled(try #require(CivilDateTime("2027-06-07T09:00")))
+        let condition = Step.Action.condition(
+            Condition(rule: .test(FieldTest(field: .age, op: .less, value: .number(7)))))
+        let actions = [try Self.wait("for 2 days"), condition, Self.send()]
+        #expect(try problems(actions, trigger: scheduled, means: Self.means(plain)).isEmpty)
+    }
+
     @Test("a branch needs a lane that asks something, and otherwise; each is told by its lane")
     func branches() throws {
         let odd = Rule.test(FieldTest(field: .age, op: .contains, value: .text("x")))
@@ -129,6 +168,7 @@ struct TermsProblemsTests {
         #expect(
             try told([("Children", good)], otherwise: nil)
                 == ["It has no “otherwise” lane, for those for whom no rule holds."])
+        #expect(try told(Array(repeating: ("", good), count: Branch.maximumLanes)).isEmpty)
         #expect(try told(Array(repeating: ("", good), count: Branch.maximumLanes + 1)).count == 1)
     }
 
