@@ -16,7 +16,10 @@ public struct GalleryWorkflow: Sendable, Hashable {
     public let messages: [GalleryMessage]
 
     /// All that the gallery shows, in its order.
-    public static let all = [appointmentReminders, newPatientWelcome, postBondingCare]
+    public static let all = [
+        appointmentReminders, noShowFollowUp, newPatientWelcome, postBondingCare, elasticsCheckIn, alignerCheckIn,
+        phaseTransition, debondingCare, retainerWear, retainerReorder, recall, reEngagement, paymentDue, birthday,
+    ]
 
     public static func named(_ key: String) -> GalleryWorkflow? { all.first { $0.key == key } }
 
@@ -43,22 +46,34 @@ public struct GalleryStep: Sendable, Hashable {
     }
 }
 
-/// The text of a message template that "use this" makes.
+/// A message template that "use this" makes, in each of the gallery's languages.
 public struct GalleryMessage: Sendable, Hashable {
     public let key: String
     public let name: String
     public let channel: Channel
-    public let language: String
-    /// Empty where the channel has no subject.
-    public let subject: String
-    public let body: String
+    /// English first, which staff see; Spanish goes to those who read it.
+    public let texts: [GalleryText]
 
-    init(_ key: String, _ name: String, _ channel: Channel, subject: String = "", _ body: String) {
+    init(_ key: String, _ name: String, _ channel: Channel, en: GalleryText.Words, es: GalleryText.Words) {
         self.key = key
         self.name = name
         self.channel = channel
-        self.language = "en"
-        self.subject = subject
-        self.body = body
+        texts = [GalleryText(language: "en", words: en), GalleryText(language: "es", words: es)]
     }
+}
+
+public struct GalleryText: Sendable, Hashable {
+    public struct Words: Sendable, Hashable {
+        /// Empty where the channel has no subject.
+        public let subject: String
+        public let body: String
+
+        init(_ subject: String = "", body: String) {
+            self.subject = subject
+            self.body = body
+        }
+    }
+
+    public let language: String
+    public let words: Words
 }

@@ -26,47 +26,94 @@ extension GalleryWorkflow {
         ],
         messages: [
             GalleryMessage(
-                "welcome-email", "Welcome", .email, subject: "Welcome to {{clinic.name}}",
-                """
-                Hello {{contact.first_name|there}},
+                "welcome-email", "Welcome", .email,
+                en: .init(
+                    "Welcome to {{clinic.name}}",
+                    body: """
+                        Hello {{contact.first_name|there}},
 
-                a warm welcome to {{clinic.name}}! We are glad to take care of {{patient.first_name}}'s smile.
+                        a warm welcome to {{clinic.name}}! We are glad to take care of {{patient.first_name}}'s smile.
 
-                In the next days we will send you what you need for the first visit. If anything is on your mind \
-                before then, call us at {{clinic.phone}}; no question is too small.
+                        In the next days we will send you what you need for the first visit. If anything is on your mind \
+                        before then, call us at {{clinic.phone}}; no question is too small.
 
-                Warmly,
-                all of us at {{clinic.name}}
-                """),
+                        Warmly,
+                        all of us at {{clinic.name}}
+                        """),
+                es: .init(
+                    "Bienvenidos a {{clinic.name}}",
+                    body: """
+                        Hola {{contact.first_name|familia}}:
+
+                        ¡Bienvenidos a {{clinic.name}}! Nos alegra cuidar la sonrisa de {{patient.first_name}}.
+
+                        En los próximos días le enviaremos lo que hace falta para la primera visita. Si antes le surge alguna duda, llámenos al \
+                        {{clinic.phone}}; ninguna pregunta es demasiado pequeña.
+
+                        Un cordial saludo de todo el equipo de
+                        {{clinic.name}}
+                        """)),
             GalleryMessage(
-                "intake-email", "Intake form reminder", .email, subject: "{{patient.first_name}}'s intake form",
-                """
-                Hello {{contact.first_name|there}},
+                "intake-email", "Intake form reminder", .email,
+                en: .init(
+                    "{{patient.first_name}}'s intake form",
+                    body: """
+                        Hello {{contact.first_name|there}},
 
-                {{patient.first_name}}'s intake form is still open. It takes a few minutes, and it lets us spend the \
-                first visit on {{patient.first_name}} instead of on paper.
+                        {{patient.first_name}}'s intake form is still open. It takes a few minutes, and it lets us spend the \
+                        first visit on {{patient.first_name}} instead of on paper.
 
-                If you cannot find it, or would rather fill it in with us, call {{clinic.phone}}.
+                        If you cannot find it, or would rather fill it in with us, call {{clinic.phone}}.
 
-                Thank you,
-                {{clinic.name}}
-                """),
+                        Thank you,
+                        {{clinic.name}}
+                        """),
+                es: .init(
+                    "El formulario de {{patient.first_name}}",
+                    body: """
+                        Hola {{contact.first_name|familia}}:
+
+                        El formulario de {{patient.first_name}} todavía está abierto. Se rellena en pocos minutos, y así la primera visita es para \
+                        {{patient.first_name}} y no para el papel.
+
+                        Si no lo encuentra o prefiere rellenarlo con nosotros, llámenos al {{clinic.phone}}.
+
+                        Gracias,
+                        {{clinic.name}}
+                        """)),
             GalleryMessage(
                 "expect-email", "What to expect", .email,
-                subject: "{{patient.first_name}}'s first visit on {{appointment.date}}",
-                """
-                Hello {{contact.first_name|there}},
+                en: .init(
+                    "{{patient.first_name}}'s first visit on {{appointment.date}}",
+                    body: """
+                        Hello {{contact.first_name|there}},
 
-                we look forward to meeting {{patient.first_name}} on {{appointment.date}} at {{appointment.time}}.
+                        we look forward to meeting {{patient.first_name}} on {{appointment.date}} at {{appointment.time}}.
 
-                We will look at the teeth and the bite, take pictures where they help, and talk over with you what \
-                could be done and when. Nothing hurts, and nothing has to be decided that day.
+                        We will look at the teeth and the bite, take pictures where they help, and talk over with you what \
+                        could be done and when. Nothing hurts, and nothing has to be decided that day.
 
-                Please bring your insurance card and a list of medicines, and come a few minutes early. You will find \
-                us at {{clinic.address|our usual address}}; our number is {{clinic.phone}}.
+                        Please bring your insurance card and a list of medicines, and come a few minutes early. You will find \
+                        us at {{clinic.address|our usual address}}; our number is {{clinic.phone}}.
 
-                See you soon,
-                {{clinic.name}}
-                """),
+                        See you soon,
+                        {{clinic.name}}
+                        """),
+                es: .init(
+                    "La primera visita de {{patient.first_name}} el {{appointment.date}}",
+                    body: """
+                        Hola {{contact.first_name|familia}}:
+
+                        Tenemos ganas de conocer a {{patient.first_name}} el {{appointment.date}} a las {{appointment.time}}.
+
+                        Miraremos los dientes y la mordida, haremos fotos donde ayuden y hablaremos con usted de qué se podría hacer y cuándo. No duele \
+                        nada, y ese día no hay que decidir nada.
+
+                        Traiga por favor la tarjeta del seguro y una lista de los medicamentos, y venga unos minutos antes. Nos encontrará en \
+                        {{clinic.address|la dirección de siempre}}; nuestro número es {{clinic.phone}}.
+
+                        Hasta pronto,
+                        {{clinic.name}}
+                        """)),
         ])
 }

@@ -18,10 +18,12 @@ public struct GalleryStore {
         try db.joiningTransaction {
             var templates: [String: SendStep] = [:]
             for message in workflow.messages {
-                let text = MessageDraft(
-                    name: message.name, channel: message.channel, language: message.language,
-                    subject: message.subject, body: message.body)
-                let id = try MessageTemplateStore(db).insert(text, in: clinic, by: author, at: now)
+                let texts = message.texts.map { text in
+                    MessageDraft(
+                        name: message.name, channel: message.channel, language: text.language,
+                        subject: text.words.subject, body: text.words.body)
+                }
+                let id = try MessageTemplateStore(db).insert(texts, in: clinic, by: author, at: now)
                 templates[message.key] = SendStep(channel: message.channel, template: id)
             }
             let id = try insert(workflow, as: outline ?? workflow.outline, in: clinic, by: author, at: now)

@@ -68,11 +68,16 @@ enum Pauses {
 /// Lanes taken, as `{"12":"yes","15":"b2"}`.
 enum Decisions {
     static func decode(_ text: String?) -> [ID<Step>: LaneKey] {
-        guard let text, let json = try? JSONDecoder().decode([String: LaneKey].self, from: Data(text.utf8)) else {
-            // Nothing decided yet: the column is empty until the first condition is answered.
-            return [:]
+        // Nothing decided yet: the column is empty until the first condition is answered.
+        guard let text else { return [:] }
+        // Only we write it. What cannot be read must not pass for nothing: every condition would be answered anew.
+        guard let lanes = try? JSONDecoder().decode([String: LaneKey].self, from: Data(text.utf8)) else {
+            preconditionFailure("an enrollment's decisions are none")
         }
-        let pairs = json.compactMap { key, lane in ID<Step>(text: key).map { ($0, lane) } }
+        let pairs = lanes.map { key, lane in
+            guard let step = ID<Step>(text: key) else { preconditionFailure("an enrollment's decisions name no step") }
+            return (step, lane)
+        }
         return Dictionary(uniqueKeysWithValues: pairs)
     }
 

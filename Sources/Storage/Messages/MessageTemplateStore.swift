@@ -49,20 +49,22 @@ public struct MessageTemplateStore {
         -> ID<MessageTemplate>
     {
         try db.transaction {
-            let id = try insert(text, in: clinic, by: author, at: now)
+            let id = try insert([text], in: clinic, by: author, at: now)
             try AuditStore(db).note(Deed(.add, .messageTemplate, id), by: author, in: clinic, at: now)
             return id
         }
     }
 
-    func insert(_ text: MessageDraft, in clinic: ID<Clinic>, by author: Author, at now: Instant) throws
+    /// - Parameter texts: the first version in each of its languages, at least one; name and channel are the first's.
+    func insert(_ texts: [MessageDraft], in clinic: ID<Clinic>, by author: Author, at now: Instant) throws
         -> ID<MessageTemplate>
     {
+        guard let first = texts.first else { preconditionFailure("a message template without a text") }
         let change = try db.run(
             MessageTemplateSQL.insert.rawValue,
-            [.id(clinic), .text(text.name), .choice(text.channel), .instant(now), .instant(now)])
+            [.id(clinic), .text(first.name), .choice(first.channel), .instant(now), .instant(now)])
         let id = ID<MessageTemplate>(change.lastID)
-        try insert(text, as: 1, of: id, in: clinic, by: author, at: now)
+        for text in texts { try insert(text, as: 1, of: id, in: clinic, by: author, at: now) }
         return id
     }
 

@@ -26,7 +26,7 @@ enum GalleryAPI {
         return .object(
             head + json.trigger(workflow.trigger) + [
                 JSON.Member(key: "steps", value: .array(cards.map { step($0, of: workflow, json) })),
-                JSON.Member(key: "messages", value: .array(workflow.messages.map(message))),
+                JSON.Member(key: "messages", value: .array(workflow.messages.flatMap(texts))),
             ])
     }
 
@@ -40,10 +40,14 @@ enum GalleryAPI {
         return .object(members + [JSON.Member(key: "message", value: .text(key))])
     }
 
-    private static func message(_ message: GalleryMessage) -> JSON {
-        .object([
-            "key": .string(message.key), "name": .string(message.name), "channel": .string(message.channel.rawValue),
-            "language": .string(message.language), "subject": .string(message.subject), "body": .string(message.body),
-        ])
+    /// One object per language.
+    private static func texts(_ message: GalleryMessage) -> [JSON] {
+        message.texts.map { text in
+            .object([
+                "key": .string(message.key), "name": .string(message.name),
+                "channel": .string(message.channel.rawValue), "language": .string(text.language),
+                "subject": .string(text.words.subject), "body": .string(text.words.body),
+            ])
+        }
     }
 }

@@ -10,12 +10,23 @@ enum Gallery {
             row.attribute("workflow", "id", workflow.key)
             row.text("name", workflow.name)
             row.text("about", workflow.summary)
+            row.text("advice", workflow.advice)
+            row.text("purpose", permission(for: workflow))
             row.insert("drawing", drawing(of: workflow, visit.call.templates).page())
             row.keep("may-use", if: visit.may(.manager))
             visit.fill(of: row, postingTo: Path.gallery(workflow.key))
             row.text("spoken", ": \(workflow.name)")
         }
         return try visit.respond(page, in: Frame(title: "Workflow gallery", noun: .gallery))
+    }
+
+    /// Who may get it, as rules.md 4 asks for consent.
+    private static func permission(for workflow: GalleryWorkflow) -> String {
+        switch (workflow.purpose, workflow.type) {
+        case (.marketing, _): "Marketing: only for those who agreed to it, within opening hours. English and Spanish."
+        case (.care, .reminder): "Reminders: for everybody who has not declined them. English and Spanish."
+        case (.care, _): "Care: for everybody who has not declined it. English and Spanish."
+        }
     }
 
     /// "Use this": a draft of the clinic's own, with its message templates.

@@ -9,25 +9,44 @@ import Testing
         .appointmentDate: "Wed, Sep 30",
         .appointmentTime: "12:30 PM", .appointmentType: "Comprehensive Exam",
         .clinicName: "Lakeside Family Orthodontics",
-        .clinicPhone: "(312) 555-0142",
+        .clinicPhone: "(312) 555-0142", .treatmentPhase: "alignment", .invoiceAmount: "$1,240.00",
+        .invoiceDueDate: "Wed, Sep 30",
         .confirmLink: MergeField.confirmLink.sample, .rescheduleLink: MergeField.rescheduleLink.sample,
     ])
 
-    @Test("every message can be read, saved and filled", arguments: GalleryWorkflow.all)
+    @Test("every message can be read, saved and filled, in English and in Spanish", arguments: GalleryWorkflow.all)
     func messages(gallery: GalleryWorkflow) throws {
         for message in gallery.messages {
-            let template = MessageTemplate(
-                id: ID(1), name: message.name, channel: message.channel, number: 1, language: message.language,
-                subject: message.subject, body: message.body)
-            #expect(template.problems.isEmpty)
-            #expect(
-                template.problems(trigger: gallery.trigger, visitsAreAwaited: gallery.workflow.followsVisits).isEmpty)
-            #expect(!message.body.contains("Reply"))
-            guard case .message(let rendered) = template.rendered(with: longValues) else {
-                Issue.record("\(message.key) lacks a value")
-                continue
+            #expect(message.texts.map(\.language) == ["en", "es"])
+            for text in message.texts {
+                let template = MessageTemplate(
+                    id: ID(1), name: message.name, channel: message.channel, number: 1, language: text.language,
+                    subject: text.words.subject, body: text.words.body)
+                #expect(template.problems.isEmpty)
+                #expect(
+                    template.problems(trigger: gallery.trigger, visitsAreAwaited: gallery.workflow.followsVisits)
+                        .isEmpty)
+                #expect(!text.words.body.contains("Reply"))
+                guard case .message(let rendered) = template.rendered(with: longValues) else {
+                    Issue.record("\(message.key) in \(text.language) lacks a value")
+                    continue
+                }
+                if message.channel == .sms {
+                    #expect(SMSLength(of: rendered.text).parts == 1, "\(text.language): \(rendered.text)")
+                }
             }
-            if message.channel == .sms { #expect(SMSLength(of: rendered.text).parts == 1, "\(rendered.text)") }
+        }
+    }
+
+    @Test(
+        "both languages of a message say the same about the patient, the visit and the clinic",
+        arguments: GalleryWorkflow.all)
+    func sameFields(gallery: GalleryWorkflow) {
+        for message in gallery.messages {
+            let fields = message.texts.map { text in
+                Set((text.words.subject + text.words.body).matches(of: /\{\{([a-z._]+)/).map(\.1))
+            }
+            #expect(Set(fields).count == 1, "\(message.key)")
         }
     }
 

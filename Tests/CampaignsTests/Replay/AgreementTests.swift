@@ -1,4 +1,5 @@
 import CivilTime
+import TestSupport
 import Testing
 
 @testable import Campaigns
@@ -7,7 +8,7 @@ import Testing
 private struct RandomBooking {
     var story: ReplayStory
 
-    init(_ random: inout SeededRandom) {
+    init(_ random: inout SeededGenerator) {
         let minutes = Int.random(in: 0..<(20 * 1440), using: &random)
         let base = ReminderStory()
         let booked = base.instant("2027-03-01T00:00").adding(minutes: minutes)
@@ -38,7 +39,7 @@ private struct RandomBooking {
         "next opening", "1 day before next appointment at 10:00",
     ]
 
-    private static func people(_ random: inout SeededRandom, _ booked: Instant, _ visit: Instant) -> (inout Facts) ->
+    private static func people(_ random: inout SeededGenerator, _ booked: Instant, _ visit: Instant) -> (inout Facts) ->
         Void
     {
         let subjects = Consents.Subject.allCases.filter { _ in Bool.random(using: &random) }
@@ -60,7 +61,7 @@ private struct RandomBooking {
         }
     }
 
-    private static func question(_ random: inout SeededRandom) -> (inout Terms) -> Void {
+    private static func question(_ random: inout SeededGenerator) -> (inout Terms) -> Void {
         guard Bool.random(using: &random) else { return { _ in } }
         let rule =
             [
@@ -133,7 +134,7 @@ struct AgreementTests {
     @Test("say the same of every message of a booking made at random")
     func agree() {
         let seed = UInt64.random(in: 0...UInt64.max)
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         var messages = 0
         for number in 0..<Self.cases {
             let booking = RandomBooking(&random)

@@ -1,4 +1,5 @@
 import CivilTime
+import TestSupport
 import Testing
 
 @testable import Campaigns
@@ -173,7 +174,7 @@ struct HouseholdReplayTests {
 
     @Test("the agenda gives the earliest first, then the order of a tick's jobs, then as it was put down")
     func agenda() {
-        var random = SeededRandom(seed: 7)
+        var random = SeededGenerator(seed: 7)
         for _ in 0..<200 {
             var agenda = ReplayAgenda<Int>()
             var expected: [(Int64, Int, Int)] = []

@@ -1,5 +1,6 @@
 import Campaigns
 import CivilTime
+import TestSupport
 import Testing
 
 @Suite struct RecurrencePropertyTests {
@@ -9,7 +10,7 @@ import Testing
     func resumed() throws {
         let seed = UInt64.random(in: 0..<1_000_000)
         print("recurrences: seed \(seed)")
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         for number in 0..<Self.cases {
             let recurrence = Self.recurrence(&random)
             let zone = try #require(Zone(Self.zones.randomElement(using: &random)!))
@@ -41,7 +42,7 @@ import Testing
 
     private static let zones = ["America/Chicago", "Europe/Berlin", "Australia/Lord_Howe", "Asia/Kathmandu", "UTC"]
 
-    private static func recurrence(_ random: inout SeededRandom) -> Recurrence {
+    private static func recurrence(_ random: inout SeededGenerator) -> Recurrence {
         let start = CivilDate("2027-01-01")!.adding(days: Int.random(in: 0..<1_500, using: &random))
         let weekday = Weekday.allCases.randomElement(using: &random)!
         let pattern: Recurrence.Pattern
