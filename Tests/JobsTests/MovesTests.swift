@@ -228,6 +228,46 @@ import Testing
         }
     }
 
+    @Test("a message that a pause has parked is skipped with its visit as well")
+    func parked() throws {
+        try withReminders { practice in
+            let campaign = ID<Campaign>(try #require(try practice.db.row("SELECT id FROM campaign")).int("id"))
+            let life = CampaignLife(practice.db, revisions: RevisionStore(practice.db))
+            _ = try life.pause(campaign, in: practice.clinic.id, by: .program, at: practice.at("2027-03-08T14:00"))
+            try practice.tick("2027-03-08T15:00")
+            #expect(try practice.sends()[2] == "SMS 2027-03-08T15:00 PARKED CAMPAIGN_PAUSED")
+            try practice.tell("appointments", "A-1", #"{"status":"cancelled"}"#, at: "2027-03-08T16:00")
+            #expect(try practice.sends()[2] == "SMS 2027-03-08T15:00 SKIPPED VISIT_CANCELLED")
+        }
+    }
+
+    @Test("moved on its day, after its last reminder went, it is reminded of again")
+    func reopened() throws {
+        try withReminders { practice in
+            for local in ["2027-03-08T15:00", "2027-03-10T08:00", "2027-03-10T09:00"] { try practice.tick(local) }
+            #expect(try practice.count("SELECT COUNT(*) AS n FROM enrollment WHERE status = 'finished'") == 1)
+            try move(practice, to: "2027-03-17T15:00", at: "2027-03-10T10:00")
+            #expect(
+                try practice.sends().dropFirst(4) == ["SMS 2027-03-15T15:00 READY", "SMS 2027-03-17T08:00 READY"])
+        }
+    }
+
+    @Test("a visit that moves, or is booked again, after its campaign has ended brings no message back")
+    func ended() throws {
+        try withReminders { practice in
+            let campaign = ID<Campaign>(try #require(try practice.db.row("SELECT id FROM campaign")).int("id"))
+            let life = CampaignLife(practice.db, revisions: RevisionStore(practice.db))
+            _ = try life.archive(campaign, in: practice.clinic.id, by: .program, at: practice.at("2027-03-02T09:00"))
+            let sends = try practice.sends()
+            #expect(sends.suffix(2).allSatisfy { $0.hasSuffix("SKIPPED CAMPAIGN_ENDED") })
+            try move(practice, to: "2027-03-17T15:00", at: "2027-03-02T10:00")
+            for status in ["cancelled", "booked"] {
+                try practice.tell("appointments", "A-1", #"{"status":"\#(status)"}"#, at: "2027-03-03T10:00")
+            }
+            #expect(try practice.sends() == sends)
+        }
+    }
+
     @Test("what waits for the first visit stands when that is cancelled, and goes by the next one booked")
     func firstVisit() throws {
         try Practice.open { practice in

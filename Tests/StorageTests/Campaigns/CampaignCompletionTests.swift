@@ -25,7 +25,7 @@ import Testing
     @Test(
         "it goes on while anything of it does, and a paused one does not end",
         arguments: [
-            "UPDATE occurrence SET state = 'waiting'", "UPDATE occurrence SET state = 'firing'",
+            another("waiting"), another("firing"), "UPDATE occurrence SET state = 'waiting'",
             "DELETE FROM occurrence", "UPDATE enrollment SET status = 'running'",
             "UPDATE send SET phase = 'READY'", "UPDATE send SET phase = 'PARKED'", "UPDATE send SET phase = 'CLAIMED'",
             "UPDATE send SET phase = 'WIRE'", "UPDATE send SET phase = 'UNKNOWN'",
@@ -41,6 +41,14 @@ import Testing
             #expect(try TriggerStore(db).completeFinished(at: now) == 0)
             #expect(try rows.count("campaign", where: "status = 'COMPLETED'") == 0)
         }
+    }
+
+    /// Another occurrence after the one that has fired.
+    private static func another(_ state: String) -> String {
+        """
+        INSERT INTO occurrence (clinic_id, campaign_id, due_at, state, created_at)
+        SELECT clinic_id, campaign_id, '2027-03-15 15:00', '\(state)', created_at FROM occurrence
+        """
     }
 
     /// A campaign that has fired for one patient, whose message was sent.
