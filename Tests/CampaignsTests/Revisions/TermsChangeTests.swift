@@ -74,6 +74,7 @@ import Testing
         }
         let change = "The wait “for 3 days, to the same clock time” becomes “for 1 day, to the same clock time”."
         #expect(Self.said(terms("for 1 day"), since: terms("for 3 days")) == [change, change])
+        #expect(terms("for 1 day").changes(since: terms("for 3 days")).count == 2)
     }
 
     @Test("exclusions and the question about the audience are told, and texts in the order of their templates")

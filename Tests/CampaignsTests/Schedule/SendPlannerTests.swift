@@ -37,4 +37,17 @@ import Testing
             of: story.enrollment, by: story.terms, facts: facts, now: story.instant(story.booked))
         #expect(itinerary.sends.map(\.skip) == [.noRecipient, .pastWhenPlanned, .pastWhenPlanned])
     }
+
+    @Test(
+        "a message is of no use after a visit where its wait ends before it or on its day, or its event told of one to come",
+        arguments: [
+            (VisitRelation.before, false, CampaignType.followUp, EventType.patientCreated, true),
+            (.dayOf, false, .followUp, .patientCreated, true), (.after, false, .reminder, .appointmentBooked, false),
+            (.none, true, .followUp, .appointmentBooked, true), (.none, true, .followUp, .appointmentCompleted, false),
+            (.none, true, .reminder, .treatmentStarted, true), (.none, false, .reminder, .appointmentBooked, false),
+        ])
+    func forVisit(relation: VisitRelation, isAtEvent: Bool, type: CampaignType, event: EventType, isForVisit: Bool) {
+        let wait = WaitContext(visitRelation: relation, isAtEvent: isAtEvent, isOpening: true, expression: nil)
+        #expect(wait.isForVisitOnly(type, event) == isForVisit)
+    }
 }

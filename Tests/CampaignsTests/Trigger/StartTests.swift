@@ -43,6 +43,7 @@ import Testing
     func bulk() {
         #expect(Self.start(happened: "2027-03-10T12:00", isBulk: true) == .enroll(isTakenUp: false))
         #expect(Self.start(happened: "2027-03-10T12:00", isBulk: true, hasOwnTime: false) == .no(.eventOld))
+        #expect(Self.start(happened: "2027-03-10T12:00", hasOwnTime: false) == .enroll(isTakenUp: false))
     }
 
     @Test(
