@@ -14,7 +14,10 @@ enum TriggerAPI {
         switch outcome {
         case .done(let answers):
             let items = zip(intake.patients, answers).map { patient, answer in
-                JSON.object(["patient": .string(patient), "result": .string(answer.rawValue)])
+                JSON.object([
+                    "patient": .string(patient), "result": .string(answer.rawValue),
+                    "explanation": answer.explanation.map(JSON.string) ?? .null,
+                ])
             }
             return .json(.object(["items": .array(items)]))
         case .wrongStatus(let status):
@@ -30,6 +33,24 @@ enum TriggerAPI {
             return try read()
         } catch let refusal as IntakeRefusal {
             throw APIProblem(refusal)
+        }
+    }
+}
+
+extension ManualStarter.Answer {
+    /// Why the patient was not started, as staff may read it; nil for one who was.
+    fileprivate var explanation: String? {
+        switch self {
+        case .enrolled: nil
+        case .alreadyEnrolled: "The same was started for the patient before, and may not begin again yet."
+        case .notInAudience: "The patient is not in the campaign’s audience."
+        case .excluded: "The patient is among those whom the campaign excludes."
+        case .nothingToBeAbout:
+            """
+            The patient has nothing that fits what starts the campaign. Where its rule asks what an event says, nobody \
+            can be started by hand: such a start comes without an event.
+            """
+        case .unknownPatient: "There is no patient with this id."
         }
     }
 }

@@ -14,7 +14,7 @@ import Testing
             let path = "/campaigns/\(id)/trigger"
             let one = site.api("POST", path, ["patient": "P-1"], key: key)
             #expect(one.status == 200)
-            #expect(one.json == ["items": [["patient": "P-1", "result": "ENROLLED"]]])
+            #expect(one.json == ["items": [["patient": "P-1", "result": "ENROLLED", "explanation": .null]]])
             #expect(try site.rows.count("send") == 1)
 
             let list = site.api("POST", path, ["patients": ["P-9", "P-2", "P-1"]], key: key)
@@ -44,6 +44,19 @@ import Testing
             #expect(result(booked) == "ENROLLED")
             #expect(result(booked) == "ALREADY_ENROLLED")
             #expect(try site.rows.count("enrollment", where: "appointment_id IS NOT NULL") == 1)
+        }
+    }
+
+    @Test("who cannot be started, since only an event could tell what the rule asks, is told so in a sentence")
+    func asksTheEvent() throws {
+        try withSite { site, key throws in
+            let score = try #require(Field(key: "event.data.score"))
+            let rule = Rule.test(FieldTest(field: score, op: .equal, value: .number(9)))
+            let id = try Self.campaign(site, by: .event(EventType(rawValue: "SURVEY_ANSWERED")!, rule: rule))
+            let answer = site.api("POST", "/campaigns/\(id)/trigger", ["patient": "P-1"], key: key)
+            let item = answer.json["items"]?.arrayValue?.first
+            #expect(item?["result"] == "NOTHING_TO_BE_ABOUT")
+            #expect(item?["explanation"]?.stringValue?.contains("nobody can be started by hand") == true)
         }
     }
 
