@@ -31,11 +31,8 @@ enum ClinicSwitch {
         guard try ClinicHold(visit.db).hold(visit.clinicID, by: visit.author, at: visit.now) else {
             return try visit.redirect(to: Path.clinic, notice: Notice("The clinic was stopped before.", tone: .warn))
         }
-        return try visit.redirect(
-            to: Path.clinic,
-            notice: Notice(
-                "All messages of \(visit.clinicName) are stopped.", "Nothing leaves until you release the clinic.",
-                tone: .warn, undo: Notice.Undo(path: Path.release, label: "Undo")))
+        // The banner of every page says so from now on, and the page releases it.
+        return .redirect(to: Path.clinic)
     }
 
     static func release(_ request: Request, _ visit: Visit) throws -> Response {

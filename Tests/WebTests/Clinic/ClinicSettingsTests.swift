@@ -48,7 +48,7 @@ struct ClinicSettingsTests {
             #expect(try ClinicStore(site.db).clinic(site.clinic)?.isHeld == true)
             #expect(try ClinicStore(site.db).clinic(elsewhere)?.isHeld == false)
             let page = desk.get("/settings").text
-            #expect(page.contains("are stopped."))
+            #expect(page.contains("are stopped since"))
             #expect(page.contains("action=\"/settings/release\""))
             #expect(page.contains("Nothing leaves since"))
             #expect(desk.get("/settings/hold").status == 303)
