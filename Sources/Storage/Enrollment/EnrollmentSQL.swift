@@ -48,21 +48,24 @@ enum EnrollmentSQL: String, CaseIterable {
         SELECT id, clinic_id, campaign_id, revision_id, patient_id, appointment_id, treatment_id, invoice_id, event_id,
                trigger_event, emitted_start, started_at, opens_at, opening_version, reopened_at, received_at,
                is_taken_up, schedule_version, decisions, pauses, status, errors, anchor_key
-        FROM enrollment WHERE clinic_id = ? AND appointment_id = ? AND status <> 'ended' ORDER BY id FOR UPDATE
+        FROM enrollment FORCE INDEX (clinic_id_4)
+        WHERE clinic_id = ? AND appointment_id = ? AND status <> 'ended' ORDER BY id FOR UPDATE
         """
     /// One row per enrollment that hangs on one treatment, locked.
     case ofTreatment = """
         SELECT id, clinic_id, campaign_id, revision_id, patient_id, appointment_id, treatment_id, invoice_id, event_id,
                trigger_event, emitted_start, started_at, opens_at, opening_version, reopened_at, received_at,
                is_taken_up, schedule_version, decisions, pauses, status, errors, anchor_key
-        FROM enrollment WHERE clinic_id = ? AND treatment_id = ? AND status <> 'ended' ORDER BY id FOR UPDATE
+        FROM enrollment FORCE INDEX (clinic_id_6)
+        WHERE clinic_id = ? AND treatment_id = ? AND status <> 'ended' ORDER BY id FOR UPDATE
         """
     /// One row per enrollment that hangs on one invoice, locked.
     case ofInvoice = """
         SELECT id, clinic_id, campaign_id, revision_id, patient_id, appointment_id, treatment_id, invoice_id, event_id,
                trigger_event, emitted_start, started_at, opens_at, opening_version, reopened_at, received_at,
                is_taken_up, schedule_version, decisions, pauses, status, errors, anchor_key
-        FROM enrollment WHERE clinic_id = ? AND invoice_id = ? AND status <> 'ended' ORDER BY id FOR UPDATE
+        FROM enrollment FORCE INDEX (clinic_id_7)
+        WHERE clinic_id = ? AND invoice_id = ? AND status <> 'ended' ORDER BY id FOR UPDATE
         """
     /// One row per living enrollment of one patient, locked.
     case ofPatient = """

@@ -92,6 +92,15 @@ import Testing
             statement: RevisionMoveSQL.moving.rawValue, values: [50], index: "moving_since",
             name: "the campaigns whose people move to a newer revision"),
         Hot(
+            statement: EnrollmentSQL.ofAppointment.rawValue, values: [1, 1], index: "clinic_id_4",
+            name: "the enrollments of a visit that changed"),
+        Hot(
+            statement: EnrollmentSQL.ofTreatment.rawValue, values: [1, 1], index: "clinic_id_6",
+            name: "the enrollments of a treatment whose dates were told anew"),
+        Hot(
+            statement: EnrollmentSQL.ofInvoice.rawValue, values: [1, 1], index: "clinic_id_7",
+            name: "the enrollments of an invoice whose due date was told anew"),
+        Hot(
             statement: EnrollmentSQL.behind.rawValue, values: [1, 1, 1_000, 0, 0, 0, 100], index: "enrollment_behind",
             name: "the next people to move"),
         Hot(
