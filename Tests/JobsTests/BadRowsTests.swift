@@ -62,4 +62,25 @@ import Testing
             #expect(states == ["failed 5", "done 0"])
         }
     }
+
+    @Test("a message that cannot be written backs off like a refused one, and is poison after five errors")
+    func message() throws {
+        try Practice.open { practice in
+            try practice.campaign(on: .patientCreated, ["for 1 day", "send"])
+            try practice.patient("P-1", age: 40, at: "2027-03-01T10:00")
+            try practice.tick("2027-03-01T10:00")
+            _ = try practice.db.run("DELETE FROM message_template_version")
+            let times = ["10:00", "10:00", "10:02", "10:09", "10:28"]
+            for (index, time) in times.enumerated() {
+                try practice.tick("2027-03-02T\(time)")
+                try #expect(practice.sends() == ["SMS 2027-03-02T10:00 READY BACK_OFF"], "after \(time)")
+                // The second tick of the same minute comes before the next try.
+                let tries = [1, 1, 2, 3, 4][index]
+                #expect(try practice.count("SELECT errors AS n FROM send") == tries, "after \(time)")
+            }
+            try practice.tick("2027-03-02T11:45")
+            #expect(try practice.count("SELECT COUNT(*) AS n FROM send WHERE failure = 'poison'") == 1)
+            #expect(try practice.copies() == 0)
+        }
+    }
 }

@@ -53,6 +53,18 @@ import Testing
         }
     }
 
+    @Test("the day of birth itself is no birthday, a year later is the first")
+    func newborn() throws {
+        try practice(.birthday) { practice in
+            try born("P-1", on: "2026-03-10", practice)
+            try practice.tell(
+                "patients", "P-0", #"{"firstName":"Ida","lastName":"Berg","birthDate":"2027-03-10"}"#,
+                at: "2027-03-10T07:00")
+            try practice.tick("2027-03-10T08:00")
+            try #expect(enrollments(practice) == ["2027-03-10T08:00 P-1 BIRTHDAY:2027-03-10"])
+        }
+    }
+
     @Test(
         "29 February is kept on 28 February in common years, once a year",
         arguments: [("2027-02-28", "P-28 P-29"), ("2027-03-01", ""), ("2028-02-28", "P-28"), ("2028-02-29", "P-29")])

@@ -66,6 +66,16 @@ struct CampaignLifeTests {
         }
     }
 
+    @Test("who is paused takes no place among the ten")
+    func pausedTakesNoPlace() throws {
+        try DraftSample.with { sample in
+            try sample.complete()
+            for number in 1...10 { _ = try sample.rows.campaign("Offer \(number)", in: sample.clinic) }
+            _ = try sample.db.run("UPDATE campaign SET status = 'PAUSED' WHERE name = 'Offer 10'")
+            #expect(try sample.activate() == .done)
+        }
+    }
+
     @Test("a second campaign that reminds of bookings is refused")
     func secondReminder() throws {
         try DraftSample.with { sample in
