@@ -2,11 +2,11 @@
 
 import pytest
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.expected_conditions import staleness_of
-from selenium.webdriver.support.ui import Select, WebDriverWait
+from selenium.webdriver.support.ui import Select
 
 from clinic import PASSWORD, Clinic
 from gallery import use
+from leaving import leave
 from pictures import keep
 
 
@@ -37,9 +37,7 @@ def press(browser, within="main"):
 
 def click(browser, selector):
     """Clicks what leads to another page, and waits until this one is gone."""
-    button = browser.find_element(By.CSS_SELECTOR, selector)
-    button.click()
-    WebDriverWait(browser, 20).until(staleness_of(button))
+    leave(browser, browser.find_element(By.CSS_SELECTOR, selector).click)
 
 
 def open_step(browser, campanile, campaign, kind):

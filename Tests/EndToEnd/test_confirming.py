@@ -5,12 +5,11 @@ import re
 import pytest
 import requests
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.expected_conditions import staleness_of
-from selenium.webdriver.support.ui import WebDriverWait
 
 from accessibility import check
 from clinic import Clinic
 from gallery import activate, use
+from leaving import leave
 from pictures import keep
 
 # A visit on Thursday 18 March 2027 at 15:00 in Chicago, booked a week before it.
@@ -62,9 +61,7 @@ def sends_in_the_morning(campanile, number):
 
 
 def press(browser, answer):
-    button = browser.find_element(By.CSS_SELECTOR, f"button[value={answer}]")
-    button.click()
-    WebDriverWait(browser, 20).until(staleness_of(button))
+    leave(browser, browser.find_element(By.CSS_SELECTOR, f"button[value={answer}]").click)
 
 
 def at(browser, now):

@@ -4,12 +4,13 @@ import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.expected_conditions import staleness_of, text_to_be_present_in_element
+from selenium.webdriver.support.expected_conditions import text_to_be_present_in_element
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from accessibility import check
 from clinic import PASSWORD, Clinic
 from gallery import use
+from leaving import leave
 from pictures import keep
 
 REGISTERED = "2027-03-01T16:00Z"
@@ -39,13 +40,6 @@ def desk(browser, campanile, clinic):
 @pytest.fixture
 def campaign(clinic):
     return use(clinic.visitor(), "appointment-reminders")
-
-
-def leave(browser, act):
-    """Does what leads to another page, and waits until this one is gone."""
-    page = browser.find_element(By.TAG_NAME, "html")
-    act()
-    WebDriverWait(browser, 20).until(staleness_of(page))
 
 
 def press(browser, label):

@@ -20,6 +20,20 @@ import Testing
         #expect(story.plan == ["BEFORE_RECEIPT", reminder])
     }
 
+    @Test(
+        "of a message before a visit the second try counts from the wait's own time, not from when the way came there",
+        arguments: [("2027-03-16T10:00", "2027-03-16T08:00"), ("2027-03-16T09:59", "NO_WINDOW_BEFORE_VISIT")])
+    func secondTry(visit: String, reminder: String) {
+        var story = ReminderStory(
+            visit: visit, booked: "2027-03-16T06:30", waits: ["4 hours before appointment"], ifPast: .continue)
+        story.careFrom = 8
+        var terms = story.terms
+        terms.workflow.steps.removeFirst()
+        let itinerary = Itinerary(
+            of: story.enrollment, by: terms, facts: story.facts, now: story.instant(story.booked))
+        #expect(itinerary.sends.map { $0.skip?.rawValue ?? story.local($0.plannedAt) } == [reminder])
+    }
+
     @Test("only what is due at the event counts its lateness from the receipt")
     func lateness() {
         let story = ReminderStory(
