@@ -139,6 +139,27 @@ import Testing
         }
     }
 
+    @Test(
+        "an inactive patient is asked for no payment and told of no recall",
+        arguments: [EventType.paymentDue, .recallDue])
+    func inactiveElsewhere(type: EventType) throws {
+        try practice(type) { practice in
+            for key in ["P-1", "P-2"] {
+                try born(key, on: "1987-01-10", practice)
+                try practice.visit(
+                    "A-\(key)", of: key, "2026-09-10T15:00", status: "completed", at: "2026-09-01T09:00")
+                try practice.tell(
+                    "invoices", "I-\(key)",
+                    #"{"patient":"\#(key)","amountCents":1000,"currency":"USD","dueOn":"2027-03-10","status":"open"}"#,
+                    at: "2027-03-02T09:00")
+            }
+            try practice.tell("patients", "P-1", #"{"status":"inactive"}"#, at: "2027-03-02T09:00")
+            try practice.tick("2027-03-10T08:00")
+            let who = try enrollments(practice).map { $0.split(separator: " ")[1] }
+            #expect(who == ["P-2"])
+        }
+    }
+
     @Test("an open invoice is due once; a paid or void one is not; one told later the same day is found")
     func payment() throws {
         try practice(.paymentDue) { practice in
@@ -177,11 +198,14 @@ import Testing
             try born("P-5", on: "1987-01-10", practice)
             try practice.visit("A-5", of: "P-5", "2026-09-10T09:00", status: "completed", at: "2026-09-01T09:00")
             try practice.visit("B-5", of: "P-5", "2026-12-10T09:00", status: "completed", at: "2026-12-01T09:00")
+            // A cancelled visit is none that is booked.
+            try born("P-6", on: "1987-01-10", practice)
+            try practice.visit("A-6", of: "P-6", "2026-09-10T09:00", status: "completed", at: "2026-09-01T09:00")
+            try practice.visit("B-6", of: "P-6", "2027-04-01T09:00", at: "2027-03-01T09:00")
+            try practice.visit("B-6", of: "P-6", "2027-04-01T09:00", status: "cancelled", at: "2027-03-02T09:00")
             for local in ["2027-03-10T08:00", "2027-03-10T08:01"] { try practice.tick(local) }
             try #expect(
-                enrollments(practice) == [
-                    "2027-03-10T08:00 P-1 RECALL_DUE:2027-03-10", "2027-03-10T08:00 P-4 RECALL_DUE:2027-03-10",
-                ])
+                enrollments(practice) == ["P-6", "P-1", "P-4"].map { "2027-03-10T08:00 \($0) RECALL_DUE:2027-03-10" })
         }
     }
 

@@ -91,6 +91,18 @@ struct CampaignLifeTests {
         }
     }
 
+    @Test("beside the reminders another campaign may follow bookings, and the other way round")
+    func followUpOnBookings() throws {
+        try DraftSample.with { sample in
+            try sample.complete()
+            _ = try sample.db.run("UPDATE campaign SET type = 'FOLLOW_UP'")
+            #expect(try sample.activate() == .done)
+            let reminders = try GalleryStore(sample.db).use(
+                .appointmentReminders, in: sample.clinic, by: sample.author, at: sample.now)
+            #expect(try sample.activate(reminders) == .done)
+        }
+    }
+
     @Test("a scheduled campaign fires at its local time, which may not have passed")
     func scheduled() throws {
         try DraftSample.with { sample in
