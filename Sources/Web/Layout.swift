@@ -26,47 +26,13 @@ struct Frame {
     var status = 200
 }
 
-/// The navigation, noun by noun.
-enum Noun: String, CaseIterable {
-    case campaigns, gallery, messages, segments, attention, clinic
-
-    var name: String {
-        switch self {
-        case .campaigns: "Campaigns"
-        case .gallery: "Workflow gallery"
-        case .messages: "Message templates"
-        case .segments: "Segments"
-        case .attention: "Needs attention"
-        case .clinic: "Settings"
-        }
-    }
-
-    var path: String {
-        switch self {
-        case .campaigns: Path.campaigns
-        case .gallery: Path.gallery
-        case .messages: Path.messages
-        case .segments: Path.segments
-        case .attention: Path.attention
-        case .clinic: Path.clinic
-        }
-    }
-
-    /// Who is shown it.
-    var role: Role { self == .clinic ? .admin : .viewer }
-}
-
 extension Visit {
     /// A page of the site around `content`; the session's notice is shown and gone.
     func respond(_ content: Page, in frame: Frame) throws -> Response {
         let layout = page("layout.html")
         Layout.fillHead(layout, title: frame.title, scripts: frame.scripts)
         layout.text("clinic", clinicName)
-        layout.each("nav", Noun.allCases.filter { may($0.role) }) { row, noun in
-            row.text("nav", noun.name)
-            row.attribute("nav", "href", noun.path)
-            row.attribute("nav", "aria-current", noun == frame.noun ? "page" : nil)
-        }
+        fillNavigation(layout, frame.noun)
         layout.text("staff", staff.name)
         layout.text("role", staff.role.phrase)
         layout.attribute("token", "value", token)
@@ -80,6 +46,19 @@ extension Visit {
         try fillNotice(layout)
         layout.insert("content", content)
         return .html(try layout.html(), status: frame.status)
+    }
+
+    private func fillNavigation(_ layout: Page, _ current: Noun) {
+        let groups = Noun.Group.allCases.map { (name: $0.name, nouns: $0.nouns.filter { may($0.role) }) }
+        layout.each("nav-group", groups.filter { !$0.nouns.isEmpty }) { row, group in
+            row.keep("nav-title", if: group.name != nil)
+            row.text("nav-title", group.name ?? "")
+            row.each("nav", group.nouns) { row, noun in
+                row.text("nav", noun.name)
+                row.attribute("nav", "href", noun.path)
+                row.attribute("nav", "aria-current", noun == current ? "page" : nil)
+            }
+        }
     }
 
     private func fillClock(_ layout: Page) {

@@ -1,0 +1,55 @@
+import Campaigns
+
+/// The navigation, noun by noun, in the order of the page.
+enum Noun: String, CaseIterable {
+    case campaigns, gallery, messages, segments, attention, clinic
+
+    /// Nouns that stand together; the first group has no heading.
+    enum Group: CaseIterable {
+        case work, people, clinic
+
+        var name: String? {
+            switch self {
+            case .work: nil
+            case .people: "People"
+            case .clinic: "Clinic"
+            }
+        }
+
+        /// Never empty for a viewer, except the clinic's own.
+        var nouns: [Noun] { Noun.allCases.filter { $0.group == self } }
+    }
+
+    var group: Group {
+        switch self {
+        case .campaigns, .gallery, .messages: .work
+        case .segments, .attention: .people
+        case .clinic: .clinic
+        }
+    }
+
+    var name: String {
+        switch self {
+        case .campaigns: "Campaigns"
+        case .gallery: "Workflow gallery"
+        case .messages: "Message templates"
+        case .segments: "Segments"
+        case .attention: "Needs attention"
+        case .clinic: "Settings"
+        }
+    }
+
+    var path: String {
+        switch self {
+        case .campaigns: Path.campaigns
+        case .gallery: Path.gallery
+        case .messages: Path.messages
+        case .segments: Path.segments
+        case .attention: Path.attention
+        case .clinic: Path.clinic
+        }
+    }
+
+    /// Who is shown it.
+    var role: Role { self == .clinic ? .admin : .viewer }
+}
