@@ -633,6 +633,7 @@ CREATE TABLE `staff` (
   `clinic_id` bigint(20) NOT NULL,
   `name` varchar(120) NOT NULL,
   `email` varchar(254) NOT NULL,
+  `phone` varchar(20) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL COMMENT 'E.164: where test messages go',
   `password_hash` varchar(200) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   `role` enum('viewer','front_desk','manager','admin') NOT NULL,
   `removed_at` datetime(6) DEFAULT NULL,
@@ -718,6 +719,28 @@ CREATE TABLE `tally_delta` (
   `reason` varchar(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   `amount` int(11) NOT NULL,
   PRIMARY KEY (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+CREATE TABLE `test_message` (
+  `id` bigint(20) NOT NULL AUTO_INCREMENT,
+  `clinic_id` bigint(20) NOT NULL,
+  `staff_id` bigint(20) NOT NULL COMMENT 'who asked for it, and who gets it',
+  `template_id` bigint(20) DEFAULT NULL COMMENT 'the message template whose text it is; NULL for a test of a provider',
+  `channel` enum('EMAIL','SMS','IN_APP','PUSH') NOT NULL,
+  `address` varchar(254) NOT NULL,
+  `language` varchar(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `message` mediumtext NOT NULL COMMENT 'filled, as JSON',
+  `state` enum('waiting','leaving','sent','failed','unknown') NOT NULL DEFAULT 'waiting',
+  `failure` enum('address','refused','trouble','credentials','late') DEFAULT NULL,
+  `code` int(11) DEFAULT NULL COMMENT 'HTTP status or SMTP code',
+  `created_at` datetime(6) NOT NULL,
+  `ended_at` datetime(6) DEFAULT NULL,
+  PRIMARY KEY (`id`),
+  KEY `test_message_state` (`state`,`channel`,`id`),
+  KEY `test_message_staff` (`clinic_id`,`staff_id`,`created_at`),
+  KEY `test_message_created` (`created_at`),
+  KEY `clinic_id` (`clinic_id`,`template_id`),
+  CONSTRAINT `test_message_ibfk_1` FOREIGN KEY (`clinic_id`, `staff_id`) REFERENCES `staff` (`clinic_id`, `id`),
+  CONSTRAINT `test_message_ibfk_2` FOREIGN KEY (`clinic_id`, `template_id`) REFERENCES `message_template` (`clinic_id`, `id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
 CREATE TABLE `tracked_link` (
   `id` bigint(20) NOT NULL AUTO_INCREMENT,

@@ -1,0 +1,20 @@
+CREATE TABLE IF NOT EXISTS test_message (
+    id          BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    clinic_id   BIGINT NOT NULL,
+    staff_id    BIGINT NOT NULL COMMENT 'who asked for it, and who gets it',
+    template_id BIGINT NULL COMMENT 'the message template whose text it is; NULL for a test of a provider',
+    channel     ENUM('EMAIL','SMS','IN_APP','PUSH') NOT NULL,
+    address     VARCHAR(254) NOT NULL,
+    language    VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    message     MEDIUMTEXT NOT NULL COMMENT 'filled, as JSON',
+    state       ENUM('waiting','leaving','sent','failed','unknown') NOT NULL DEFAULT 'waiting',
+    failure     ENUM('address','refused','trouble','credentials','late') NULL,
+    code        INT NULL COMMENT 'HTTP status or SMTP code',
+    created_at  DATETIME(6) NOT NULL,
+    ended_at    DATETIME(6) NULL,
+    KEY test_message_state (state, channel, id),
+    KEY test_message_staff (clinic_id, staff_id, created_at),
+    KEY test_message_created (created_at),
+    FOREIGN KEY (clinic_id, staff_id) REFERENCES staff (clinic_id, id),
+    FOREIGN KEY (clinic_id, template_id) REFERENCES message_template (clinic_id, id)
+);
