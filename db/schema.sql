@@ -335,6 +335,32 @@ CREATE TABLE `experiment` (
   KEY `experiment_due` (`state`,`ends_at`),
   CONSTRAINT `experiment_ibfk_1` FOREIGN KEY (`clinic_id`, `campaign_id`, `step_id`) REFERENCES `step` (`clinic_id`, `campaign_id`, `id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+CREATE TABLE `inbound_message` (
+  `id` bigint(20) NOT NULL AUTO_INCREMENT,
+  `clinic_id` bigint(20) NOT NULL,
+  `provider` varchar(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `provider_key` varchar(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'once-only: the provider''s own id',
+  `contact_point_id` bigint(20) NOT NULL COMMENT 'the number that wrote',
+  `text` varchar(1600) NOT NULL,
+  `means` enum('opt-out','opt-in','help','confirm','reschedule') DEFAULT NULL COMMENT 'NULL: no rule understands it',
+  `is_bare` tinyint(1) NOT NULL DEFAULT 0 COMMENT 'the word alone, which staff need not read',
+  `state` enum('pending','understood','shown') NOT NULL COMMENT 'pending: a tick acts on it; shown: staff read it',
+  `appointment_id` bigint(20) DEFAULT NULL COMMENT 'the visit that it changed',
+  `received_at` datetime(6) NOT NULL,
+  `done_at` datetime(6) DEFAULT NULL,
+  `done_by` bigint(20) DEFAULT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `clinic_id` (`clinic_id`,`id`),
+  UNIQUE KEY `inbound_message_once` (`clinic_id`,`provider`,`provider_key`),
+  KEY `inbound_message_pending` (`state`,`id`),
+  KEY `inbound_message_list` (`clinic_id`,`state`,`done_at`,`received_at`),
+  KEY `clinic_id_2` (`clinic_id`,`contact_point_id`),
+  KEY `clinic_id_3` (`clinic_id`,`appointment_id`),
+  KEY `clinic_id_4` (`clinic_id`,`done_by`),
+  CONSTRAINT `inbound_message_ibfk_1` FOREIGN KEY (`clinic_id`, `contact_point_id`) REFERENCES `contact_point` (`clinic_id`, `id`),
+  CONSTRAINT `inbound_message_ibfk_2` FOREIGN KEY (`clinic_id`, `appointment_id`) REFERENCES `appointment` (`clinic_id`, `id`),
+  CONSTRAINT `inbound_message_ibfk_3` FOREIGN KEY (`clinic_id`, `done_by`) REFERENCES `staff` (`clinic_id`, `id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
 CREATE TABLE `invoice` (
   `id` bigint(20) NOT NULL AUTO_INCREMENT,
   `clinic_id` bigint(20) NOT NULL,

@@ -1,0 +1,22 @@
+CREATE TABLE IF NOT EXISTS inbound_message (
+    id               BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    clinic_id        BIGINT NOT NULL,
+    provider         VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    provider_key     VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'once-only: the provider''s own id',
+    contact_point_id BIGINT NOT NULL COMMENT 'the number that wrote',
+    text             VARCHAR(1600) NOT NULL,
+    means            ENUM('opt-out','opt-in','help','confirm','reschedule') DEFAULT NULL COMMENT 'NULL: no rule understands it',
+    is_bare          TINYINT(1) NOT NULL DEFAULT 0 COMMENT 'the word alone, which staff need not read',
+    state            ENUM('pending','understood','shown') NOT NULL COMMENT 'pending: a tick acts on it; shown: staff read it',
+    appointment_id   BIGINT DEFAULT NULL COMMENT 'the visit that it changed',
+    received_at      DATETIME(6) NOT NULL,
+    done_at          DATETIME(6) DEFAULT NULL,
+    done_by          BIGINT DEFAULT NULL,
+    UNIQUE (clinic_id, id),
+    UNIQUE inbound_message_once (clinic_id, provider, provider_key),
+    KEY inbound_message_pending (state, id),
+    KEY inbound_message_list (clinic_id, state, done_at, received_at),
+    FOREIGN KEY (clinic_id, contact_point_id) REFERENCES contact_point (clinic_id, id),
+    FOREIGN KEY (clinic_id, appointment_id) REFERENCES appointment (clinic_id, id),
+    FOREIGN KEY (clinic_id, done_by) REFERENCES staff (clinic_id, id)
+);
