@@ -115,6 +115,7 @@ CREATE TABLE `campaign` (
   `archived_at` datetime(6) DEFAULT NULL,
   `created_at` datetime(6) NOT NULL,
   `updated_at` datetime(6) NOT NULL,
+  `reminder_table` enum('bound','detached') CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL COMMENT 'whether its steps are what the reminder table comes to; NULL never was',
   PRIMARY KEY (`id`),
   UNIQUE KEY `clinic_id` (`clinic_id`,`id`),
   KEY `clinic_id_2` (`clinic_id`,`status`),
@@ -497,6 +498,24 @@ CREATE TABLE `provider_state` (
   `updated_at` datetime(6) NOT NULL,
   PRIMARY KEY (`provider`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+CREATE TABLE `reminder_rule` (
+  `id` bigint(20) NOT NULL AUTO_INCREMENT,
+  `clinic_id` bigint(20) NOT NULL,
+  `campaign_id` bigint(20) NOT NULL,
+  `type_id` bigint(20) DEFAULT NULL COMMENT 'NULL holds for every appointment type that has no line of its own in its place',
+  `lead_kind` enum('booking','hours','days','morning') CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `amount` smallint(6) DEFAULT NULL COMMENT 'hours or days before the visit',
+  `channel` enum('EMAIL','SMS','IN_APP','PUSH') CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `template_id` bigint(20) DEFAULT NULL COMMENT 'NULL sends nothing',
+  `only_until_confirmed` tinyint(1) NOT NULL,
+  PRIMARY KEY (`id`),
+  KEY `reminder_rule_campaign` (`clinic_id`,`campaign_id`),
+  KEY `clinic_id` (`clinic_id`,`type_id`),
+  KEY `clinic_id_2` (`clinic_id`,`template_id`),
+  CONSTRAINT `reminder_rule_ibfk_1` FOREIGN KEY (`clinic_id`, `campaign_id`) REFERENCES `campaign` (`clinic_id`, `id`),
+  CONSTRAINT `reminder_rule_ibfk_2` FOREIGN KEY (`clinic_id`, `type_id`) REFERENCES `appointment_type` (`clinic_id`, `id`),
+  CONSTRAINT `reminder_rule_ibfk_3` FOREIGN KEY (`clinic_id`, `template_id`) REFERENCES `message_template` (`clinic_id`, `id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
 CREATE TABLE `replay` (
   `id` bigint(20) NOT NULL AUTO_INCREMENT,
   `clinic_id` bigint(20) NOT NULL,
@@ -543,6 +562,7 @@ CREATE TABLE `revision` (
   `document` mediumtext NOT NULL COMMENT 'workflow, trigger, audience, settings and message template versions, as JSON',
   `staff_id` bigint(20) DEFAULT NULL,
   `published_at` datetime(6) NOT NULL,
+  `reminder_rules` mediumtext DEFAULT NULL COMMENT 'JSON: the reminder table that the revision was made of',
   PRIMARY KEY (`id`),
   UNIQUE KEY `clinic_id` (`clinic_id`,`campaign_id`,`id`),
   UNIQUE KEY `clinic_id_2` (`clinic_id`,`campaign_id`,`number`),
@@ -692,6 +712,7 @@ CREATE TABLE `step` (
   `removed_at` datetime(6) DEFAULT NULL,
   `created_at` datetime(6) NOT NULL,
   `updated_at` datetime(6) NOT NULL,
+  `table_key` varchar(64) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL COMMENT 'which part of the reminder table it is, so that it keeps its id',
   PRIMARY KEY (`id`),
   UNIQUE KEY `clinic_id` (`clinic_id`,`campaign_id`,`id`),
   KEY `clinic_id_2` (`clinic_id`,`campaign_id`,`parent_id`,`lane`,`position`),
