@@ -37,6 +37,7 @@ class Campanile:
             "WORKERS": "2",
             "TICK": "no",
             "DEMO": "yes" if demo else "no",
+            "DEMO_WEEKS": "1",
             "MARIADB_LOG_FILE": "32M",
             "CAMPANILE_CONFIG": str(self.folder / "campanile.conf"),
             **(settings or {}),

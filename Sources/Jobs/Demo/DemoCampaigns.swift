@@ -2,17 +2,49 @@ import Campaigns
 import CivilTime
 import Storage
 
-/// The gallery's campaigns in the demo clinic: drafts, and the reminders at work.
+/// What staff of the demo clinic did with a campaign, and when.
+struct DemoDeed {
+    let at: Instant
+    let act: (Database, Instant) throws -> Void
+}
+
+/// The gallery's campaigns in the demo clinic: a few at work, one paused, the rest drafts; and an offer of its own.
 struct DemoCampaigns {
     let db: Database
     let clinic: ID<Clinic>
 
+    private static let atWork: Set = [
+        "appointment-reminders", "no-show-follow-up", "post-bonding-care", "recall", "payment-due", "birthday",
+    ]
+    /// Active as well, until staff pause it.
+    private static let paused = "phase-transition"
+
     /// The visits booked already are taken up, so that there is something to see from the first tick on.
-    func make(at now: Instant) throws {
+    func make(at now: Instant) throws -> [String: ID<Campaign>] {
+        var made: [String: ID<Campaign>] = [:]
         for workflow in GalleryWorkflow.all {
             let id = try GalleryStore(db).use(workflow, in: clinic, by: .program, at: now)
-            if workflow.type == .reminder { try activate(id, at: now) }
+            made[workflow.key] = id
+            if Self.atWork.contains(workflow.key) || workflow.key == Self.paused { try activate(id, at: now) }
         }
+        return made
+    }
+
+    /// In the order of their times.
+    func deeds(_ made: [String: ID<Campaign>], in zone: Zone, from began: Instant, to now: Instant) -> [DemoDeed] {
+        var deeds: [DemoDeed] = []
+        let offer = DemoOffer(db: db, clinic: clinic, zone: zone)
+        if let time = offer.activation(from: began, to: now) {
+            deeds.append(DemoDeed(at: time) { _, now in try activate(offer.make(at: now), at: now) })
+        }
+        if let id = made[Self.paused], began < now.adding(hours: -72) {
+            deeds.append(
+                DemoDeed(at: now.adding(hours: -72)) { db, now in
+                    let life = CampaignLife(db, revisions: RevisionStore(db))
+                    _ = try life.pause(id, in: clinic, by: .program, at: now)
+                })
+        }
+        return deeds.sorted { $0.at < $1.at }
     }
 
     private func activate(_ id: ID<Campaign>, at now: Instant) throws {
@@ -20,9 +52,9 @@ struct DemoCampaigns {
             preconditionFailure("a campaign just made is gone")
         }
         let activation = CampaignLife.Activation(
-            version: campaign.version, takesUpVisits: true, couriers: [.email, .sms])
+            version: campaign.version, takesUpVisits: campaign.type == .reminder, couriers: [.email, .sms])
         let outcome = try CampaignLife(db, revisions: RevisionStore(db))
             .activate(id, activation, in: clinic, by: .program, at: now)
-        precondition(outcome == .done, "the demo clinic's reminders cannot be activated: \(outcome)")
+        precondition(outcome == .done, "the demo clinic's campaign \(id) cannot be activated: \(outcome)")
     }
 }

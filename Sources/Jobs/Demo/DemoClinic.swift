@@ -1,5 +1,6 @@
 import Campaigns
 import CivilTime
+import Delivery
 import Storage
 import Tokens
 
@@ -11,47 +12,58 @@ public struct DemoClinic {
     private static let seed: UInt64 = 2_417
 
     private let db: Database
-    private let context: (Clinic) -> IntakeContext
+    private let context: (Clinic, Instant) -> IntakeContext
+    private let workplace: (Instant, [Channel: any Courier]) -> Workplace
 
-    /// - Parameter context: how what comes for a clinic is read.
-    public init(_ db: Database, context: @escaping (Clinic) -> IntakeContext) {
+    /// - Parameters:
+    ///   - context: how what comes for a clinic at a time is read.
+    ///   - workplace: where a tick of such a time works, with these couriers.
+    public init(
+        _ db: Database, context: @escaping (Clinic, Instant) -> IntakeContext,
+        workplace: @escaping (Instant, [Channel: any Courier]) -> Workplace
+    ) {
         self.db = db
         self.context = context
+        self.workplace = workplace
     }
 
-    /// Makes the clinic, its people, their two years, its campaigns, and who signs in: all of it or nothing.
+    /// Makes the clinic, its people, their two years, its campaigns, and who signs in: all of it or nothing. Then lives
+    /// its last weeks; ended before, the clinic has lived fewer.
     ///
+    /// - Parameter weeks: how long its campaigns have been at work; 0 for a clinic that begins today.
     /// - Returns: what to tell whoever asked, line by line.
-    public func make(at now: Instant) throws -> [String] {
+    public func make(weeks: Int, at now: Instant) throws -> [String] {
         guard try ClinicStore(db).ids(named: Self.name).isEmpty else {
             return ["The demo clinic, \(Self.name), is there already."]
         }
-        try db.transaction {
-            let id = try addClinic(at: now)
-            try DemoStaff(db).add(to: id, at: now)
-            try DemoCampaigns(db: db, clinic: id).make(at: now)
+        guard let zone = Zone("America/Chicago") else { preconditionFailure("tzdata lacks Chicago") }
+        let plan = Self.clinic(in: zone, around: zone.civil(at: now).date)
+        let lines = DemoLines(plan, patients: Self.patients, seed: Self.seed, at: now)
+        let began = zone.instant(of: zone.civil(at: now).date.adding(days: -7 * weeks).at(ClockTime(minutes: 6 * 60)))
+        let start = weeks > 0 ? began : now
+        let (clinic, deeds) = try db.transaction {
+            let clinic = try found(plan, lines.lines(at: start), at: start)
+            try DemoStaff(db).add(to: clinic.id, at: start)
+            let campaigns = DemoCampaigns(db: db, clinic: clinic.id)
+            return (clinic, campaigns.deeds(try campaigns.make(at: start), in: zone, from: start, to: now))
         }
+        try DemoLife(clinic: clinic, context: context, workplace: workplace)
+            .live(lines.tellings(after: start), deeds: deeds, seed: Self.seed, from: start, to: now)
         return DemoStaff.lines(clinic: Self.name)
     }
 
-    private func addClinic(at now: Instant) throws -> ID<Clinic> {
-        guard let zone = Zone("America/Chicago") else { preconditionFailure("tzdata lacks Chicago") }
-        let plan = Self.clinic(in: zone, around: zone.civil(at: now).date)
+    private func found(_ plan: NewClinic, _ lines: [JSON], at now: Instant) throws -> Clinic {
         let store = ClinicStore(db)
-        let id = try store.add(plan, at: now)
-        guard let clinic = try store.clinic(id) else { preconditionFailure("a clinic just made is gone") }
-        let lines = DemoLines(plan, patients: Self.patients, seed: Self.seed, at: now).lines
-        try takeIn(lines, clinic, at: now)
-        return id
-    }
-
-    private func takeIn(_ lines: [JSON], _ clinic: Clinic, at now: Instant) throws {
-        let context = context(clinic)
+        guard let clinic = try store.clinic(try store.add(plan, at: now)) else {
+            preconditionFailure("a clinic just made is gone")
+        }
+        let context = context(clinic, now)
         let intake = BulkIntake(db, revisions: RevisionStore(db))
         for line in lines {
             let saved = try intake.save(IntakeLine(json: line, context: context), in: clinic, at: now)
             precondition(saved == .made, "the demo clinic does not take in \(line): \(saved)")
         }
+        return clinic
     }
 
     /// Open Monday to Thursday from 8 to half past 5, Friday until 2; closed on the great holidays.

@@ -7,6 +7,8 @@ struct DemoVisit {
     let startsAt: Instant
     let status: AppointmentStatus
     let bookedAt: Instant
+    /// When the desk knew of the status; the booking's time for one that is booked.
+    let settledAt: Instant
 }
 
 /// One patient's visits from the first to the next that is booked.
@@ -29,9 +31,7 @@ struct DemoVisits {
                 day = day.adding(days: random.number(in: gap))
                 guard day <= today.adding(days: Self.horizonDays) else { return visits }
                 let time = diary.book(onOrAfter: day, &random)
-                let visit = DemoVisit(
-                    type: planned.type, startsAt: diary.instant(time),
-                    status: status(of: diary.instant(time), &random), bookedAt: min(bookedAt, now))
+                let visit = visit(planned.type, at: diary.instant(time), bookedAt: min(bookedAt, now), &random)
                 visits.append(visit)
                 guard visit.startsAt <= now else { return visits }
                 day = time.date
@@ -42,6 +42,20 @@ struct DemoVisits {
             }
         }
         return visits
+    }
+
+    private func visit(_ type: String, at start: Instant, bookedAt: Instant, _ random: inout DemoRandom) -> DemoVisit {
+        let status = status(of: start, &random)
+        let settledAt =
+            switch status {
+            case .confirmed: start.adding(hours: -72)
+            case .cancelled: start.adding(hours: -random.number(in: 3...90))
+            case .completed: start.adding(minutes: 30)
+            default: start.adding(minutes: 20)
+            }
+        return DemoVisit(
+            type: type, startsAt: start, status: status, bookedAt: bookedAt,
+            settledAt: status == .booked ? bookedAt : max(bookedAt, min(settledAt, now)))
     }
 
     private func status(of start: Instant, _ random: inout DemoRandom) -> AppointmentStatus {

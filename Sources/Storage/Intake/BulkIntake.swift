@@ -43,16 +43,15 @@ public struct BulkIntake {
     }
 
     /// Stores one line, in the transaction at hand or one of its own.
-    public func save(_ line: IntakeLine, in clinic: Clinic, at now: Instant) throws -> Saved {
+    ///
+    /// - Parameter isBulk: false for a line that tells what happens as it happens.
+    public func save(_ line: IntakeLine, in clinic: Clinic, isBulk: Bool = true, at now: Instant) throws -> Saved {
         switch line {
-        case .patient(let intake): try patients.save(intake, in: clinic, isBulk: true, at: now)
-        case .appointment(let intake): try appointments.save(intake, in: clinic, isBulk: true, at: now)
-        case .treatment(let intake):
-            try treatments.save(intake, in: clinic, isBulk: true, at: now)
-        case .invoice(let intake):
-            try invoices.save(intake, in: clinic, isBulk: true, at: now)
-        case .event(let intake):
-            try EventIntakeStore(db).save(intake, in: clinic.id, isBulk: true, at: now)
+        case .patient(let intake): try patients.save(intake, in: clinic, isBulk: isBulk, at: now)
+        case .appointment(let intake): try appointments.save(intake, in: clinic, isBulk: isBulk, at: now)
+        case .treatment(let intake): try treatments.save(intake, in: clinic, isBulk: isBulk, at: now)
+        case .invoice(let intake): try invoices.save(intake, in: clinic, isBulk: isBulk, at: now)
+        case .event(let intake): try EventIntakeStore(db).save(intake, in: clinic.id, isBulk: isBulk, at: now)
         }
     }
 }

@@ -9,11 +9,13 @@ import Testing
 struct DemoLinesTests {
     private static let now = Instant("2027-03-03T16:10Z")!
 
-    private func lines() -> [JSON] {
+    private func history() -> DemoLines {
         let zone = Zone("America/Chicago")!
         let clinic = DemoClinic.clinic(in: zone, around: zone.civil(at: Self.now).date)
-        return DemoLines(clinic, patients: 120, seed: 5, at: Self.now).lines
+        return DemoLines(clinic, patients: 120, seed: 5, at: Self.now)
     }
+
+    private func lines() -> [JSON] { history().lines }
 
     private func ofKind(_ kind: String) -> [JSON] { lines().filter { $0["kind"]?.stringValue == kind } }
 
@@ -45,6 +47,41 @@ struct DemoLinesTests {
             #expect(start < Self.now.adding(hours: 24 * 50))
             let isOver = ["completed", "cancelled", "no-show"].contains(visit["status"]?.stringValue)
             #expect(isOver == (start <= Self.now))
+        }
+    }
+
+    @Test("told bit by bit from a day on, it comes to the same", arguments: [0, 1, 60])
+    func tellings(days: Int) throws {
+        let history = history()
+        let began = Self.now.adding(hours: -24 * days)
+        var known: [String: JSON] = [:]
+        func take(_ line: JSON) throws {
+            let key = try #require(line["externalId"]?.stringValue)
+            known["\(line["kind"]?.stringValue ?? "") \(key)"] = line
+        }
+        for line in history.lines(at: began) { try take(line) }
+        var last = began
+        for telling in history.tellings(after: began) {
+            #expect(telling.at >= last && telling.at <= Self.now)
+            last = telling.at
+            if telling.line["kind"]?.stringValue != "patient" {
+                #expect(known["patient \(telling.line["patient"]?.stringValue ?? "")"] != nil)
+            }
+            try take(telling.line)
+        }
+        #expect(Set(known.values) == Set(history.lines) && known.count == history.lines.count)
+    }
+
+    @Test("nothing is told of a visit before it is booked, nor that it is over before it begins")
+    func order() throws {
+        for record in history().records {
+            for telling in record.tellings where telling.line["kind"]?.stringValue == "appointment" {
+                let booked = try #require(telling.line["bookedAt"]?.stringValue.flatMap { Instant($0) })
+                let start = try #require(telling.line["startsAt"]?.stringValue.flatMap { Instant($0) })
+                let status = telling.line["status"]?.stringValue ?? ""
+                #expect(telling.at >= booked)
+                #expect(telling.at >= min(start, Self.now) || !["completed", "no-show"].contains(status))
+            }
         }
     }
 
