@@ -52,7 +52,7 @@ class Campanile:
 
     def script(self, name, *arguments):
         done = subprocess.run(
-            [ROOT / "bin" / name, *arguments], env=self.environment, capture_output=True, text=True, timeout=180
+            [ROOT / "bin" / name, *arguments], env=self.environment, capture_output=True, text=True, timeout=600
         )
         assert done.returncode == 0, f"bin/{name} failed:\n{done.stdout}{done.stderr}"
         return done.stdout

@@ -1,10 +1,8 @@
 """What every end-to-end test may ask for; each module has a Campanile and peers of its own."""
 
 import pytest
-from selenium import webdriver
-from selenium.webdriver.chrome.options import Options
-from selenium.webdriver.chrome.service import Service
 
+from browsing import chromium
 from campanile import Campanile
 from peers import MailPeer, TextPeer
 
@@ -51,11 +49,6 @@ def campanile(request, mail, texts, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def browser():
-    """Debian's Chromium without a screen."""
-    options = Options()
-    options.binary_location = "/usr/bin/chromium"
-    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--window-size=1280,1000"):
-        options.add_argument(argument)
-    driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+    driver = chromium()
     yield driver
     driver.quit()

@@ -30,6 +30,18 @@ struct DemoCampaigns {
         return made
     }
 
+    /// Questions that the clinic asks again and again.
+    func makeSegments(at now: Instant) throws {
+        let active = Rule.test(FieldTest(field: .treatmentStatus, op: .equal, value: .text("active")))
+        let isGrownUp = Rule.test(FieldTest(field: .age, op: .greaterOrEqual, value: .number(18)))
+        let hasBraces = Rule.test(FieldTest(field: .treatmentType, op: .equal, value: .text("braces")))
+        for (name, rule) in [("Grown-ups in treatment", Rule.all([active, isGrownUp])), ("Braces on", .all([active, hasBraces]))]
+        {
+            let saving = try SegmentStore(db).create(name, rule, in: clinic, by: .program, at: now)
+            guard case .saved = saving else { preconditionFailure("the demo clinic takes no segment \(name): \(saving)") }
+        }
+    }
+
     /// In the order of their times.
     func deeds(_ made: [String: ID<Campaign>], in zone: Zone, from began: Instant, to now: Instant) -> [DemoDeed] {
         var deeds: [DemoDeed] = []

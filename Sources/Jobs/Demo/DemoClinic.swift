@@ -47,6 +47,7 @@ public struct DemoClinic {
             let campaigns = DemoCampaigns(db: db, clinic: clinic.id)
             return (clinic, campaigns.deeds(try campaigns.make(at: start), in: zone, from: start, to: now))
         }
+        try DemoCampaigns(db: db, clinic: clinic.id).makeSegments(at: start)
         try DemoLife(clinic: clinic, context: context, workplace: workplace)
             .live(lines.tellings(after: start), deeds: deeds, seed: Self.seed, from: start, to: now)
         return DemoStaff.lines(clinic: Self.name)

@@ -47,7 +47,10 @@ struct TriggerPanel {
         }
         fillError(page, "lead-error", fields.problem("lead-days") ?? fields.problem("lead-side"))
         page.attribute("reentry-days", "value", form.reentryDays)
-        page.attribute("reentry-days", "aria-invalid", fields.problem("reentry-days") == nil ? nil : "true")
+        let isWrong = fields.problem("reentry-days") != nil
+        page.attribute("reentry-days", "aria-invalid", isWrong ? "true" : nil)
+        page.attribute(
+            "reentry-days", "aria-describedby", isWrong ? "reentry-days-hint reentry-days-error" : "reentry-days-hint")
         fillError(page, "reentry-error", fields.problem("reentry-days"))
         page.attribute("custom", "value", form.custom)
         page.attribute("date", "value", form.date)

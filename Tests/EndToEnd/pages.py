@@ -1,0 +1,47 @@
+"""The staff's pages, as the site's own table of routes names them, and a sample of each in the demo clinic."""
+
+import re
+
+from campanile import ROOT
+
+ROUTE = re.compile(r'^\s*\.get\("([^"]+)", \.(\w+),', re.MULTILINE)
+
+# The statement that answers what stands for a named part of every address that begins so; a page that wants something in
+# a certain state has a line of its own.
+SAMPLES = {
+    "/campaigns/:id": "SELECT id FROM campaign WHERE type = 'REMINDER' AND status = 'ACTIVE'",
+    "/campaigns/:id/activate": "SELECT id FROM campaign WHERE status = 'DRAFT' ORDER BY id LIMIT 1",
+    "/campaigns/:id/resume": "SELECT id FROM campaign WHERE status = 'PAUSED' ORDER BY id LIMIT 1",
+    "/campaigns/:id/sends/:send": "SELECT id FROM send WHERE campaign_id = {id} AND status = 'SENT' ORDER BY id LIMIT 1",
+    "/messages/:id": "SELECT id FROM message_template WHERE channel = 'EMAIL' ORDER BY id LIMIT 1",
+    "/segments/:id": "SELECT id FROM segment ORDER BY id LIMIT 1",
+}
+
+
+# What a page is asked for besides.
+QUESTIONS = {"/campaigns/:id/steps/new": "?type=send"}
+
+
+def routes():
+    """The pattern of each page that staff can get, in the order of the table; not what only stands in a frame of one."""
+    table = (ROOT / "Sources" / "Web" / "Routes.swift").read_text()
+    return [pattern for pattern, role in ROUTE.findall(table) if not pattern.endswith(".html")]
+
+
+def name(pattern):
+    """What a picture of the page is called."""
+    return re.sub(r"[^a-z.]+", "-", pattern.replace(":", "")).strip("-") or "home"
+
+
+def address(pattern, ask):
+    """The path of a sample of the page, with its question.
+
+    `ask` answers the one value of a statement.
+    """
+    values = {}
+    for part in re.finditer(r":(\w+)", pattern):
+        is_last = ":" not in pattern[part.end():]
+        statement = (is_last and SAMPLES.get(pattern)) or SAMPLES.get(pattern[: part.end()])
+        assert statement, f"pages.py does not know what {part[0]} of {pattern} is in the demo clinic"
+        values[part[1]] = ask(statement.format(**values))
+    return re.sub(r":(\w+)", lambda part: str(values[part[1]]), pattern) + QUESTIONS.get(pattern, "")

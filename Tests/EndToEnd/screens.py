@@ -1,0 +1,54 @@
+"""Pictures of every page of the staff's in a demo clinic of their own, whole, at desktop and phone width."""
+
+import sys
+from pathlib import Path
+
+from selenium.webdriver.common.by import By
+
+from browsing import chromium
+from campanile import Campanile
+from leaving import leave
+from pages import address, name, routes
+
+WIDTHS = {1280: False, 390: True}
+# Chromium draws no picture higher than that at once.
+MOST_HEIGHT = 12_000
+
+
+def main(folder):
+    folder.mkdir(parents=True, exist_ok=True)
+    campanile = Campanile(demo=True, settings={"DEMO_WEEKS": "8"})
+    browser = chromium()
+    try:
+        campanile.up()
+        take(browser, campanile, folder)
+    finally:
+        browser.quit()
+        campanile.down()
+
+
+def take(browser, campanile, folder):
+    browser.get(campanile.url + "/sign-in")
+    picture(browser, folder, "sign-in")
+    browser.find_element(By.ID, "email").send_keys("admin@lakeview.example")
+    browser.find_element(By.ID, "password").send_keys("smile every day")
+    leave(browser, browser.find_element(By.CSS_SELECTOR, "form button").click)
+    for pattern in routes():
+        path = address(pattern, lambda statement: list(campanile.rows(statement)[0].values())[0])
+        browser.get(campanile.url + path)
+        picture(browser, folder, name(pattern))
+        print(name(pattern), path)
+
+
+def picture(browser, folder, page):
+    for width, is_phone in WIDTHS.items():
+        size = {"width": width, "deviceScaleFactor": 1, "mobile": is_phone}
+        browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {**size, "height": 900})
+        height = browser.execute_script("return document.documentElement.scrollHeight")
+        browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {**size, "height": min(height, MOST_HEIGHT)})
+        browser.save_screenshot(str(folder / f"{page}-{width}.png"))
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

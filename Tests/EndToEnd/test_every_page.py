@@ -1,0 +1,39 @@
+"""Every page of the staff's, in the demo clinic: held against axe, the HTML checker, the browser's own reports, and its size."""
+
+import pytest
+import requests
+from selenium.webdriver.common.by import By
+
+from accessibility import check
+from leaving import leave
+from pages import address, name, routes
+from pictures import keep
+
+demo = True
+
+MOST_BYTES = 60 * 1024
+
+
+@pytest.fixture(scope="module")
+def desk(browser, campanile):
+    browser.get(campanile.url)
+    browser.find_element(By.ID, "email").send_keys("admin@lakeview.example")
+    browser.find_element(By.ID, "password").send_keys("smile every day")
+    leave(browser, browser.find_element(By.CSS_SELECTOR, "form button").click)
+    return browser
+
+
+@pytest.mark.parametrize("pattern", routes())
+def test_page_is_accessible_valid_quiet_and_small(desk, campanile, pattern):
+    def ask(statement):
+        return list(campanile.rows(statement)[0].values())[0]
+
+    path = address(pattern, ask)
+    cookies = {cookie["name"]: cookie["value"] for cookie in desk.get_cookies()}
+    answer = requests.get(campanile.url + path, cookies=cookies, timeout=30)
+    assert answer.status_code == 200, answer.text
+    assert len(answer.content) < MOST_BYTES
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    if answer.headers["Content-Type"].startswith("text/html"):
+        desk.get(campanile.url + path)
+        check(desk, name(pattern), keep)
