@@ -35,10 +35,10 @@ struct DemoCampaigns {
         let active = Rule.test(FieldTest(field: .treatmentStatus, op: .equal, value: .text("active")))
         let isGrownUp = Rule.test(FieldTest(field: .age, op: .greaterOrEqual, value: .number(18)))
         let hasBraces = Rule.test(FieldTest(field: .treatmentType, op: .equal, value: .text("braces")))
-        for (name, rule) in [("Grown-ups in treatment", Rule.all([active, isGrownUp])), ("Braces on", .all([active, hasBraces]))]
-        {
-            let saving = try SegmentStore(db).create(name, rule, in: clinic, by: .program, at: now)
-            guard case .saved = saving else { preconditionFailure("the demo clinic takes no segment \(name): \(saving)") }
+        let segments = ["Grown-ups in treatment": [active, isGrownUp], "Braces on": [active, hasBraces]]
+        for (name, parts) in segments.sorted(by: { $0.key < $1.key }) {
+            let saving = try SegmentStore(db).create(name, .all(parts), in: clinic, by: .program, at: now)
+            guard case .saved = saving else { preconditionFailure("the demo clinic takes no \(name): \(saving)") }
         }
     }
 
