@@ -236,6 +236,20 @@ CREATE TABLE `contact_point` (
   UNIQUE KEY `clinic_id_2` (`clinic_id`,`kind`,`address`),
   CONSTRAINT `contact_point_ibfk_1` FOREIGN KEY (`clinic_id`) REFERENCES `clinic` (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+CREATE TABLE `draft_change` (
+  `clinic_id` bigint(20) NOT NULL,
+  `campaign_id` bigint(20) NOT NULL,
+  `number` int(11) NOT NULL COMMENT 'rises by one with each change that stands; those that were undone follow them',
+  `verb` varchar(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `step_id` bigint(20) DEFAULT NULL COMMENT 'the step that was changed',
+  `staff_id` bigint(20) DEFAULT NULL,
+  `is_undone` tinyint(1) NOT NULL DEFAULT 0,
+  `before_state` mediumtext NOT NULL COMMENT 'the draft before it; JSON',
+  `after_state` mediumtext DEFAULT NULL COMMENT 'the draft after it, once it was undone; JSON',
+  `changed_at` datetime(6) NOT NULL,
+  PRIMARY KEY (`clinic_id`,`campaign_id`,`number`),
+  CONSTRAINT `draft_change_ibfk_1` FOREIGN KEY (`clinic_id`, `campaign_id`) REFERENCES `campaign` (`clinic_id`, `id`) ON DELETE CASCADE
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci COMMENT='the last changes of each draft, newest last: what undo and redo go back to';
 CREATE TABLE `enrollment` (
   `id` bigint(20) NOT NULL AUTO_INCREMENT,
   `clinic_id` bigint(20) NOT NULL,
