@@ -1,5 +1,5 @@
 /// What staff say about a campaign before anything else.
-public struct CampaignHead: Sendable, Hashable {
+public struct CampaignHead: Sendable, Hashable, Codable {
     public var name: String
     public var description: String
     public var type: CampaignType

@@ -21,6 +21,11 @@ public enum TermsChange: Sendable, Hashable {
         case .trigger, .audience, .exclusions, .reentry, .asksAudienceAgain, .text: nil
         }
     }
+
+    /// A newer text is the clinic's, not the draft's.
+    public var isText: Bool {
+        if case .text = self { true } else { false }
+    }
 }
 
 extension Terms {

@@ -94,4 +94,6 @@ public struct DraftBranch: Sendable, Hashable {
 extension Branch {
     /// Lanes that one branch may have, *otherwise* not counted.
     public static let maximumLanes = 20
+    /// Characters in the name of a lane.
+    public static let maximumNameLength = 60
 }

@@ -76,7 +76,6 @@ private struct BranchReader {
     typealias Lane = (key: LaneKey?, name: String, rule: Rule, exits: Bool)
 
     private static let members: Set = ["key", "name", "rule", "weight", "exits"]
-    private static let maximumNameLength = 60
 
     mutating func lanes(_ json: JSON) -> [Lane] {
         guard let entries = json.arrayValue else {
@@ -151,11 +150,11 @@ private struct BranchReader {
 
     private mutating func name(_ entry: JSON, at path: RulePath) -> String {
         guard let given = entry["name"], !given.isNull else { return "" }
-        guard let name = given.stringValue, name.count <= Self.maximumNameLength, !name.contains(where: \.isNewline)
+        guard let name = given.stringValue, name.count <= Branch.maximumNameLength, !name.contains(where: \.isNewline)
         else {
             problems.append(
                 path.member("name").problem(
-                    "Give a name of one line and at most \(Self.maximumNameLength) characters."))
+                    "Give a name of one line and at most \(Branch.maximumNameLength) characters."))
             return ""
         }
         return name

@@ -72,7 +72,7 @@ public enum DraftAction: Sendable, Hashable {
 
 extension Workflow {
     /// Most cards that one draft may hold.
-    public static let maximumSteps = 100
+    public static let maximumSteps = 400
     /// How deep a step may stand in lanes within lanes; the main lane has depth 0.
     public static let maximumDepth = 12
 

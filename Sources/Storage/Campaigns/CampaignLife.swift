@@ -50,6 +50,7 @@ public struct CampaignLife {
                     .id(clinicID), .id(id),
                 ])
             try addOccurrence(terms, campaign, in: clinic, at: now)
+            try DraftHistory(db).forget(id, in: clinicID)
             try note(.activate, id, clinicID, by: author, at: now)
             return .done
         }

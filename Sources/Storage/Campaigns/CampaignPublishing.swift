@@ -105,6 +105,8 @@ extension CampaignLife {
                 return .wrongStatus(campaign.status)
             }
             let running = try runningTerms(of: campaign)
+            let stands = DraftState(of: campaign, try StepStore(db).draft(of: id, in: clinicID))
+            try DraftHistory(db).note(.discard, from: stands, of: campaign, by: author, at: now)
             try StepStore(db).restore(running.workflow, of: campaign, at: now)
             _ = try db.run(
                 CampaignSQL.dropDraft.rawValue,

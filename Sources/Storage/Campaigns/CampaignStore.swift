@@ -74,16 +74,12 @@ public struct CampaignStore {
         return id
     }
 
-    private func write(_ reentry: Reentry, of id: ID<Campaign>, in clinic: ID<Clinic>) throws {
-        _ = try db.run(CampaignSQL.updateReentry.rawValue, [.number(reentry.days), .id(clinic), .id(id)])
-    }
-
     /// Changes name, description, type and purpose; once it is no DRAFT, name and description only (rules.md 5).
     public func update(
         _ head: CampaignHead, of id: ID<Campaign>, ifVersion version: Int, in clinic: ID<Clinic>, by author: Author,
         at now: Instant
     ) throws -> EditOutcome<Campaign> {
-        try edit(id, ifVersion: version, in: clinic, by: author, at: now) { campaign in
+        try edit(id, .settings, ifVersion: version, in: clinic, by: author, at: now) { campaign in
             let isFixed = campaign.status != .draft
             if isFixed, head.type != campaign.type || head.purpose != campaign.purpose {
                 return .fixed(campaign.status)
@@ -93,39 +89,14 @@ public struct CampaignStore {
         }
     }
 
-    private func write(_ head: CampaignHead, of campaign: Campaign, at now: Instant) throws {
-        _ = try db.run(
-            CampaignSQL.updateHead.rawValue,
-            [
-                .text(head.name), .text(head.description), .choice(head.type), .bool(head.purpose == .marketing),
-                .instant(now), .id(campaign.clinicID), .id(campaign.id),
-            ])
-    }
-
     /// Changes all of it that is otherwise, at once; what runs is changed by publishing.
     public func update(
         _ outline: CampaignOutline, of id: ID<Campaign>, ifVersion version: Int, in clinic: ID<Clinic>,
         by author: Author, at now: Instant
     ) throws -> EditOutcome<Campaign> {
-        try edit(id, ifVersion: version, in: clinic, by: author, at: now) { campaign in
-            let stored = campaign.outline
-            guard outline.mayReplace(stored, at: campaign.status) else { return .fixed(campaign.status) }
-            let (new, old) = (outline.draft, stored.draft)
-            if outline.head != stored.head { try write(outline.head, of: campaign, at: now) }
-            if campaign.status != .draft {
-                if new != old { try keep(new, of: campaign, at: now) }
-                return .done
-            }
-            if new.trigger != old.trigger { try write(new.trigger, of: campaign, at: now) }
-            if new.reentryDays != old.reentryDays { try write(Reentry(days: new.reentryDays), of: id, in: clinic) }
-            if new.audience != old.audience || new.exclusions != old.exclusions {
-                try write(audience: new.audience, exclusions: new.exclusions, of: campaign, at: now)
-            }
-            if new.asksAudienceAgain != old.asksAudienceAgain {
-                _ = try db.run(
-                    CampaignSQL.updateAsking.rawValue,
-                    [.bool(new.asksAudienceAgain), .instant(now), .id(clinic), .id(id)])
-            }
+        try edit(id, .settings, ifVersion: version, in: clinic, by: author, at: now) { campaign in
+            guard outline.mayReplace(campaign.outline, at: campaign.status) else { return .fixed(campaign.status) }
+            try write(outline, over: campaign, at: now)
             return .done
         }
     }
@@ -135,7 +106,7 @@ public struct CampaignStore {
         _ trigger: Trigger?, reentry: Reentry? = nil, of id: ID<Campaign>, ifVersion version: Int,
         in clinic: ID<Clinic>, by author: Author, at now: Instant
     ) throws -> EditOutcome<Campaign> {
-        try edit(id, ifVersion: version, in: clinic, by: author, at: now) { campaign in
+        try edit(id, .trigger, ifVersion: version, in: clinic, by: author, at: now) { campaign in
             guard campaign.status.mayBeEdited else { return .fixed(campaign.status) }
             let days = reentry.map(\.days) ?? campaign.reentryDays
             guard campaign.status != .draft else {
@@ -153,23 +124,11 @@ public struct CampaignStore {
         }
     }
 
-    func write(_ trigger: Trigger?, of campaign: Campaign, at now: Instant) throws {
-        _ = try db.run(
-            CampaignSQL.updateTrigger.rawValue,
-            CampaignRow.values(of: trigger) + [.instant(now), .id(campaign.clinicID), .id(campaign.id)])
-    }
-
-    private func keep(_ draft: CampaignDraft, of campaign: Campaign, at now: Instant) throws {
-        _ = try db.run(
-            CampaignSQL.keepDraft.rawValue,
-            [.text(try CampaignRow.text(of: draft)), .instant(now), .id(campaign.clinicID), .id(campaign.id)])
-    }
-
     public func update(
         audience: Rule, exclusions: Rule?, of id: ID<Campaign>, ifVersion version: Int, in clinic: ID<Clinic>,
         by author: Author, at now: Instant
     ) throws -> EditOutcome<Campaign> {
-        try edit(id, ifVersion: version, in: clinic, by: author, at: now) { campaign in
+        try edit(id, .audience, ifVersion: version, in: clinic, by: author, at: now) { campaign in
             guard campaign.status.mayBeEdited else { return .fixed(campaign.status) }
             guard campaign.status != .draft else {
                 try write(audience: audience, exclusions: exclusions, of: campaign, at: now)
@@ -183,17 +142,9 @@ public struct CampaignStore {
         }
     }
 
-    func write(audience: Rule, exclusions: Rule?, of campaign: Campaign, at now: Instant) throws {
-        _ = try db.run(
-            CampaignSQL.updateAudience.rawValue,
-            [
-                .text(audience.json.text), .text(exclusions?.json.text), .instant(now), .id(campaign.clinicID),
-                .id(campaign.id),
-            ])
-    }
-
     private func edit(
-        _ id: ID<Campaign>, ifVersion version: Int, in clinic: ID<Clinic>, by author: Author, at now: Instant,
+        _ id: ID<Campaign>, _ verb: DraftChange.Verb, ifVersion version: Int, in clinic: ID<Clinic>, by author: Author,
+        at now: Instant,
         _ change: (Campaign) throws -> EditOutcome<Campaign>
     ) throws -> EditOutcome<Campaign> {
         try db.transaction {
@@ -204,6 +155,7 @@ public struct CampaignStore {
             }
             let outcome = try change(campaign)
             if outcome.isDone {
+                try noteChange(verb, of: campaign, by: author, at: now)
                 try AuditStore(db).note(Deed(.change, .campaign, id), by: author, in: clinic, at: now)
             }
             return outcome

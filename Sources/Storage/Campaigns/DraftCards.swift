@@ -19,6 +19,9 @@ struct DraftCards {
 
     var count: Int { cards.count }
 
+    /// In no order.
+    var all: [DraftStep] { Array(cards.values) }
+
     func card(_ id: ID<Step>) -> DraftStep? { cards[id] }
 
     func lane(_ lane: DraftLane) -> [ID<Step>] { lanes[lane] ?? [] }
@@ -47,13 +50,17 @@ struct DraftCards {
         return order
     }
 
-    /// The step's lane with the step `distance` places further; nil when there is no such place.
-    func moving(_ id: ID<Step>, by distance: Int) -> [ID<Step>]? {
-        guard let lane = cards[id]?.lane else { return nil }
-        var order = self.lane(lane)
-        guard let index = order.firstIndex(of: id), order.indices.contains(index + distance) else { return nil }
-        order.swapAt(index, index + distance)
-        return order
+    /// Where a step stands once it has moved past its neighbour, or out of its lane at the lane's end; nil at the ends of
+    /// the workflow.
+    func spot(beside card: DraftStep, _ direction: StepStore.Direction) -> Spot? {
+        let order = lane(card.lane)
+        guard let index = order.firstIndex(of: card.id) else { return nil }
+        let next = direction == .up ? index - 1 : index + 1
+        if order.indices.contains(next) { return Spot(lane: card.lane, index: next) }
+        guard let parent = card.lane.parent.flatMap({ cards[$0] }),
+            let outside = lane(parent.lane).firstIndex(of: parent.id)
+        else { return nil }
+        return Spot(lane: parent.lane, index: direction == .up ? outside : outside + 1)
     }
 
     /// The step and all that stands in its lanes, at any depth.

@@ -9,33 +9,46 @@ public enum StepPlacing: Sendable {
     case noLane
     /// More lanes would stand in each other than may.
     case tooDeep
+    /// The draft was changed since it was looked at.
+    case draftChanged
 }
 
 extension StepStore {
     /// Puts a step, with all that its lanes hold, at a place of a lane, from 1; past the end is the end.
     ///
-    /// - Parameter lane: nil for the one that it stands in.
+    /// - Parameters:
+    ///   - lane: nil for the one that it stands in.
+    ///   - draftVersion: the draft's, as it was looked at; nil takes it as it is.
     public func place(
         _ id: ID<Step>, in lane: DraftLane? = nil, at position: Int, ifVersion version: Int?,
-        of campaign: ID<Campaign>, in clinic: ID<Clinic>, by author: Author, at now: Instant
+        ifDraft draftVersion: Int? = nil, of campaign: ID<Campaign>, in clinic: ID<Clinic>, by author: Author,
+        at now: Instant
     ) throws -> StepPlacing {
         var refusal: StepPlacing?
         let outcome = try edit(id, ifVersion: version, of: campaign, in: clinic) { head, card, cards in
             let home = lane ?? card.lane
-            refusal = cards.refusal(of: card, in: home)
+            refusal = draftVersion ?? head.version == head.version ? cards.refusal(of: card, in: home) : .draftChanged
             guard refusal == nil else { return .done }
-            var order = cards.lane(home).filter { $0 != id }
-            order.insert(id, at: min(max(position, 1) - 1, order.count))
-            guard order != cards.lane(home) else { return .done }
-            if home != card.lane {
-                try change(card, to: home, of: head)
-                try arrange(cards.lane(card.lane).filter { $0 != id }, of: head)
-            }
-            try arrange(order, of: head)
-            try finish(Deed(.move, .step, id), head, by: author, at: now)
+            try put(card, at: .init(lane: home, index: position - 1), in: head, cards, by: author, at: now)
             return .done
         }
         return refusal ?? .edited(outcome)
+    }
+
+    /// - Parameter spot: how many others of the lane come before it.
+    func put(
+        _ card: DraftStep, at spot: DraftCards.Spot, in campaign: Campaign, _ cards: DraftCards, by author: Author,
+        at now: Instant
+    ) throws {
+        var order = cards.lane(spot.lane).filter { $0 != card.id }
+        order.insert(card.id, at: min(max(spot.index, 0), order.count))
+        guard order != cards.lane(spot.lane) else { return }
+        if spot.lane != card.lane {
+            try change(card, to: spot.lane, of: campaign)
+            try arrange(cards.lane(card.lane).filter { $0 != card.id }, of: campaign)
+        }
+        try arrange(order, of: campaign)
+        try finish(.move, card.id, campaign, from: cards, by: author, at: now)
     }
 
     private func change(_ card: DraftStep, to lane: DraftLane, of campaign: Campaign) throws {

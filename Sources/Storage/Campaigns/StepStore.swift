@@ -49,7 +49,7 @@ public struct StepStore {
             guard cards.depth(of: spot.lane) <= Workflow.maximumDepth else { return .tooDeep }
             let id = try insert(name: name, action, in: spot.lane, position: spot.index + 1, of: head, at: now)
             try arrange(cards.inserting(id, at: spot), of: head)
-            try finish(Deed(.add, .step, id), head, by: author, at: now)
+            try finish(.add, id, head, from: cards, by: author, at: now)
             return .added(id)
         }
     }
@@ -78,22 +78,22 @@ public struct StepStore {
                 StepRow.values(name: name, action) + [.instant(now), .id(clinic), .id(campaign), .id(id)])
             let lanesGone = Set(card.action.laneKeys).subtracting(action.laneKeys)
             try remove(lanesGone.flatMap { cards.nested(in: .inside(id, $0)) }, of: head, at: now)
-            try finish(Deed(.change, .step, id), head, by: author, at: now)
+            try finish(.change, id, head, from: cards, by: author, at: now)
             return .done
         }
     }
 
     public enum Direction: String, Sendable, CaseIterable { case up, down }
 
-    /// Moves a step past its neighbour in the lane; the first one up and the last one down stay.
+    /// Moves a step past its neighbour in the lane, or out of it at the lane's end; the first and the last of the
+    /// workflow stay.
     public func move(
         _ id: ID<Step>, _ direction: Direction, of campaign: ID<Campaign>, in clinic: ID<Clinic>, by author: Author,
         at now: Instant
     ) throws -> EditOutcome<DraftStep> {
-        try edit(id, ifVersion: nil, of: campaign, in: clinic) { head, _, cards in
-            guard let order = cards.moving(id, by: direction == .up ? -1 : 1) else { return .done }
-            try arrange(order, of: head)
-            try finish(Deed(.move, .step, id), head, by: author, at: now)
+        try edit(id, ifVersion: nil, of: campaign, in: clinic) { head, card, cards in
+            guard let spot = cards.spot(beside: card, direction) else { return .done }
+            try put(card, at: spot, in: head, cards, by: author, at: now)
             return .done
         }
     }
@@ -106,28 +106,12 @@ public struct StepStore {
         try edit(id, ifVersion: version, of: campaign, in: clinic) { head, card, cards in
             try remove(cards.withNested(id), of: head, at: now)
             try arrange(cards.lane(card.lane).filter { $0 != id }, of: head)
-            try finish(Deed(.remove, .step, id), head, by: author, at: now)
+            try finish(.remove, id, head, from: cards, by: author, at: now)
             return .done
         }
     }
 
-    /// Makes the draft say what a revision says; every card keeps its id.
-    func restore(_ workflow: Workflow, of campaign: Campaign, at now: Instant) throws {
-        let cards = workflow.cards
-        let stays = Set(cards.map(\.id))
-        let gone = try draft(of: campaign.id, in: campaign.clinicID).map(\.id).filter { !stays.contains($0) }
-        let key: [Value] = [.id(campaign.clinicID), .id(campaign.id)]
-        try remove(gone, of: campaign, at: now)
-        for card in cards {
-            let place: [Value] = [.id(card.lane.parent), .text(card.lane.name), .number(card.position)]
-            _ = try db.run(StepSQL.restore.rawValue, place + key + [.id(card.id)])
-            _ = try db.run(
-                StepSQL.update.rawValue,
-                StepRow.values(name: card.name, card.action) + [.instant(now)] + key + [.id(card.id)])
-        }
-    }
-
-    private func remove(_ steps: [ID<Step>], of campaign: Campaign, at now: Instant) throws {
+    func remove(_ steps: [ID<Step>], of campaign: Campaign, at now: Instant) throws {
         guard !steps.isEmpty else { return }
         _ = try db.run(
             StepSQL.remove.rawValue,
@@ -156,9 +140,26 @@ public struct StepStore {
         _ = try db.run(StepSQL.arrange.rawValue, [.ids(order), .id(campaign.clinicID), .id(campaign.id)])
     }
 
-    func finish(_ deed: Deed, _ campaign: Campaign, by author: Author, at now: Instant) throws {
-        _ = try db.run(
-            CampaignSQL.touch.rawValue, [.instant(now), .id(campaign.clinicID), .id(campaign.id)])
-        try AuditStore(db).note(deed, by: author, in: campaign.clinicID, at: now)
+    /// - Parameter cards: the draft before it was changed.
+    func finish(
+        _ verb: DraftChange.Verb, _ step: ID<Step>, _ campaign: Campaign, from cards: DraftCards, by author: Author,
+        at now: Instant
+    ) throws {
+        let before = DraftState(of: campaign, cards.all)
+        try DraftHistory(db).note(verb, step, from: before, of: campaign, by: author, at: now)
+        _ = try db.run(CampaignSQL.touch.rawValue, [.instant(now), .id(campaign.clinicID), .id(campaign.id)])
+        try AuditStore(db).note(
+            Deed(verb.deed, .step, step), by: author, in: campaign.clinicID, at: now)
+    }
+}
+
+extension DraftChange.Verb {
+    fileprivate var deed: Deed.Verb {
+        switch self {
+        case .add, .duplicate, .duplicateLane: .add
+        case .move: .move
+        case .remove: .remove
+        case .change, .trigger, .audience, .settings, .discard, .bringBack: .change
+        }
     }
 }

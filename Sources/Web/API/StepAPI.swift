@@ -81,6 +81,7 @@ enum StepAPI {
             case .edited(let outcome): return outcome
             case .noLane: throw APIProblem(noLane)
             case .tooDeep: throw APIProblem(tooDeep)
+            case .draftChanged: preconditionFailure("the API names no version of the draft")
             }
         }
         return try one(id, of: campaign, api)

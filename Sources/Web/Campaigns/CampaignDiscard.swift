@@ -29,10 +29,3 @@ enum CampaignDiscard {
             notice: Notice("The changes are discarded.", "The workflow shows what runs."))
     }
 }
-
-extension TermsChange {
-    /// A newer text is the clinic's, not the draft's.
-    fileprivate var isText: Bool {
-        if case .text = self { true } else { false }
-    }
-}

@@ -97,8 +97,6 @@ struct BranchForm: Equatable {
 }
 
 extension BranchForm {
-    private static let maximumNameLength = 60
-
     /// The branch that the fields say; nil with what is wrong added to the form.
     ///
     /// - Parameter stored: the branch whose place it takes.
@@ -107,8 +105,8 @@ extension BranchForm {
         var read: [(key: LaneKey?, name: String, rule: Rule, exits: Bool)] = []
         for lane in lanes {
             let name = lane.name.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-            if name.unicodeScalars.count > Self.maximumNameLength {
-                form.add("lane-\(lane.key)-name", "This is too long: at most \(Self.maximumNameLength) characters.")
+            if name.unicodeScalars.count > Branch.maximumNameLength {
+                form.add("lane-\(lane.key)-name", "This is too long: at most \(Branch.maximumNameLength) characters.")
             }
             guard let rule = lane.rules.rule(&form) else { continue }
             if rule == .everybody { form.add(lane.rules.name("add"), "Add a line that says what is asked.") }

@@ -55,8 +55,6 @@ struct SplitForm: Equatable {
 }
 
 extension SplitForm {
-    private static let maximumNameLength = 60
-
     /// The branch that the fields say; nil with what is wrong added to the form.
     ///
     /// - Parameters:
@@ -69,8 +67,8 @@ extension SplitForm {
             if !(1...100).contains(weight) {
                 form.add("lane-\(lane.key)-weight", "Give a whole number of percent from 1 to 100.")
             }
-            if lane.name.unicodeScalars.count > Self.maximumNameLength {
-                form.add("lane-\(lane.key)-name", "This is too long: at most \(Self.maximumNameLength) characters.")
+            if lane.name.unicodeScalars.count > Branch.maximumNameLength {
+                form.add("lane-\(lane.key)-name", "This is too long: at most \(Branch.maximumNameLength) characters.")
             }
         }
         let total = weights.reduce(0) { $0 + min($1, 1_000) }
