@@ -45,11 +45,17 @@ enum Routes {
 
     static let workflows: [Route] = [
         .get("/campaigns/:id/builder", .viewer, CampaignBuilder.show),
+        .get("/campaigns/:id/builder/patients", .manager, StepLooking.choose),
+        .post("/campaigns/:id/builder/patients", .manager, StepLooking.search),
         .get("/campaigns/:id/steps/new", .manager, CampaignBuilder.showNew),
         .post("/campaigns/:id/steps", .manager, StepEditor.add),
         .post("/campaigns/:id/steps/:step", .manager, StepEditor.save),
         .post("/campaigns/:id/steps/:step/position", .manager, StepMoves.move),
         .post("/campaigns/:id/steps/:step/remove", .manager, StepMoves.remove),
+        .post("/campaigns/:id/steps/:step/duplicate", .manager, StepCopies.step),
+        .post("/campaigns/:id/steps/:step/lanes/:lane/duplicate", .manager, StepCopies.lane),
+        .post("/campaigns/:id/draft/undo", .manager, DraftUndo.undo),
+        .post("/campaigns/:id/draft/redo", .manager, DraftUndo.redo),
         .get("/campaigns/:id/trigger", .viewer, TriggerEditor.show),
         .post("/campaigns/:id/trigger", .manager, TriggerEditor.save),
         .get("/campaigns/:id/audience", .viewer, AudienceEditor.show),

@@ -119,8 +119,8 @@ def test_steps_are_moved_by_buttons_and_removed_after_a_question(desk, campanile
 def test_step_is_added_where_the_plus_stands(desk, campanile, campaign):
     desk.get(f"{campanile.url}/campaigns/{campaign}/builder")
     count = len(names(desk))
-    click(desk, ".join a")
-    click(desk, "#panel a[data-kind=wait]")
+    desk.find_element(By.CSS_SELECTOR, ".join > a").click()
+    click(desk, "#add-menu a[href*='type=wait']")
     desk.find_element(By.ID, "kind-for").click()
     desk.find_element(By.ID, "for-amount").send_keys("2")
     Select(desk.find_element(By.ID, "for-unit")).select_by_value("hours")

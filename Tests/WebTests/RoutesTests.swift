@@ -36,11 +36,17 @@ struct RoutesTests {
         GET /campaigns/:id/sends/:send/again front_desk
         POST /campaigns/:id/sends/:send/again front_desk
         GET /campaigns/:id/builder viewer
+        GET /campaigns/:id/builder/patients manager
+        POST /campaigns/:id/builder/patients manager
         GET /campaigns/:id/steps/new manager
         POST /campaigns/:id/steps manager
         POST /campaigns/:id/steps/:step manager
         POST /campaigns/:id/steps/:step/position manager
         POST /campaigns/:id/steps/:step/remove manager
+        POST /campaigns/:id/steps/:step/duplicate manager
+        POST /campaigns/:id/steps/:step/lanes/:lane/duplicate manager
+        POST /campaigns/:id/draft/undo manager
+        POST /campaigns/:id/draft/redo manager
         GET /campaigns/:id/trigger viewer
         POST /campaigns/:id/trigger manager
         GET /campaigns/:id/audience viewer
@@ -93,6 +99,7 @@ struct RoutesTests {
         let step = try #require(try desk.steps(campaign).first).id
         return route.pattern.replacing(":id", with: try id(route, desk, campaign)).replacing(":step", with: "\(step)")
             .replacing(":send", with: "1").replacing(":key", with: "post-bonding-care")
+            .replacing(":lane", with: "yes")
     }
 
     private func id(_ route: Route, _ desk: Desk, _ campaign: ID<Campaign>) throws -> String {

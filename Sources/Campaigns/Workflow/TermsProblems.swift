@@ -81,21 +81,23 @@ extension Terms {
         for (index, lane) in branch.lanes.enumerated() {
             let name = lane.name.isEmpty ? "Lane \(index + 1)" : "“\(lane.name)”"
             // Whatever came after a lane that everybody takes would never be asked.
-            let asked =
-                lane.rule == .everybody ? ["It asks nothing yet."] : self.problems(of: lane.rule)
-            problems += asked.map { "\(name): \($0)" }
+            problems +=
+                lane.rule == .everybody
+                ? ["\(name) asks nothing yet."] : self.problems(of: lane.rule).map { "\(name): \($0)" }
         }
-        if branch.otherwise == nil { problems.append("It has no “otherwise” lane, for those for whom no rule holds.") }
+        if branch.otherwise == nil {
+            problems.append("It has no “otherwise” lane, for everybody for whom no rule holds.")
+        }
         return problems
     }
 
     private func problems(of wait: WaitExpression) -> [String] {
         guard let trigger, wait.needsAnchor else { return [] }
         guard let anchor = wait.anchor ?? trigger.ownAnchor else {
-            return ["It does not say what to count from, and the trigger brings nothing."]
+            return ["It does not say what to count from: choose it, such as the appointment."]
         }
         guard anchor.isAlwaysAllowed || trigger.broughtAnchors.contains(anchor) else {
-            return ["It waits for \(anchor.phrase), but the trigger brings none."]
+            return ["It waits for \(anchor.phrase), but what starts the campaign comes without one."]
         }
         guard wait.needsTimeOfDay, anchor.isDay else { return [] }
         return ["\(anchor.phrase.capitalisedStart) is a day without a time: wait for days before it, not hours."]
@@ -121,8 +123,10 @@ extension Terms {
 
     private func problems(of template: ID<MessageTemplate>?, by channel: Channel, _ means: ActivationMeans) -> [String]
     {
-        guard let template else { return ["The message template is missing."] }
-        guard let template = means.templates[template] else { return ["The message template was removed."] }
+        guard let template else { return ["No message template is chosen yet."] }
+        guard let template = means.templates[template] else {
+            return ["Its message template was removed: choose another."]
+        }
         guard template.channel == channel else {
             return ["“\(template.name)” is for \(template.channel.phrase), not for \(channel.phrase)."]
         }

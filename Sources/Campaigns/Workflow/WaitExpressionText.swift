@@ -17,8 +17,8 @@ extension WaitExpression {
         }
     }
 
-    /// The expression as people say it, with what its hours or days mean: "48 hours before the appointment (elapsed
-    /// hours)".
+    /// The expression as people say it, with what its hours or days mean: "48 hours before the appointment (counted
+    /// hour by hour)".
     public var sentence: String {
         guard let meaning else { return phrase }
         return isElapsed ? "\(phrase) (\(meaning))" : "\(phrase), \(meaning)"
@@ -40,10 +40,10 @@ extension WaitExpression {
         }
     }
 
-    /// What its hours or days mean: "elapsed hours", "at 09:00"; nil where the phrase says it all.
+    /// What its hours or days mean: "counted hour by hour", "at 09:00"; nil where the phrase says it all.
     public var meaning: String? {
         switch self {
-        case .lasting(let span): span.unit.isCalendar ? "to the same clock time" : "elapsed \(span.unit.rawValue)s"
+        case .lasting(let span): span.unit.isCalendar ? "to the same time of day" : Self.counted(span.unit)
         case .offset(let span, _, let anchor, let time): Self.clock(span.unit, anchor, time)
         case .day(_, let time): "at \(time.text)"
         case .next(_, let time), .untilDate(_, let time): Self.atOrMorning(time)
@@ -60,6 +60,9 @@ extension WaitExpression {
         }
     }
 
+    /// Over a clock change, too.
+    private static func counted(_ unit: WaitSpan.Unit) -> String { "counted \(unit.rawValue) by \(unit.rawValue)" }
+
     private static func at(_ time: ClockTime?) -> String { time.map { " at \($0.text)" } ?? "" }
 
     private static func atOrMorning(_ time: ClockTime?) -> String {
@@ -67,13 +70,13 @@ extension WaitExpression {
     }
 
     private static func clock(_ unit: WaitSpan.Unit, _ anchor: WaitAnchor?, _ time: ClockTime?) -> String {
-        if !unit.isCalendar { return "elapsed \(unit.rawValue)s" }
+        if !unit.isCalendar { return counted(unit) }
         if let time { return "at \(time.text)" }
         return switch anchor {
         case .dueDate, .birthday: "at the clinic's morning time"
         case .treatmentStart, .treatmentEnd, .phaseStart:
-            "same clock time, or the clinic's morning time if none is known"
-        default: "same clock time"
+            "at the same time of day, or the clinic's morning time if none is known"
+        default: "at the same time of day"
         }
     }
 }

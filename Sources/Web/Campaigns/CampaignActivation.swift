@@ -54,8 +54,9 @@ enum CampaignActivation {
         let refused = !problems.isEmpty
         page.keep("refusals", if: refused)
         page.text("refusals-title", "It cannot be activated yet")
+        let words = try Draft.load(campaign, of: visit.clinic(), visit.db).problemWords
         page.each("refusal", problems) { row, problem in
-            row.text("refusal", problem.message)
+            row.text("refusal", words.sentence(problem))
             row.attribute("refusal", "href", Path.mending(problem, of: campaign.id))
         }
         page.text("title", "What happens when you activate it")

@@ -72,14 +72,14 @@ struct PreviewSheet {
         row.attribute("verdict", "data-state", message.verdict.state)
         row.text("why", why(message))
         guard let rendered = message.message else {
-            row.text("message", silence(message))
+            row.text("message", message.silence)
             return
         }
         let isShown = message.planned.recipient != nil && rendered.channel == .email
         row.insert(
             "message",
             MessagePicture(
-                templates: visit.call.templates, message: rendered, note: note(message),
+                templates: visit.call.templates, message: rendered, note: message.note(visit.times),
                 frame: isShown ? frame(number) : nil
             ).page())
     }
@@ -91,24 +91,8 @@ struct PreviewSheet {
         }
     }
 
-    private func note(_ message: PreviewedMessage) -> String {
-        let to = message.planned.recipient.map { "To \(PatientWords.name($0)), \($0.point.address)" } ?? "To nobody"
-        return message.leavesAt.map { "\(to) · leaves \(visit.times.text($0))" } ?? to
-    }
-
     private func why(_ message: PreviewedMessage) -> String {
         facts.map { visit.preview(of: draft, for: $0, about: chosen).sentence(message, visit.times) } ?? ""
-    }
-
-    /// What stands where there is no text.
-    private func silence(_ message: PreviewedMessage) -> String {
-        switch message.rendering {
-        case .missing(let field)?: "\(field.phrase.capitalisedStart) is not recorded."
-        case .unreadable?: "The message template has problems; open it to see them."
-        case .message?: ""
-        case nil where message.planned.recipient == nil: ""
-        case nil: "The step has no message template yet."
-        }
     }
 
     private func fillNothing(_ page: Page, _ preview: CampaignPreview?) {
@@ -128,25 +112,6 @@ struct PreviewSheet {
             page.text("nothing", "It waits for a visit that this patient has not booked.")
         } else {
             page.text("nothing", "For this patient the workflow sends nothing.")
-        }
-    }
-}
-
-extension Verdict {
-    fileprivate var words: String {
-        switch self {
-        case .send: "Would be sent"
-        case .hold: "Would be held"
-        case .park: "Would wait"
-        case .skip: "Would be skipped"
-        }
-    }
-
-    fileprivate var state: String {
-        switch self {
-        case .send: "send"
-        case .hold, .park: "held"
-        case .skip: "skipped"
         }
     }
 }

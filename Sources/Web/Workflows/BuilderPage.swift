@@ -1,15 +1,22 @@
 import Campaigns
 import Markup
+import Storage
 
 /// Puts the drawing and one panel together.
 struct BuilderPage {
     let visit: Visit
     let draft: Draft
+    var focus: WorkflowDrawing.Editing.Focus?
+    /// Whose button is in focus above the drawing.
+    var returned: DraftReturn.Direction?
 
     /// Whether this visitor may change this campaign's workflow now.
     var isEditable: Bool { draft.isOpen && visit.may(.manager) }
 
-    func respond(_ open: WorkflowDrawing.Editing.Open, _ panel: Page, status: Int = 200) throws -> Response {
+    /// - Parameter told: what did not happen, because the draft had changed.
+    func respond(
+        _ open: WorkflowDrawing.Editing.Open, _ panel: Page, status: Int = 200, told: String? = nil
+    ) throws -> Response {
         let page = visit.page("campaigns/builder.html")
         let problems = draft.problems
         page.insert("head", CampaignHeadPage(visit: visit, campaign: draft.campaign, tab: .workflow).page())
@@ -18,9 +25,37 @@ struct BuilderPage {
         page.insert("panel", panel)
         page.attribute("moves", "action", Path.builder(draft.campaign.id))
         page.attribute("token", "value", visit.token)
-        return try visit.respond(
-            page,
-            in: visit.frame(draft.campaign, "Workflow", status: status))
+        page.attribute("version", "value", String(draft.campaign.version))
+        let ends = isEditable ? try DraftHistory(visit.db).ends(of: draft.campaign.id, in: visit.clinicID) : .none
+        page.insert("history", HistoryBar(visit: visit, draft: draft, ends: ends, returned: returned).page())
+        page.keep("told", if: told != nil)
+        if let told { fillTold(page, told, ends.last ?? ends.undone) }
+        fillMenu(page)
+        var frame = visit.frame(draft.campaign, "Workflow", status: status)
+        if isEditable { frame.scripts = ["step-add", "step-drag", "draft-keys", "step-look"] }
+        return try visit.respond(page, in: frame)
+    }
+
+    /// The drawing as it stands now, with a word about why nothing was done.
+    func tell(_ told: String) throws -> Response { try respond(.nothing, words(), status: 409, told: told) }
+
+    private func fillTold(_ page: Page, _ told: String, _ change: DraftChange?) {
+        let who = change?.at == draft.campaign.updatedAt ? change?.by : nil
+        page.text(
+            "told-title",
+            "\(who ?? "Somebody") changed the workflow \(visit.times.near(draft.campaign.updatedAt)), while you had it open."
+        )
+        page.text("told-text", "\(told) Here it is as it stands now.")
+    }
+
+    /// What a script opens at a plus; without one each plus leads to the same choice.
+    private func fillMenu(_ page: Page) {
+        page.keep("add-menu", if: isEditable)
+        page.each("kind", StepForm.Kind.allCases) { row, kind in
+            row.text("kind-name", kind.phrase)
+            row.attribute("kind-icon", "href", "/assets/icons.svg#\(kind.icon)")
+            row.attribute("kind", "href", Path.newStep(kind, at: draft.end, of: draft.campaign.id))
+        }
     }
 
     private func drawing(_ open: WorkflowDrawing.Editing.Open, _ problems: [Problem]) -> WorkflowDrawing {
@@ -32,7 +67,9 @@ struct BuilderPage {
         return WorkflowDrawing(
             templates: visit.call.templates, trigger: draft.campaign.trigger, audience: draft.campaign.audience,
             exclusions: draft.campaign.exclusions, workflow: draft.workflow, messages: draft.messageNames,
-            segments: draft.segments, editing: isEditable ? .init(campaign: draft.campaign.id, open: open) : nil,
+            segments: draft.segments,
+            editing: isEditable
+                ? .init(campaign: draft.campaign.id, open: open, focus: focus, looking: draft.looking) : nil,
             problems: onCards)
     }
 
@@ -42,16 +79,11 @@ struct BuilderPage {
             "problems-title",
             (problems.count == 1 ? "One thing" : "\(Numbers.grouped(problems.count)) things")
                 + " to settle before it can be \(draft.campaign.status == .draft ? "activated" : "published")")
+        let words = draft.problemWords
         page.each("problem", problems) { row, problem in
-            row.text("problem", sentence(problem))
+            row.text("problem", words.sentence(problem))
             row.attribute("problem", "href", place(of: problem))
         }
-    }
-
-    /// "Reminder SMS: The message template is missing."
-    private func sentence(_ problem: Problem) -> String {
-        guard let step = problem.step.flatMap(draft.workflow.step) else { return problem.message }
-        return "\(StepWords(step, in: draft.workflow, messages: draft.messageNames).name): \(problem.message)"
     }
 
     private func place(of problem: Problem) -> String {

@@ -1,13 +1,16 @@
 import Campaigns
 import Markup
+import Storage
 
 /// The campaign as a drawing, with the form of what is open beside it.
 enum CampaignBuilder {
     /// `?step=7`, `?open=trigger` and `?add=0.main.2` open what they name; what is not there opens nothing.
     static func show(_ request: Request, _ visit: Visit) throws -> Response {
         let draft = try Draft.load(request, visit)
-        let builder = BuilderPage(visit: visit, draft: draft)
+        var builder = BuilderPage(visit: visit, draft: draft)
         guard builder.isEditable else { return try builder.respond(.nothing, builder.words()) }
+        builder.focus = WorkflowDrawing.Editing.Focus(request.query)
+        builder.returned = request.query["at"].flatMap(DraftReturn.Direction.init(rawValue:))
         if let step = request.query["step"].flatMap(ID<Step>.init(text:)).flatMap(draft.step) {
             let panel = StepPanel(
                 visit: visit, draft: draft, form: StepForm(step, offers: try draft.offers(visit.db)),

@@ -11,10 +11,14 @@ struct Draft {
     let workflow: Workflow
     /// The clinic's saved ones, which its rules may name.
     let segments: Segments
+    /// Whose messages are shown beside its steps; nil for nobody's.
+    var looking: Looking?
 
     /// - Throws: `HTTPRefusal.notFound` when the clinic has no such campaign.
     static func load(_ request: Request, _ visit: Visit) throws -> Draft {
-        try load(visit.campaign(request), of: visit.clinic(), visit.db)
+        var draft = try load(visit.campaign(request), of: visit.clinic(), visit.db)
+        draft.looking = Looking(request.query)
+        return draft
     }
 
     static func load(_ campaign: Campaign, of clinic: Clinic, _ db: Database) throws -> Draft {

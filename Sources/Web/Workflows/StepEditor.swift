@@ -20,11 +20,15 @@ enum StepEditor {
             panel.problems = form.problems
             return try builder.respond(.place(place), panel.page(), status: 422)
         }
+        if form.isTicked(StepLook.button) {
+            panel.tried = reading
+            return try builder.respond(.place(place), panel.page())
+        }
         switch try StepStore(visit.db).add(
             name: reading.name, reading.action, at: spot, to: draft.campaign.id, in: visit.clinicID,
             by: visit.author, at: visit.now)
         {
-        case .added(let id): return .redirect(to: Path.card(id, of: draft.campaign.id))
+        case .added(let id): return .redirect(to: Path.with(Path.card(id, of: draft.campaign.id), draft.looking))
         case .fixed(let status): throw HTTPRefusal.noDraft(status)
         case .gone:
             // Taken away since the draft was read, a moment ago.
@@ -68,11 +72,15 @@ enum StepEditor {
             panel.problems = form.problems
             return try builder.respond(.step(id), panel.page(), status: 422)
         }
+        if form.isTicked(StepLook.button) {
+            panel.tried = reading
+            return try builder.respond(.step(id), panel.page())
+        }
         switch try StepStore(visit.db).update(
             id, name: reading.name, reading.action, ifVersion: form.version, of: draft.campaign.id,
             in: visit.clinicID, by: visit.author, at: visit.now)
         {
-        case .done: return .redirect(to: Path.card(id, of: draft.campaign.id))
+        case .done: return .redirect(to: Path.with(Path.card(id, of: draft.campaign.id), draft.looking))
         case .fixed(let status): throw HTTPRefusal.noDraft(status)
         case .gone: return try anew(id, request, visit, Draft.load(request, visit))
         case .stale(let current, let by):

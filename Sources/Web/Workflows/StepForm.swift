@@ -6,6 +6,26 @@ struct StepForm {
         case send, wait, condition, branch
         /// A branch that chance parts.
         case split = "split"
+
+        /// What adding one is called.
+        var phrase: String {
+            switch self {
+            case .send: "Send a message"
+            case .wait: "Wait"
+            case .condition: "Ask a question"
+            case .branch: "Part the ways"
+            case .split: "Part by chance"
+            }
+        }
+
+        var icon: String {
+            switch self {
+            case .send: "mail"
+            case .wait: "clock"
+            case .condition: "condition"
+            case .branch, .split: "branch"
+            }
+        }
     }
 
     let kind: Kind
@@ -93,7 +113,7 @@ struct StepForm {
         let common: Set = ["name", "type", "add", Form.versionField]
         switch kind {
         case .send:
-            return common.union(["channel", "template", "until-confirmed"]).union(ExperimentForm.names)
+            return common.union(["channel", "template", "until-confirmed", StepLook.button]).union(ExperimentForm.names)
         case .wait: return common.union(WaitForm.names)
         case .condition: return common.union(RuleForm.names(rulesPrefix))
         case .branch: return common.union(BranchForm.names(fields))

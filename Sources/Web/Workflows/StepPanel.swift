@@ -14,17 +14,19 @@ struct StepPanel {
     let target: Target
     var problems: [FormProblem] = []
     var conflict: StepConflict?
+    /// What was typed, to be shown without saving it.
+    var tried: StepForm.Reading?
 
     private var fields: FieldPages { visit.fields(problems: problems) }
 
-    func page() -> Page {
+    func page() throws -> Page {
         let page = visit.page("steps/\(form.kind.rawValue).html")
         page.text("title", title)
         fillConflict(page)
         fields.fillErrors(page)
         fillForm(page)
         switch form.kind {
-        case .send: fillSend(page)
+        case .send: try fillSend(page)
         case .wait: WaitPanel(fields: fields, form: form, anchors: anchors).fill(page)
         case .condition: fillCondition(page)
         case .branch: fillBranch(page)
@@ -38,11 +40,7 @@ struct StepPanel {
         case (.saved(let step), _):
             draft.workflow.step(step.id).map { StepWords($0, in: draft.workflow, messages: draft.messageNames).name }
                 ?? step.name
-        case (.new, .send): "Send a message"
-        case (.new, .wait): "Wait"
-        case (.new, .condition): "Ask a question"
-        case (.new, .branch): "Part the ways"
-        case (.new, .split): "Part by chance"
+        case (.new, let kind): kind.phrase
         }
     }
 
@@ -54,20 +52,22 @@ struct StepPanel {
     private func fillForm(_ page: Page) {
         let campaign = draft.campaign.id
         page.attribute("token", "value", visit.token)
-        page.attribute("cancel", "href", Path.builder(campaign))
+        page.attribute("cancel", "href", Path.with(Path.builder(campaign), draft.looking))
         page.text("submit", "Save step")
         switch target {
         case .new(let place):
-            page.attribute("form", "action", Path.steps(of: campaign))
+            page.attribute("form", "action", Path.with(Path.steps(of: campaign), draft.looking))
             page.attribute("version", "value", "0")
             fillKept(page, [("type", form.kind.rawValue), ("add", place.text)])
             page.keep("removable", if: false)
+            page.text("elsewhere", "")
         case .saved(let step):
-            page.attribute("form", "action", Path.step(step.id, of: campaign))
+            page.attribute("form", "action", Path.with(Path.step(step.id, of: campaign), draft.looking))
             page.attribute("version", "value", String(conflict?.version ?? step.version))
             fillKept(page, [])
             page.keep("removable", if: true)
             page.attribute("remove", "formaction", Path.stepRemoval(step.id, of: campaign))
+            page.insert("elsewhere", ElsewherePanel(visit: visit, draft: draft, step: step.id).page())
         }
     }
 
@@ -78,7 +78,7 @@ struct StepPanel {
         }
     }
 
-    private func fillSend(_ page: Page) {
+    private func fillSend(_ page: Page) throws {
         page.insert(
             "fields", fields.input("name", "Name", value: form.name, hint: "What its card says; patients never see it.")
         )
@@ -103,9 +103,22 @@ struct StepPanel {
                 visit: visit, fields: fields, form: form.experiment, messages: messages,
                 purpose: draft.campaign.purpose
             ).page())
-        page.keep("preview", if: false)
-        page.keep("preview-hint", if: true)
-        page.attribute("preview-link", "href", Path.preview(draft.campaign.id))
+        page.keep("look-button", if: draft.looking != nil)
+        page.insert("look", try look.page())
+    }
+
+    private var look: StepLook {
+        let trial = tried.map { draft.trying($0, at: target) }
+        switch target {
+        case .saved(let step):
+            return StepLook(
+                visit: visit, draft: trial?.draft ?? draft, step: step.id, isTyped: trial != nil,
+                opened: "step=\(step.id)")
+        case .new(let place):
+            return StepLook(
+                visit: visit, draft: trial?.draft ?? draft, step: trial?.step, isTyped: trial != nil,
+                opened: "add=\(place.text)")
+        }
     }
 
     private func fillCondition(_ page: Page) {

@@ -6,7 +6,10 @@ struct StepPlace: Hashable {
     /// Which the new step will have: from 1, among the steps of the lane.
     let position: Int
 
-    var text: String { "\(lane.parent?.description ?? "0").\(lane.name).\(position)" }
+    var text: String { "\(laneText).\(position)" }
+
+    /// "0.main", "7.yes": which row of cards it is in.
+    var laneText: String { "\(lane.parent?.description ?? "0").\(lane.name)" }
 
     init(_ lane: DraftLane, _ position: Int) {
         self.lane = lane

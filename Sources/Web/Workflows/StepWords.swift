@@ -65,3 +65,11 @@ struct StepWords {
 
     private static func joined(_ parts: [String?]) -> String { parts.compactMap(\.self).joined(separator: " · ") }
 }
+
+extension KeyedLane {
+    /// What it is called; a lane without a name of its own is called by its rule.
+    func name(naming segments: Segments) -> String {
+        guard let rule, name == rule.sentence.capitalisedStart else { return name }
+        return rule.sentence(naming: segments).capitalisedStart
+    }
+}

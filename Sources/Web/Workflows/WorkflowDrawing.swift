@@ -1,5 +1,6 @@
 import Campaigns
 import Markup
+import Storage
 
 /// A workflow as cards from top to bottom: what starts it, its steps, and lanes where they part. The same in the
 /// gallery, where nothing can be opened, and in the builder.
@@ -20,25 +21,10 @@ struct WorkflowDrawing {
     /// One patient's way, which is lit; nil lights nothing.
     var way: ExplainedWay?
 
-    struct Editing {
-        let campaign: ID<Campaign>
-        var open = Open.nothing
-
-        enum Open: Equatable {
-            case nothing, trigger
-            case step(ID<Step>)
-            case place(StepPlace)
-        }
-    }
-
     func page() -> Page {
         let page = templates.page("workflow/drawing.html")
         fillTrigger(page)
-        if workflow.steps.isEmpty {
-            page.text("steps", "")
-        } else {
-            page.insert("steps", steps(workflow.steps, in: .main))
-        }
+        fill(page, workflow.steps, in: .main)
         let end = StepPlace(.main, workflow.steps.count + 1)
         fillAdd(page, "add-last", at: end, label: "Add a step at the end")
         page.keep("nothing", if: workflow.steps.isEmpty)
@@ -72,8 +58,15 @@ struct WorkflowDrawing {
         return exclusions.map { "\(those), except where \($0.sentence(naming: segments))" } ?? those
     }
 
+    /// A list without steps stands only where one can be dropped into it.
+    private func fill(_ page: Page, _ steps: [Step], in lane: DraftLane) {
+        if steps.isEmpty, editing == nil { return page.text("steps", "") }
+        page.insert("steps", self.steps(steps, in: lane))
+    }
+
     private func steps(_ steps: [Step], in lane: DraftLane) -> Page {
         let page = templates.page("workflow/steps.html")
+        page.attribute("list", "data-lane", editing == nil ? nil : StepPlace(lane, 1).laneText)
         page.each("step", Array(steps.enumerated())) { row, item in
             fill(row, item.element, at: StepPlace(lane, item.offset + 1), of: steps.count)
         }
@@ -94,14 +87,10 @@ struct WorkflowDrawing {
         row.keep("unlinked", if: editing == nil)
         row.text("name", words.name)
         row.text("open", words.name)
-        row.attribute("open", "href", editing.map { Path.builder($0.campaign, step: step.id) } ?? "")
+        row.attribute(
+            "open", "href", editing.map { Path.with(Path.builder($0.campaign, step: step.id), $0.looking) } ?? "")
         row.text("detail", words.detail)
-        row.keep("moves", if: editing != nil)
-        if let editing {
-            let path = Path.stepPosition(step.id, of: editing.campaign)
-            fillMove(row, "up", path, label: "Move up: \(words.name)", isLast: place.position == 1)
-            fillMove(row, "down", path, label: "Move down: \(words.name)", isLast: place.position == count)
-        }
+        fillMoves(row, step.id, words.name, at: place, of: count)
         fillProblems(row, problems)
         fillLanes(row, step)
     }
@@ -114,10 +103,24 @@ struct WorkflowDrawing {
         page.attribute(mark, "aria-current", editing.open == .place(place) ? "true" : nil)
     }
 
-    private func fillMove(_ row: Page, _ slot: String, _ path: String, label: String, isLast: Bool) {
-        row.attribute(slot, "formaction", path)
-        row.attribute(slot, "aria-label", label)
-        row.attribute(slot, "disabled", isLast ? "" : nil)
+    /// At the end of a lane the buttons lead out of it; at the ends of the workflow nowhere.
+    private func fillMoves(_ row: Page, _ step: ID<Step>, _ name: String, at place: StepPlace, of count: Int) {
+        row.keep("moves", if: editing != nil)
+        guard let editing else { return }
+        let isNested = place.lane.parent != nil
+        let ends: [(StepStore.Direction, Bool)] = [(.up, place.position == 1), (.down, place.position == count)]
+        var isFocused = editing.focus?.step == step
+        for (direction, isEnd) in ends {
+            let slot = direction == .up ? "up" : "down"
+            let isOff = isEnd && !isNested
+            let isOwn = isFocused && editing.focus?.direction == direction && !isOff
+            row.attribute(slot, "formaction", Path.stepPosition(step, of: editing.campaign))
+            row.attribute(slot, "aria-label", "Move \(isEnd && isNested ? "out of the lane" : slot): \(name)")
+            row.attribute(slot, "disabled", isOff ? "" : nil)
+            row.attribute(slot, "autofocus", isOwn ? "" : nil)
+            if isOwn { isFocused = false }
+        }
+        row.attribute("open", "autofocus", isFocused ? "" : nil)
     }
 
     private func fillProblems(_ page: Page, _ problems: [String]) {
@@ -131,10 +134,7 @@ struct WorkflowDrawing {
         row.each("lane", lanes) { row, item in fill(row, item, of: step) }
     }
 
-    private func name(of item: KeyedLane) -> String {
-        guard let rule = item.rule, item.name == rule.sentence.capitalisedStart else { return item.name }
-        return rule.sentence(naming: segments).capitalisedStart
-    }
+    private func name(of item: KeyedLane) -> String { item.name(naming: segments) }
 
     private func fill(_ row: Page, _ item: KeyedLane, of step: Step) {
         let lane = item.lane
@@ -147,15 +147,25 @@ struct WorkflowDrawing {
         let isSaid = rule == nil || rule?.sentence.capitalisedStart == item.name
         row.keep("lane-rule", if: !isSaid)
         row.text("lane-rule", rule.map { "when \($0.sentence(naming: segments))" } ?? "")
-        if lane.steps.isEmpty {
-            row.text("steps", "")
-        } else {
-            row.insert("steps", steps(lane.steps, in: .inside(step.id, item.key)))
-        }
+        fill(row, lane.steps, in: .inside(step.id, item.key))
+        fillCopy(row, item, of: step)
         let end = StepPlace(.inside(step.id, item.key), lane.steps.count + 1)
         fillAdd(row, "lane-add", at: end, label: "Add a step to “\(name(of: item))”")
         row.keep("lane-end", if: lane.exits || lane.steps.isEmpty)
         row.text("lane-end", lane.exits ? "ends here" : "goes on below")
+    }
+
+    private func fillCopy(_ row: Page, _ item: KeyedLane, of step: Step) {
+        let isCondition = !lanesSayTheirRules(step)
+        let isOffered = editing != nil && !(isCondition && item.lane.steps.isEmpty)
+        row.keep("lane-copy", if: isOffered)
+        guard isOffered, let editing else { return }
+        let other = item.key == .yes ? "No" : "Yes"
+        row.attribute("lane-copy", "formaction", Path.laneCopy(item.key, of: step.id, editing.campaign))
+        row.attribute(
+            "lane-copy", "aria-label",
+            isCondition
+                ? "Copy the steps of “\(item.name)” to “\(other)”" : "Duplicate the lane “\(name(of: item))”")
     }
 
     /// A condition's card says its only rule.

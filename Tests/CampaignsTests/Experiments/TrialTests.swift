@@ -211,8 +211,8 @@ import Testing
             terms.workflow.steps[0].action = .send(send)
             return terms
         }
-        #expect(Self.problems(terms(nil)) == ["Message B: The message template is missing."])
-        #expect(Self.problems(terms(ID(77))) == ["Message B: The message template was removed."])
+        #expect(Self.problems(terms(nil)) == ["Message B: No message template is chosen yet."])
+        #expect(Self.problems(terms(ID(77))) == ["Message B: Its message template was removed: choose another."])
         #expect(Self.problems(terms(ID(1))) == ["Two messages of the test are the same."])
     }
 

@@ -57,11 +57,11 @@ import Testing
             ),
             (
                 [Self.sms(1), Self.wait(2, "for 1 day"), Self.sms(3), Self.sms(4)],
-                ["The wait “for 3 days, to the same clock time” becomes “for 1 day, to the same clock time”."]
+                ["The wait “for 3 days, to the same time of day” becomes “for 1 day, to the same time of day”."]
             ),
             (
                 [Self.sms(1), Self.wait(2, "for 3 days", .continue), Self.sms(3), Self.sms(4)],
-                ["If the wait “for 3 days, to the same clock time” is past, the way goes on at once."]
+                ["If the wait “for 3 days, to the same time of day” is past, the way goes on at once."]
             ),
         ]
         for row in table { #expect(Self.said(Self.terms(row.steps), since: old) == row.said) }
@@ -72,7 +72,7 @@ import Testing
         func terms(_ text: String) -> Terms {
             Self.terms([Self.ask(4, yes: [Self.wait(3, text)], no: [Self.wait(5, text)])])
         }
-        let change = "The wait “for 3 days, to the same clock time” becomes “for 1 day, to the same clock time”."
+        let change = "The wait “for 3 days, to the same time of day” becomes “for 1 day, to the same time of day”."
         #expect(Self.said(terms("for 1 day"), since: terms("for 3 days")) == [change, change])
         #expect(terms("for 1 day").changes(since: terms("for 3 days")).count == 2)
     }

@@ -164,10 +164,10 @@ struct TermsProblemsTests {
         }
         #expect(try told([("Children", good)]).isEmpty)
         #expect(try told([]) == ["It has no lane yet besides “otherwise”."])
-        #expect(try told([("", .everybody), ("Odd", odd)]).map { $0.prefix(8) } == ["Lane 1: ", "“Odd”: C"])
+        #expect(try told([("", .everybody), ("Odd", odd)]).map { $0.prefix(8) } == ["Lane 1 a", "“Odd”: C"])
         #expect(
             try told([("Children", good)], otherwise: nil)
-                == ["It has no “otherwise” lane, for those for whom no rule holds."])
+                == ["It has no “otherwise” lane, for everybody for whom no rule holds."])
         #expect(try told(Array(repeating: ("", good), count: Branch.maximumLanes)).isEmpty)
         #expect(try told(Array(repeating: ("", good), count: Branch.maximumLanes + 1)).count == 1)
     }

@@ -99,13 +99,13 @@ import Testing
     @Test(
         "the sentence says what hours and days mean",
         arguments: [
-            ("48h before appointment", "48 hours before the appointment (elapsed hours)"),
-            ("2d before appointment", "2 days before the appointment, same clock time"),
+            ("48h before appointment", "48 hours before the appointment (counted hour by hour)"),
+            ("2d before appointment", "2 days before the appointment, at the same time of day"),
             ("1d before appointment at 09:00", "1 day before the appointment, at 09:00"),
             ("1w before due date", "1 week before the due date, at the clinic's morning time"),
-            ("2d before", "2 days before what the trigger is about, same clock time"),
-            ("for 90 minutes", "for 90 minutes (elapsed minutes)"),
-            ("for 1 day", "for 1 day, to the same clock time"),
+            ("2d before", "2 days before what the trigger is about, at the same time of day"),
+            ("for 90 minutes", "for 90 minutes (counted minute by minute)"),
+            ("for 1 day", "for 1 day, to the same time of day"),
             ("morning of appointment", "the morning of the appointment"),
             ("day of birthday at 10:00", "the day of the birthday, at 10:00"),
             ("next monday", "next Monday, at the clinic's morning time"),

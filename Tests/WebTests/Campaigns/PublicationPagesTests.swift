@@ -61,7 +61,7 @@ struct PublicationPagesTests {
                 by: .staff(desk.staff), at: SampleSite.now)
             let page = desk.get("/campaigns/\(id)/publish")
             #expect(page.text.contains("It cannot be published yet"))
-            #expect(page.text.contains("The message template is missing."))
+            #expect(page.text.contains("No message template is chosen yet."))
             let version = String(try #require(try CampaignStore(site.db).campaign(id, in: site.clinic)).version)
             #expect(desk.post("/campaigns/\(id)/publish", ["version": version, "people": "move"]).status == 422)
             #expect(try site.rows.count("revision") == 1)

@@ -533,8 +533,10 @@ struct BuilderTests {
                 ["version": String(send.version), "name": "First", "channel": "EMAIL", "template": ""])
             let page = desk.get("/campaigns/\(campaign)/builder")
             #expect(page.text.contains("One thing to settle before it can be activated"))
-            #expect(page.text.contains("href=\"/campaigns/\(campaign)/builder?step=\(send.id)#panel\">First: "))
-            #expect(page.text.contains("The message template is missing."))
+            #expect(
+                page.text.contains(
+                    "href=\"/campaigns/\(campaign)/builder?step=\(send.id)#panel\">“First”: No message template"))
+            #expect(page.text.contains("No message template is chosen yet."))
         }
     }
 
