@@ -22,6 +22,25 @@ struct Envelope {
         }
     }
 
+    /// A test message to a member of staff, whose key no send has.
+    func message(_ leaving: TestMessageQueue.Leaving, at now: Instant) throws -> OutgoingMessage {
+        let (test, message) = (leaving.test, leaving.test.message)
+        switch message.channel {
+        case .email:
+            guard let address = MailAddress(test.address) else { throw BadAddress() }
+            let email = OutgoingEmail(
+                from: Mailbox(name: HeaderText(cleaning: leaving.clinicName), address: sender.mailFrom),
+                to: Mailbox(name: HeaderText(cleaning: leaving.staffName), address: address),
+                subject: HeaderText(cleaning: message.subject), text: message.text,
+                html: try message.htmlDocument(language: test.language, clinicName: leaving.clinicName), date: now)
+            return OutgoingMessage(dedupeKey: "test-\(test.id)", content: .email(email))
+        case .sms:
+            let sms = OutgoingSMS(sender: sender.smsFrom, recipient: test.address, text: message.text)
+            return OutgoingMessage(dedupeKey: "test-\(test.id)", content: .sms(sms))
+        case .inApp, .push: throw NoCourier()
+        }
+    }
+
     struct NoCourier: Error {}
     struct BadAddress: Error {}
 

@@ -4,7 +4,7 @@ import Delivery
 import Storage
 
 /// Delivers what is due: claims, wires group by group, hands each group to its courier and settles it with the next
-/// (delivery.md 2). Reminders go before anything else.
+/// (delivery.md 2). Reminders go before anything else, then what staff test, which somebody waits for.
 struct DeliveryTick {
     let place: Workplace
 
@@ -22,6 +22,9 @@ struct DeliveryTick {
                 var route = try DeliveryRoute(place, channel, lane, courier, shelf)
                 try route.run(budget)
                 for (name, count) in route.counts { counts[name, default: 0] += count }
+            }
+            if lane == .reminder, !budget.isSpent {
+                counts.merge(try TestDelivery(place: place).run(), uniquingKeysWith: +)
             }
         }
         return counts

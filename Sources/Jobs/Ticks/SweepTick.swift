@@ -1,7 +1,8 @@
 import CivilTime
 import Storage
 
-/// Forgets sessions that have lapsed, failed sign-ins that no longer count, and links of visits long over.
+/// Forgets sessions that have lapsed, failed sign-ins that no longer count, links of visits long over, and old test
+/// messages.
 struct SweepTick {
     let place: Workplace
 
@@ -14,6 +15,9 @@ struct SweepTick {
     /// How long a link can still say that its visit has passed.
     static let linkDays = 30
 
+    /// The text of a test message may name a patient, and is kept no longer than it is of use.
+    static let testDays = 7
+
     func run(_ budget: TimeBudget) throws -> Tick.Counts {
         let now = place.clock()
         let lapsed = now.adding(hours: -Self.sessionHours)
@@ -21,6 +25,8 @@ struct SweepTick {
         let failures = try SignInLimit(place.db).sweep(at: now, limit: Self.batch)
         let over = now.adding(hours: -Self.linkDays * 24)
         let links = try VisitLinkStore(place.db).sweep(begunBefore: over, limit: Self.batch)
-        return ["sessions": sessions, "failures": failures, "links": links]
+        let tests = try TestMessageQueue(place.db).sweep(
+            askedBefore: now.adding(hours: -Self.testDays * 24), limit: Self.batch)
+        return ["sessions": sessions, "failures": failures, "links": links, "tests": tests]
     }
 }

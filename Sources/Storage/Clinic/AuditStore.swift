@@ -42,7 +42,7 @@ public enum Author: Sendable, Hashable {
 public struct Deed: Sendable, Hashable {
     public enum Verb: String, Sendable, CaseIterable {
         case add, change, move, remove, activate, pause, resume, complete, archive, retry, hold, release
-        case publish, shift, start
+        case publish, shift, start, test
         case dropDraft = "drop_draft"
         case undoPause = "undo_pause"
     }
@@ -52,6 +52,7 @@ public struct Deed: Sendable, Hashable {
         case messageTemplate = "message_template"
         case apiKey = "api_key"
         case rescheduleRequest = "reschedule_request"
+        case testMessage = "test_message"
     }
 
     public let verb: Verb

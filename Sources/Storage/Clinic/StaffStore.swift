@@ -20,6 +20,9 @@ enum StaffSQL: String, CaseIterable {
         INSERT INTO staff (clinic_id, name, email, password_hash, role, created_at) VALUES (?, ?, ?, ?, ?, ?)
         ON DUPLICATE KEY UPDATE id = id
         """
+    /// One row: where test messages by SMS go.
+    case phone = "SELECT phone FROM staff WHERE clinic_id = ? AND id = ? AND removed_at IS NULL"
+    case setPhone = "UPDATE staff SET phone = ? WHERE clinic_id = ? AND id = ?"
     case setPassword = "UPDATE staff SET password_hash = ? WHERE clinic_id = ? AND id = ?"
     case remove = "UPDATE staff SET removed_at = ? WHERE clinic_id = ? AND id = ? AND removed_at IS NULL"
 }
@@ -65,6 +68,15 @@ public struct StaffStore {
 
     public func setPassword(_ hash: String, of id: ID<Staff>, in clinic: ID<Clinic>) throws {
         _ = try db.run(StaffSQL.setPassword.rawValue, [.text(hash), .id(clinic), .id(id)])
+    }
+
+    /// The number that test messages go to, in E.164; nil while none is known.
+    public func phone(of id: ID<Staff>, in clinic: ID<Clinic>) throws -> String? {
+        try db.row(StaffSQL.phone.rawValue, [.id(clinic), .id(id)])?.optionalText("phone")
+    }
+
+    public func setPhone(_ phone: String?, of id: ID<Staff>, in clinic: ID<Clinic>) throws {
+        _ = try db.run(StaffSQL.setPhone.rawValue, [.text(phone), .id(clinic), .id(id)])
     }
 
     /// The sessions of the removed one end with the next page.

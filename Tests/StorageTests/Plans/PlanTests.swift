@@ -58,6 +58,12 @@ import Testing
             statement: VisitLinkSQL.sweep.rawValue, values: [june.first, 100], index: "visit_link_over",
             name: "the links of visits long over"),
         Hot(
+            statement: TestMessageSQL.due.rawValue, values: ["EMAIL", june.first, 8], index: "test_message_state",
+            name: "the test messages that wait"),
+        Hot(
+            statement: TestMessageSQL.sweep.rawValue, values: [june.first, 100], index: "test_message_created",
+            name: "the test messages of last week"),
+        Hot(
             statement: VisitAnswerSQL.waiting.rawValue, values: [1, 1, now], index: "clinic_id_2",
             name: "the request about a visit"),
         Hot(
