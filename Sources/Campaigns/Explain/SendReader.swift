@@ -53,12 +53,10 @@ struct SendReader {
 
     private func missingField(_ send: WaitingSend, _ forecast: SendForecast) -> MergeField? {
         guard case .send(let action) = known.terms.workflow.step(send.step)?.action else { return nil }
-        let template = question.templates.first {
-            $0.id == action.template(of: send.arm ?? question.facts.trials.winners[send.step])
-        }
+        let template = action.template(of: send.arm ?? question.facts.trials.winners[send.step])
         guard
             case .missing(let field)? = forecast.rendering(
-                of: send, to: forecast.recipient(of: send), template, links: .placeholders)
+                of: send, to: forecast.recipient(of: send), template, among: question.templates, links: .placeholders)
         else {
             return nil
         }

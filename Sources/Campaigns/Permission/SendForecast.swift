@@ -34,9 +34,13 @@ struct SendForecast {
 
     /// What the send would read like; nil where nobody receives it or its text is not at hand.
     func rendering(
-        of send: WaitingSend, to recipient: Recipient?, _ template: MessageTemplate?, links: MessageLinks
+        of send: WaitingSend, to recipient: Recipient?, _ template: ID<MessageTemplate>?,
+        among texts: [MessageTemplate], links: MessageLinks
     ) -> Rendering? {
-        guard let template, let recipient else { return nil }
+        guard let recipient,
+            let template = texts.filter({ $0.id == template })
+                .inLanguage(recipient.contact.language, else: facts.clinic.language)
+        else { return nil }
         return SendRendering(
             template: template, facts: facts, recipient: recipient, purpose: terms.purpose,
             visit: question(over: send).visit(at: send.plannedAt), links: links, at: send.plannedAt

@@ -77,7 +77,7 @@ private struct PreviewJudge {
     private func rendering(of planned: PlannedSend) -> Rendering? {
         forecast.rendering(
             of: WaitingSend(planned), to: planned.recipient,
-            question.templates.first { $0.id == planned.template }, links: question.links)
+            planned.template, among: question.templates, links: question.links)
     }
 }
 

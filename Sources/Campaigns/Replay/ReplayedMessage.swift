@@ -86,14 +86,13 @@ extension HouseholdReplay {
     }
 
     private func lacksField(_ message: ReplayedMessage, _ facts: Facts) -> Bool {
-        guard case .send(let action) = question.terms.workflow.step(message.waiting.step)?.action,
-            let template = question.templates.first(where: { $0.id == action.template(of: message.waiting.arm) })
-        else { return false }
+        guard case .send(let action) = question.terms.workflow.step(message.waiting.step)?.action else { return false }
         let forecast = SendForecast(
             terms: question.terms, enrollment: ways[message.way].enrollment, facts: facts, status: .active,
             campaign: "", counted: CountedMarketing())
         let rendering = forecast.rendering(
-            of: message.waiting, to: message.recipient, template, links: .placeholders)
+            of: message.waiting, to: message.recipient, action.template(of: message.waiting.arm),
+            among: question.templates, links: .placeholders)
         if case .missing = rendering { return true }
         return false
     }

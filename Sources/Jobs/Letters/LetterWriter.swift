@@ -47,8 +47,10 @@ struct LetterWriter {
             let version = candidate.terms.templateVersions.first(where: { $0.template == action.template(of: arm) })
         else { throw Unwritable() }
         let texts = try shelf.texts(of: version, in: candidate.send.clinicID)
-        let language = candidate.recipient.contact.language ?? candidate.facts.clinic.language
-        guard let template = texts.inLanguage(language) else { throw Unwritable() }
+        let language = candidate.recipient.contact.language
+        guard let template = texts.inLanguage(language, else: candidate.facts.clinic.language) else {
+            throw Unwritable()
+        }
         return template
     }
 

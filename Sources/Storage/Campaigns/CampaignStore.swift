@@ -207,7 +207,7 @@ public struct CampaignStore {
 
 extension Workflow {
     /// Every message template that its sends name, once.
-    var templates: Set<ID<MessageTemplate>> {
+    public var templates: Set<ID<MessageTemplate>> {
         Set(
             allSteps.flatMap { step -> [ID<MessageTemplate>] in
                 if case .send(let send) = step.action { send.templates.compactMap(\.self) } else { [] }

@@ -50,7 +50,7 @@ public struct ExplainStore {
 
     private func templates(_ terms: Terms, in clinic: Clinic) throws -> [MessageTemplate] {
         let texts = try MessageTemplateStore(db).texts(of: terms.templateVersions, in: clinic.id)
-        return texts.values.compactMap { $0.inLanguage(clinic.language) }.sorted { $0.id < $1.id }
+        return texts.values.joined().sorted { ($0.id, $0.language) < ($1.id, $1.language) }
     }
 
     private func enrollments(_ campaign: Campaign, of patient: ID<Patient>, _ appointment: ID<Appointment>?) throws

@@ -7,6 +7,8 @@ public struct MessageTemplatePage: Sendable, Hashable {
     /// One template as the list shows it.
     public struct Line: Sendable, Hashable {
         public let template: MessageTemplate
+        /// Tags of the languages it has, at least one.
+        public let languages: [String]
         public let uses: [TemplateUse]
         public let updatedAt: Instant
     }
@@ -37,7 +39,8 @@ extension MessageTemplateStore {
         let lines = rows.map { row in
             let template = MessageTemplateRow.decode(row)
             return MessageTemplatePage.Line(
-                template: template, uses: uses[template.id] ?? [], updatedAt: row.instant("updated_at"))
+                template: template, languages: row.text("languages").split(separator: ",").map(String.init),
+                uses: uses[template.id] ?? [], updatedAt: row.instant("updated_at"))
         }
         return MessageTemplatePage(
             lines: lines, matching: counts?.int("matching") ?? 0, total: counts?.int("total") ?? 0)

@@ -12,14 +12,18 @@ public struct MessageTemplateStore {
     public func template(_ id: ID<MessageTemplate>, language: String, in clinic: ID<Clinic>) throws
         -> MessageTemplate?
     {
+        try texts(id, in: clinic).inLanguage(language, else: language)
+    }
+
+    /// The newest version in every language it has, by their tags; empty for a template that is not there.
+    public func texts(_ id: ID<MessageTemplate>, in clinic: ID<Clinic>) throws -> [MessageTemplate] {
         try db.rows(MessageTemplateSQL.newest.rawValue, [.id(clinic), .id(id)]).map(MessageTemplateRow.decode)
-            .inLanguage(language)
     }
 
     /// The newest version of every template, by id; what a draft is held against.
     public func all(language: String, in clinic: ID<Clinic>) throws -> [ID<MessageTemplate>: MessageTemplate] {
         let texts = try db.rows(MessageTemplateSQL.allNewest.rawValue, [.id(clinic)]).map(MessageTemplateRow.decode)
-        return Dictionary(grouping: texts, by: \.id).compactMapValues { $0.inLanguage(language) }
+        return Dictionary(grouping: texts, by: \.id).compactMapValues { $0.inLanguage(language, else: language) }
     }
 
     /// The newest version of each of these that is there, in the order of their ids.
@@ -108,51 +112,11 @@ public struct MessageTemplateStore {
             try insert(text.tidied(for: current.channel), as: number + 1, of: id, in: clinic, by: author, at: now)
             _ = try db.run(
                 MessageTemplateSQL.carryLanguages.rawValue,
-                [.instant(now), .id(clinic), .id(id), .number(number), .text(text.language)])
+                [.id(author.staffID), .instant(now), .id(clinic), .id(id), .number(number), .text(text.language)])
             try AuditStore(db).note(Deed(.change, .messageTemplate, id), by: author, in: clinic, at: now)
             return .saved(number: number + 1)
         }
     }
-
-    public enum Removal: Sendable, Hashable {
-        case done
-        /// By campaigns that are not over.
-        case used([TemplateUse])
-        case gone
-    }
-
-    /// Takes a template that no campaign uses out of the lists; what was sent from it stays.
-    public func remove(_ id: ID<MessageTemplate>, in clinic: ID<Clinic>, by author: Author, at now: Instant) throws
-        -> Removal
-    {
-        try db.transaction {
-            guard try db.row(MessageTemplateSQL.lock.rawValue, [.id(clinic), .id(id)]) != nil else { return .gone }
-            let uses = try uses(of: [id], in: clinic)[id] ?? []
-            guard uses.isEmpty else { return .used(uses) }
-            _ = try db.run(
-                MessageTemplateSQL.remove.rawValue, [.instant(now), .instant(now), .id(clinic), .id(id)])
-            try AuditStore(db).note(Deed(.remove, .messageTemplate, id), by: author, in: clinic, at: now)
-            return .done
-        }
-    }
-
-    /// Which campaigns that are not over name each of these, by name.
-    public func uses(of ids: some Collection<ID<MessageTemplate>>, in clinic: ID<Clinic>) throws
-        -> [ID<MessageTemplate>: [TemplateUse]]
-    {
-        guard !ids.isEmpty else { return [:] }
-        let rows = try db.rows(MessageTemplateSQL.uses.rawValue, [.ids(ids), .id(clinic)])
-        return Dictionary(grouping: rows) { $0.id("template_id") }.mapValues { rows in
-            rows.map { TemplateUse(campaign: $0.id("id"), name: $0.text("name"), status: $0.choice("status")) }
-        }
-    }
-}
-
-/// A campaign that names a message template.
-public struct TemplateUse: Sendable, Hashable {
-    public let campaign: ID<Campaign>
-    public let name: String
-    public let status: CampaignStatus
 }
 
 enum MessageTemplateRow {
@@ -160,13 +124,5 @@ enum MessageTemplateRow {
         MessageTemplate(
             id: row.id("id"), name: row.text("name"), channel: row.choice("channel"), number: row.int("number"),
             language: row.text("language"), subject: row.text("subject"), body: row.text("body"))
-    }
-}
-
-extension [MessageTemplate] {
-    /// The text in `language`, or in its tongue without the region, else the first; nil when there is none.
-    public func inLanguage(_ language: String) -> MessageTemplate? {
-        let tongue = language.prefix { $0 != "-" }
-        return first { $0.language == language } ?? first { $0.language.prefix { $0 != "-" } == tongue } ?? first
     }
 }

@@ -26,6 +26,6 @@ public struct MessageTemplateRecords {
             MessageTemplateRecordSQL.page.rawValue,
             [.id(clinic), .id(after ?? ID(0)), .choice(channel), .choice(channel), .recordLimit, .id(clinic)])
         let texts = Dictionary(grouping: rows.map(MessageTemplateRow.decode), by: \.id)
-        return RecordPage(texts.keys.sorted().compactMap { texts[$0]?.inLanguage(language) })
+        return RecordPage(texts.keys.sorted().compactMap { texts[$0]?.inLanguage(language, else: language) })
     }
 }

@@ -17,8 +17,8 @@ struct ReplayReader {
         self.clinic = clinic
         let texts = try MessageTemplateStore(db).texts(of: terms.templateVersions, in: clinic.id)
         question = ReplayQuestion(
-            terms: terms, templates: texts.values.compactMap { $0.inLanguage(clinic.language) }, clinic: clinic,
-            span: span, occurrences: ReplayQuestion.occurrences(of: terms, in: span, zone: clinic.zone))
+            terms: terms, templates: Array(texts.values.joined()), clinic: clinic, span: span,
+            occurrences: ReplayQuestion.occurrences(of: terms, in: span, zone: clinic.zone))
     }
 
     /// Patients after one, in the order of their ids.

@@ -24,12 +24,19 @@ struct DraftPreview {
         let points = Set(facts.circle.everyone.flatMap { [$0.email, $0.phone] }.compactMap { $0?.id })
         let isCapped = terms.purpose == .marketing
         return PreviewQuestion(
-            terms: terms, templates: Array(draft.templates.values),
+            terms: terms, templates: try texts(terms),
             facts: about.about(anchor, eventAt: startsAt), startsAt: startsAt, now: now,
             patientMarketingDays: isCapped
                 ? try days.days(of: facts.patient.id, in: draft.clinic, at: now) : [],
             pointMarketingDays: isCapped ? try days.days(of: points, in: draft.clinic, at: now) : [:],
             links: links)
+    }
+
+    /// Of each message in every language: a recipient is shown their own.
+    private func texts(_ terms: Terms) throws -> [MessageTemplate] {
+        let named = terms.workflow.templates
+        let versions = terms.templateVersions.filter { named.contains($0.template) }
+        return Array(try MessageTemplateStore(db).texts(of: versions, in: draft.clinic.id).values.joined())
     }
 
     /// A campaign at a date begins then, if that is still to come.

@@ -33,6 +33,24 @@ struct CampaignPreviewPageTests {
         }
     }
 
+    @Test("it shows each recipient the text in their own language, as the sender chooses it")
+    func language() throws {
+        try SampleSite.with { site in
+            let desk = try Desk(site)
+            let campaign = try desk.use(.appointmentReminders)
+            let patient = try site.rows.patient("P-1", in: site.clinic)
+            try Visits(site).book(patient)
+            let path = "/campaigns/\(campaign)/preview?patient=\(patient)"
+            #expect(
+                desk.get(path).text.contains("Robin&#39;s visit on") || desk.get(path).text.contains("Robin's visit on")
+            )
+            _ = try site.db.run("UPDATE contact SET language = 'es-MX'")
+            #expect(desk.get(path).text.contains("La visita de Robin el"))
+            _ = try site.db.run("UPDATE contact SET language = 'fr'")
+            #expect(desk.get(path).text.contains("s visit on"))
+        }
+    }
+
     @Test("it warns that a minor for whom nobody receives gets it at an address of their own")
     func minorAlone() throws {
         try SampleSite.with { site in
