@@ -18,6 +18,7 @@ from measure import load, resident_peak, run, say
 from yardstick import statements_of, yardstick
 
 from audience import audience, launch, written_columns
+from every_page import every_page
 from campanile import Campanile
 from clinic import Clinic
 from gallery import start_reminders, use
@@ -219,7 +220,7 @@ def page(campanile, name, address, path, headers=()):
     session.headers.update(dict(header.split(": ", 1) for header in headers))
     answer = session.get(url + path, timeout=10)
     assert answer.status_code == 200, answer.status_code
-    statements = statements_of(campanile, lambda: session.get(url + path, timeout=10))
+    [statements] = statements_of(campanile, lambda: session.get(url + path, timeout=10))
     size = len(answer.content) + sum(len(key) + len(value) + 4 for key, value in answer.headers.items())
     ours = load(url + path, headers)
     with yardstick(campanile, {path.split("?")[0]: (statements, size)}) as addresses:
@@ -255,6 +256,10 @@ def main(names):
                 work(campanile, clinic)
 
 
+    if "pages" in names:
+        every_page()
+
+
 def site_and_ticks(names):
     with sink() as (port, first), house(port) as (campanile, clinic):
         if {"mail", "pixel"} & names:
@@ -279,7 +284,7 @@ def site_and_ticks(names):
 
 
 if __name__ == "__main__":
-    known = {"list", "pixel", "tick", "mail", "replay", "audience", "launch", "advance", "move"}
+    known = {"list", "pixel", "tick", "mail", "replay", "audience", "launch", "advance", "move", "pages"}
     wanted = set(sys.argv[1:]) or known
     assert wanted <= known, f"bench knows {', '.join(sorted(known))}"
     main(wanted)

@@ -10,15 +10,15 @@ from pathlib import Path
 
 @dataclass
 class Load:
-    """What wrk saw of one address under 16 connections."""
+    """What wrk saw of one address under load."""
 
     rate: float  # requests/s
     p99: float  # ms
 
 
-def load(url, headers=(), seconds=10):
-    """Asks one address with 16 connections; every answer must be a good one."""
-    command = ["wrk", "--threads", "2", "--connections", "16", "--duration", f"{seconds}s", "--latency"]
+def load(url, headers=(), seconds=10, connections=16):
+    """Asks one address over so many connections; every answer must be a good one."""
+    command = ["wrk", "--threads", "2", "--connections", str(connections), "--duration", f"{seconds}s", "--timeout", "60s", "--latency"]
     for header in headers:
         command += ["--header", header]
     report = subprocess.run([*command, url], capture_output=True, text=True, check=True).stdout

@@ -16,20 +16,24 @@ sys.path.insert(0, str(ROOT / "Tests" / "EndToEnd"))
 from peers import free_ports  # noqa: E402
 
 
-def statements_of(campanile, request):
-    """The statements that one request runs, with their values, as the server's own log tells them."""
+def statements_of(campanile, *requests):
+    """The statements that each of some requests runs, with their values, as the server's own log tells them."""
     campanile.run("SET GLOBAL log_output = 'TABLE', general_log = 1")
     # The log shows values of those statements alone that were prepared after it was switched on.
     campanile.up()
     try:
-        # Each worker prepares what it needs, so that only executions are left to see.
-        for _ in range(50):
-            request()
-        campanile.run("TRUNCATE mysql.general_log")
-        request()
+        return [statements_of_one(campanile, request) for request in requests]
     finally:
         campanile.run("SET GLOBAL general_log = 0")
         campanile.up()
+
+
+def statements_of_one(campanile, request):
+    # Each worker prepares what it needs, so that only executions are left to see.
+    for _ in range(50):
+        request()
+    campanile.run("TRUNCATE mysql.general_log")
+    request()
     seen = campanile.rows(
         "SELECT argument FROM mysql.general_log"
         " WHERE command_type IN ('Execute', 'Query') AND user_host LIKE 'campanile[%%' ORDER BY event_time"
