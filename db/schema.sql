@@ -645,6 +645,7 @@ CREATE TABLE `send` (
   `created_at` datetime(6) NOT NULL,
   `updated_at` datetime(6) NOT NULL,
   `arm` enum('A','B','C','D','HOLDOUT') DEFAULT NULL COMMENT 'of the experiment in its step; NULL outside of one',
+  `awaits_at` datetime(6) GENERATED ALWAYS AS (case when `phase` in ('READY','PARKED','CLAIMED') then `due_at` end) VIRTUAL COMMENT 'when it is due; NULL once it is on its way or ended',
   PRIMARY KEY (`id`),
   UNIQUE KEY `dedupe_key` (`dedupe_key`),
   KEY `send_claim` (`phase`,`channel`,`lane`,`next_at`,`id`),
@@ -652,6 +653,7 @@ CREATE TABLE `send` (
   KEY `send_patient` (`clinic_id`,`patient_id`,`planned_at`),
   KEY `send_point` (`clinic_id`,`contact_point_id`,`planned_at`),
   KEY `clinic_id` (`clinic_id`,`enrollment_id`,`campaign_id`,`patient_id`),
+  KEY `send_waiting` (`clinic_id`,`awaits_at`,`campaign_id`),
   CONSTRAINT `send_ibfk_1` FOREIGN KEY (`clinic_id`, `enrollment_id`, `campaign_id`, `patient_id`) REFERENCES `enrollment` (`clinic_id`, `id`, `campaign_id`, `patient_id`),
   CONSTRAINT `send_ibfk_2` FOREIGN KEY (`clinic_id`, `contact_point_id`) REFERENCES `contact_point` (`clinic_id`, `id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;

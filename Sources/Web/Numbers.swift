@@ -20,4 +20,9 @@ enum Numbers {
     static func count(_ number: Int, _ one: String, _ many: String) -> String {
         "\(grouped(number)) \(number == 1 ? one : many)"
     }
+
+    /// "More than 10,000 messages" for a number that was counted up to one more than `most`.
+    static func count(_ number: Int, upTo most: Int, _ one: String, _ many: String) -> String {
+        number > most ? "More than \(grouped(most)) \(many)" : count(number, one, many)
+    }
 }

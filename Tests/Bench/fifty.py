@@ -21,9 +21,11 @@ def multiply(campanile):
     campanile.run("SET GLOBAL innodb_flush_log_at_trx_commit = 0")
     for table in TABLES:
         copy(campanile, table, range(1, TIMES))
-    [row] = campanile.rows("SELECT COUNT(*) AS n, COUNT(*) / %s AS demo FROM send", TIMES)
-    # Messages of an earlier time, until there are as many as there should be.
-    copies = -(-(SENDS - row["n"]) // int(row["demo"]))
+    [row] = campanile.rows(
+        "SELECT COUNT(*) AS n, COUNT(IF(id < %s AND awaits_at IS NULL, 1, NULL)) AS demo FROM send", STEP
+    )
+    # Messages of an earlier time, all of them over, until there are as many as there should be.
+    copies = -(-(SENDS - row["n"]) // row["demo"])
     copy(campanile, "send", range(TIMES, TIMES + copies), moved=True)
     measures = "planned sent delivered failed skipped opened clicked".split()
     sums = ", ".join(f"{measure} = {measure} * {TIMES + copies}" for measure in measures)
@@ -36,7 +38,7 @@ def multiply(campanile):
 def copy(campanile, table, numbers, moved=False):
     """Copies the demo clinic's own rows of a table once for each number.
 
-    `moved` keeps their people and enrollments, and puts them 90 days back.
+    `moved` takes messages that are over, keeps their people and enrollments, and puts them 90 days back.
     """
     columns = [
         row["column_name"]
@@ -49,9 +51,10 @@ def copy(campanile, table, numbers, moved=False):
     values = ", ".join(value(column, moved) for column in columns)
     # Rows of the demo clinic itself.
     key = next(column for column in ("id", "patient_id", "contact_id") if column in columns)
+    over = " AND t.awaits_at IS NULL" if moved else ""
     campanile.run(
         f"INSERT INTO {table} ({', '.join(columns)}) SELECT {values} "
-        f"FROM {table} t JOIN seq_{numbers.start}_to_{numbers.stop - 1} k WHERE t.{key} < {STEP}"
+        f"FROM {table} t JOIN seq_{numbers.start}_to_{numbers.stop - 1} k WHERE t.{key} < {STEP}{over}"
     )
 
 

@@ -14,7 +14,6 @@ from pictures import keep
 demo = True
 
 MOST_BYTES = 60 * 1024
-# The campaign list asks each of the ten campaigns that may run for its next message.
 MOST_STATEMENTS = 30
 
 

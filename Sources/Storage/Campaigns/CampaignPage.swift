@@ -100,12 +100,8 @@ extension CampaignStore {
             tally: TallyRow.decode(row), updatedAt: row.instant("updated_at"))
     }
 
-    /// When the clinic's running campaigns have planned their next message; nil without one.
+    /// When the next message of the clinic's running campaigns is due; nil without one.
     public func nextSend(in clinic: ID<Clinic>, at now: Instant) throws -> Instant? {
-        let running: [ID<Campaign>] = try db.rows(CampaignPageSQL.running.rawValue, [.id(clinic)]).map { $0.id("id") }
-        return try running.compactMap { campaign in
-            try db.row(CampaignPageSQL.nextSend.rawValue, [.id(clinic), .id(campaign), .instant(now)])?
-                .instant("planned_at")
-        }.min()
+        try db.row(CampaignPageSQL.nextSend.rawValue, [.id(clinic), .instant(now)])?.instant("awaits_at")
     }
 }

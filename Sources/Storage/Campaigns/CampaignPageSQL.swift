@@ -7,13 +7,11 @@ enum CampaignPageSQL: String, CaseIterable {
         SELECT COUNT(*) AS campaigns FROM campaign
         WHERE clinic_id = ? AND (? IS NULL OR status = ?) AND (? IS NULL OR type = ?) AND (? IS NULL OR name LIKE ?)
         """
-    /// One row per running campaign.
-    case running = "SELECT id FROM campaign WHERE clinic_id = ? AND status = 'ACTIVE'"
-    /// One row: the first time from now on at which a campaign has planned a message. Asked for one campaign at a time:
-    /// joined to them, it would read all that each of them ever sent.
+    /// One row: the first time from now on at which a running campaign has a message due.
     case nextSend = """
-        SELECT planned_at FROM send FORCE INDEX (send_campaign)
-        WHERE clinic_id = ? AND campaign_id = ? AND planned_at >= ? AND phase = 'READY' ORDER BY planned_at LIMIT 1
+        SELECT s.awaits_at FROM send s FORCE INDEX (send_waiting)
+        STRAIGHT_JOIN campaign c ON c.clinic_id = s.clinic_id AND c.id = s.campaign_id AND c.status = 'ACTIVE'
+        WHERE s.clinic_id = ? AND s.awaits_at >= ? ORDER BY s.awaits_at LIMIT 1
         """
 }
 

@@ -8,13 +8,13 @@ enum ClinicHoldSQL: String, CaseIterable {
     case hold = "UPDATE clinic SET held_at = ? WHERE id = ? AND held_at IS NULL"
     /// What the hold parked is given back by the next ticks.
     case release = "UPDATE clinic SET held_at = NULL, unpark_at = ? WHERE id = ? AND held_at IS NOT NULL"
-    /// One row: the campaigns that run, and their messages that wait for a time of this span.
-    case counts = """
-        SELECT COUNT(DISTINCT c.id) AS campaigns, COUNT(s.id) AS due
-        FROM campaign c LEFT JOIN send s FORCE INDEX (send_campaign) ON s.clinic_id = c.clinic_id
-            AND s.campaign_id = c.id AND s.planned_at >= ? AND s.planned_at < ?
-            AND s.phase IN ('READY', 'PARKED', 'CLAIMED')
-        WHERE c.clinic_id = ? AND c.status = 'ACTIVE'
+    /// One row: how many campaigns run.
+    case running = "SELECT COUNT(*) AS campaigns FROM campaign WHERE clinic_id = ? AND status = 'ACTIVE'"
+    /// One row: how many messages of running campaigns are due in a span of time.
+    case due = """
+        SELECT COUNT(*) AS due FROM send s FORCE INDEX (send_waiting)
+        STRAIGHT_JOIN campaign c ON c.clinic_id = s.clinic_id AND c.id = s.campaign_id AND c.status = 'ACTIVE'
+        WHERE s.clinic_id = ? AND s.awaits_at >= ? AND s.awaits_at < ?
         """
     case setRecall = "UPDATE clinic SET recall_months = ? WHERE id = ?"
 }
@@ -39,8 +39,9 @@ public struct ClinicHold {
 
     public func counts(of clinic: ID<Clinic>, at now: Instant) throws -> Counts {
         let span: [Value] = [.instant(now.adding(hours: -24)), .instant(now.adding(hours: 24))]
-        let row = try db.row(ClinicHoldSQL.counts.rawValue, span + [.id(clinic)])
-        return Counts(campaigns: row?.int("campaigns") ?? 0, due: row?.int("due") ?? 0)
+        let running = try db.row(ClinicHoldSQL.running.rawValue, [.id(clinic)])
+        let due = try db.row(ClinicHoldSQL.due.rawValue, [.id(clinic)] + span)
+        return Counts(campaigns: running?.int("campaigns") ?? 0, due: due?.int("due") ?? 0)
     }
 
     /// From its commit on nothing of the clinic starts to leave.

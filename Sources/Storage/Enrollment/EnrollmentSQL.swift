@@ -159,6 +159,7 @@ enum EnrollmentSQL: String, CaseIterable {
         """
     /// One row: how many of a campaign's enrollments are alive.
     case countRunning = """
-        SELECT COUNT(*) AS running FROM enrollment WHERE clinic_id = ? AND campaign_id = ? AND status = 'running'
+        SELECT COUNT(*) AS running FROM enrollment FORCE INDEX (enrollment_behind)
+        WHERE clinic_id = ? AND campaign_id = ? AND status = 'running'
         """
 }

@@ -40,7 +40,11 @@ extension CampaignLifeCounts {
     var losses: [String] {
         [
             "\(Numbers.count(enrollments, "patient is", "patients are")) on the way through it; their way ends.",
-            "\(Numbers.count(waiting, "message that waits is", "messages that wait are")) skipped.",
+            "\(waitingText) skipped.",
         ]
+    }
+
+    private var waitingText: String {
+        Numbers.count(waiting, upTo: Self.mostCounted, "message that waits is", "messages that wait are")
     }
 }

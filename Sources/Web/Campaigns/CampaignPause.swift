@@ -7,7 +7,7 @@ enum CampaignPause {
         let campaign = try visit.campaign(request)
         guard campaign.status == .active else { return try visit.refuse(.wrongStatus(campaign.status), campaign) }
         let counts = try visit.life.counts(of: campaign.id, in: visit.clinicID, at: visit.now)
-        let waiting = Numbers.count(counts.waiting, "message waits", "messages wait")
+        let waiting = waiting(counts)
         let events =
             campaign.purpose == .care
             ? "What begins it goes on being taken up, and waits with them."
@@ -28,8 +28,12 @@ enum CampaignPause {
             to: Path.stats(campaign.id),
             notice: Notice(
                 "“\(campaign.name)” is paused.",
-                "\(Numbers.count(counts.waiting, "message waits", "messages wait")); nothing leaves until you resume it.",
+                "\(waiting(counts)); nothing leaves until you resume it.",
                 undo: Notice.Undo(path: Path.undoPause(campaign.id), label: "Undo")))
+    }
+
+    private static func waiting(_ counts: CampaignLifeCounts) -> String {
+        Numbers.count(counts.waiting, upTo: CampaignLifeCounts.mostCounted, "message waits", "messages wait")
     }
 
     static func undo(_ request: Request, _ visit: Visit) throws -> Response {

@@ -92,8 +92,17 @@ import Testing
             values: [1, june.first, june.second, "daily:RETAINER_REORDER_DUE:0:2027-03-10:", 200],
             index: "treatment_started", name: "the retainers of a day", sortsAHandful: true),
         Hot(
-            statement: CampaignPageSQL.nextSend.rawValue, values: [1, 1, now], index: "send_campaign",
-            name: "a running campaign's next send"),
+            statement: CampaignPageSQL.nextSend.rawValue, values: [1, now], index: "send_waiting",
+            name: "the running campaigns' next send"),
+        Hot(
+            statement: CampaignLifeSQL.waiting.rawValue, values: [1, 1, 10, now, 1, 1, now], index: "send_waiting",
+            name: "what waits of a campaign"),
+        Hot(
+            statement: ClinicHoldSQL.due.rawValue, values: [1, june.first, june.second], index: "send_waiting",
+            name: "what waits of a clinic"),
+        Hot(
+            statement: EnrollmentSQL.countRunning.rawValue, values: [1, 1], index: "enrollment_behind",
+            name: "who is on the way through a campaign"),
         Hot(
             statement: RevisionMoveSQL.moving.rawValue, values: [50], index: "moving_since",
             name: "the campaigns whose people move to a newer revision"),
