@@ -350,6 +350,17 @@ CREATE TABLE `experiment` (
   KEY `experiment_due` (`state`,`ends_at`),
   CONSTRAINT `experiment_ibfk_1` FOREIGN KEY (`clinic_id`, `campaign_id`, `step_id`) REFERENCES `step` (`clinic_id`, `campaign_id`, `id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+CREATE TABLE `form_use` (
+  `nonce` binary(16) NOT NULL,
+  `path_hash` binary(32) NOT NULL COMMENT 'SHA-256 of where it was posted',
+  `clinic_id` bigint(20) NOT NULL,
+  `location` varchar(500) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL COMMENT 'where it led; NULL when it did nothing',
+  `used_at` datetime(6) NOT NULL,
+  PRIMARY KEY (`nonce`,`path_hash`),
+  KEY `form_use_old` (`used_at`),
+  KEY `clinic_id` (`clinic_id`),
+  CONSTRAINT `form_use_ibfk_1` FOREIGN KEY (`clinic_id`) REFERENCES `clinic` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci COMMENT='forms that may act once: a second click finds what the first did';
 CREATE TABLE `inbound_message` (
   `id` bigint(20) NOT NULL AUTO_INCREMENT,
   `clinic_id` bigint(20) NOT NULL,

@@ -16,12 +16,16 @@ struct Route: Sendable {
     /// `/campaigns/:id`; a part after a colon matches any one part of a path, and is named by it.
     let pattern: String
     let door: Door
+    /// Whether a form that is sent twice as it was drawn, by a double click or from a page that the back button shows,
+    /// does nothing more: for what would be there twice.
+    let actsOnce: Bool
     let parts: [Substring]
 
-    init(_ method: String, _ pattern: String, _ door: Door) {
+    init(_ method: String, _ pattern: String, _ door: Door, actsOnce: Bool = false) {
         self.method = method
         self.pattern = pattern
         self.door = door
+        self.actsOnce = actsOnce
         parts = Self.split(pattern)
     }
 
@@ -35,6 +39,13 @@ struct Route: Sendable {
         _ pattern: String, _ role: Role, _ respond: @escaping @Sendable (Request, Visit) throws -> Response
     ) -> Route {
         Route("POST", pattern, .staff(role, respond))
+    }
+
+    /// A form that makes or sends something: it acts once.
+    static func postOnce(
+        _ pattern: String, _ role: Role, _ respond: @escaping @Sendable (Request, Visit) throws -> Response
+    ) -> Route {
+        Route("POST", pattern, .staff(role, respond), actsOnce: true)
     }
 
     /// A route that needs no session.

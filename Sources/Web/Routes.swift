@@ -17,7 +17,7 @@ enum Routes {
 
     static let campaigns: [Route] = [
         .get("/campaigns", .viewer, CampaignList.show),
-        .post("/campaigns", .manager, CampaignNew.create),
+        .postOnce("/campaigns", .manager, CampaignNew.create),
         .get("/campaigns/new", .manager, CampaignNew.show),
         .get("/campaigns/:id", .viewer, CampaignStart.show),
         .get("/campaigns/:id/settings", .manager, CampaignSettings.show),
@@ -40,7 +40,7 @@ enum Routes {
         .get("/campaigns/:id/sends", .viewer, CampaignSends.show),
         .get("/campaigns/:id/sends/:send", .viewer, CampaignSend.show),
         .get("/campaigns/:id/sends/:send/again", .frontDesk, SendAgain.ask),
-        .post("/campaigns/:id/sends/:send/again", .frontDesk, SendAgain.send),
+        .postOnce("/campaigns/:id/sends/:send/again", .frontDesk, SendAgain.send),
     ]
 
     static let workflows: [Route] = [
@@ -48,7 +48,7 @@ enum Routes {
         .get("/campaigns/:id/builder/patients", .manager, StepLooking.choose),
         .post("/campaigns/:id/builder/patients", .manager, StepLooking.search),
         .get("/campaigns/:id/steps/new", .manager, CampaignBuilder.showNew),
-        .post("/campaigns/:id/steps", .manager, StepEditor.add),
+        .postOnce("/campaigns/:id/steps", .manager, StepEditor.add),
         .post("/campaigns/:id/steps/:step", .manager, StepEditor.save),
         .post("/campaigns/:id/steps/:step/position", .manager, StepMoves.move),
         .post("/campaigns/:id/steps/:step/remove", .manager, StepMoves.remove),
@@ -75,12 +75,12 @@ enum Routes {
 
     static let gallery: [Route] = [
         .get("/gallery", .viewer, Gallery.show),
-        .post("/gallery/:key", .manager, Gallery.use),
+        .postOnce("/gallery/:key", .manager, Gallery.use),
     ]
 
     static let messages: [Route] = [
         .get("/messages", .viewer, MessageList.show),
-        .post("/messages", .manager, MessageEditor.create),
+        .postOnce("/messages", .manager, MessageEditor.create),
         .get("/messages/new", .manager, MessageEditor.showNew),
         .get("/messages/:id", .viewer, MessageEditor.show),
         .post("/messages/:id", .manager, MessageEditor.save),
@@ -91,7 +91,7 @@ enum Routes {
 
     static let segments: [Route] = [
         .get("/segments", .viewer, SegmentList.show),
-        .post("/segments", .manager, SegmentEditor.create),
+        .postOnce("/segments", .manager, SegmentEditor.create),
         .get("/segments/new", .manager, SegmentEditor.showNew),
         .get("/segments/:id", .viewer, SegmentEditor.show),
         .post("/segments/:id", .manager, SegmentEditor.save),

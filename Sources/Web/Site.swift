@@ -88,11 +88,11 @@ public final class Site {
             }
             let visit = Visit(call: call, visitor: visitor)
             guard visit.may(role) else { throw HTTPRefusal.forbidden }
-            if !request.onlyReads {
-                try FormGuard.check(request, visit)
-                mayRepeat = false
-            }
-            return try respond(request, visit)
+            if request.onlyReads { return try respond(request, visit) }
+            let nonce = try FormGuard.check(request, visit)
+            mayRepeat = false
+            guard route.actsOnce else { return try respond(request, visit) }
+            return try OnceOnly.respond(request, visit, nonce: nonce, respond)
         }
     }
 

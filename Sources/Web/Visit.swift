@@ -8,6 +8,14 @@ import Tokens
 struct Visit {
     let call: Call
     let visitor: Visitor
+    /// Tells the forms of this page from those of another.
+    private let nonce: SecretToken
+
+    init(call: Call, visitor: Visitor) {
+        self.call = call
+        self.visitor = visitor
+        nonce = call.makeSecret()
+    }
 
     var db: Database { call.db }
     var now: Instant { call.now }
@@ -17,7 +25,7 @@ struct Visit {
     var zone: Zone { visitor.zone }
     var times: Times { Times(zone: visitor.zone, now: call.now) }
     /// The hidden field of every form.
-    var token: String { CSRFToken(session: visitor.session, keys: call.keys).text }
+    var token: String { CSRFToken(session: visitor.session, nonce: nonce, keys: call.keys).text }
 
     /// The whole clinic with hours and closed days: three statements, for pages that plan.
     func clinic() throws -> Clinic {

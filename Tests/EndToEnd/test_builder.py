@@ -1,8 +1,10 @@
 """The builder in a real browser: a page down through the house and back up, and two people at one step."""
 
 import pytest
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.ui import Select
+from selenium.webdriver.support.expected_conditions import url_to_be
+from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from clinic import PASSWORD, Clinic
 from gallery import use
@@ -66,6 +68,19 @@ def test_gallery_workflow_becomes_a_draft_drawn_as_its_steps(desk, campanile):
     kinds = [step.get_attribute("data-kind") for step in desk.find_elements(By.CSS_SELECTOR, ".step")]
     assert kinds == ["send", "send", "wait", "send", "wait", "send"]
     keep(desk, "builder")
+
+
+def test_double_click_makes_one_campaign_and_going_back_makes_none(desk, campanile):
+    desk.get(f"{campanile.url}/gallery")
+    made = "SELECT COUNT(*) AS n FROM campaign WHERE gallery_key = 'birthday'"
+    [before] = campanile.rows(made)
+    button = desk.find_element(By.CSS_SELECTOR, "form[action='/gallery/birthday'] button")
+    leave(desk, ActionChains(desk).double_click(button).perform)
+    # A page that the back button brings is a new one, and its button as good as new.
+    desk.back()
+    WebDriverWait(desk, 20).until(url_to_be(f"{campanile.url}/gallery"))
+    [after] = campanile.rows(made)
+    assert after["n"] == before["n"] + 1
 
 
 def test_wait_in_bad_words_is_refused_at_its_field_and_kept_as_typed(desk, campanile, campaign):

@@ -36,8 +36,9 @@ struct Desk {
         post(target, fields: fields.map { ($0.key, $0.value) })
     }
 
-    func post(_ target: String, fields: [(String, String)]) -> Response {
-        var body = "token=\(token)"
+    /// - Parameter token: of a page that was drawn before; nil for a new one.
+    func post(_ target: String, fields: [(String, String)], token drawn: String? = nil) -> Response {
+        var body = "token=\(drawn ?? token)"
         for (name, value) in fields { body += "&\(PercentCoding.encode(name))=\(PercentCoding.encode(value))" }
         return site.respond("POST", target, headers: headers, body: Array(body.utf8))
     }
@@ -60,9 +61,11 @@ struct Desk {
 
     func post(_ target: String, origin: String) -> Response { post(target, token: token, origin: origin) }
 
-    private var token: String {
-        CSRFToken(
-            session: session.hash,
+    /// Of a page drawn just now.
+    var token: String {
+        var random = SystemRandomNumberGenerator()
+        return CSRFToken(
+            session: session.hash, nonce: SecretToken(using: &random),
             keys: TokenKeys(current: MasterSecret(number: 1, bytes: Array(repeating: 7, count: 32))!)
         ).text
     }

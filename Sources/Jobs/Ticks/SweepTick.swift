@@ -1,8 +1,8 @@
 import CivilTime
 import Storage
 
-/// Forgets sessions that have lapsed, failed sign-ins that no longer count, links of visits long over, and old test
-/// messages.
+/// Forgets sessions that have lapsed, failed sign-ins that no longer count, links of visits long over, old test messages,
+/// and forms that were sent.
 struct SweepTick {
     let place: Workplace
 
@@ -27,6 +27,7 @@ struct SweepTick {
         let links = try VisitLinkStore(place.db).sweep(begunBefore: over, limit: Self.batch)
         let tests = try TestMessageQueue(place.db).sweep(
             askedBefore: now.adding(hours: -Self.testDays * 24), limit: Self.batch)
-        return ["sessions": sessions, "failures": failures, "links": links, "tests": tests]
+        let forms = try FormUses(place.db).sweep(usedBefore: lapsed, limit: Self.batch)
+        return ["sessions": sessions, "failures": failures, "links": links, "tests": tests, "forms": forms]
     }
 }
