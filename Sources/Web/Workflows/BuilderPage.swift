@@ -80,11 +80,22 @@ struct BuilderPage {
             (problems.count == 1 ? "One thing" : "\(Numbers.grouped(problems.count)) things")
                 + " to settle before it can be \(draft.campaign.status == .draft ? "activated" : "published")")
         let words = draft.problemWords
-        page.each("problem", problems) { row, problem in
-            row.text("problem", words.sentence(problem))
-            row.attribute("problem", "href", place(of: problem))
+        let parts = [
+            ("problem", problems.prefix(Self.shownProblems)), ("late-problem", problems.dropFirst(Self.shownProblems)),
+        ]
+        for (slot, problems) in parts {
+            page.each(slot, problems) { row, problem in
+                row.text(slot, words.sentence(problem))
+                row.attribute(slot, "href", place(of: problem))
+            }
         }
+        let late = problems.count - Self.shownProblems
+        page.keep("late-problems", if: late > 0)
+        page.text("late-summary", "\(Numbers.grouped(max(0, late))) more")
     }
+
+    /// More of them would push the drawing out of sight; the others are a press away.
+    private static let shownProblems = 8
 
     private func place(of problem: Problem) -> String {
         switch problem.place {

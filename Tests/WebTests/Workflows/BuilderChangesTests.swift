@@ -124,6 +124,28 @@ struct BuilderChangesTests {
         }
     }
 
+    @Test("who presses twice adds one step; the same somewhere else, or later, is another")
+    func pressedTwice() throws {
+        try withWelcome { desk, campaign in
+            let count = try desk.steps(campaign).count
+            let question = try question(desk, campaign)
+            func add(_ place: String) -> Response {
+                desk.post(
+                    "/campaigns/\(campaign)/steps",
+                    [
+                        "type": "split", "add": place, "version": "0", "name": "Chance", "lane-key": "new1",
+                        "lane-name": "A", "lane-weight": "50",
+                    ])
+            }
+            let first = add("0.main.1")
+            #expect(first.status == 303)
+            #expect(add("0.main.1").header("Location") == first.header("Location"))
+            #expect(try desk.steps(campaign).count == count + 1)
+            #expect(add("\(question.id).no.1").status == 303)
+            #expect(try desk.steps(campaign).count == count + 2)
+        }
+    }
+
     @Test("undo says what it takes back and whose it was, and redo what it does again")
     func undo() throws {
         try withWelcome { desk, campaign in
@@ -171,6 +193,9 @@ struct BuilderChangesTests {
             #expect(asked(page) == few.0)
             #expect(asked("\(page)?step=\(first)") == few.1)
             #expect(few.0 <= 14)
+            let big = desk.get(page).text
+            #expect(big.contains("300 things to settle before it can be activated"))
+            #expect(big.contains("<summary>292 more</summary>"))
         }
     }
 
