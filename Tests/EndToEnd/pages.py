@@ -13,13 +13,17 @@ SAMPLES = {
     "/campaigns/:id/activate": "SELECT id FROM campaign WHERE status = 'DRAFT' ORDER BY id LIMIT 1",
     "/campaigns/:id/resume": "SELECT id FROM campaign WHERE status = 'PAUSED' ORDER BY id LIMIT 1",
     "/campaigns/:id/sends/:send": "SELECT id FROM send WHERE campaign_id = {id} AND status = 'SENT' ORDER BY id LIMIT 1",
+    "/campaigns/:id/revisions/:number": "SELECT MIN(number) FROM revision WHERE campaign_id = {id}",
     "/messages/:id": "SELECT id FROM message_template WHERE channel = 'EMAIL' ORDER BY id LIMIT 1",
     "/segments/:id": "SELECT id FROM segment ORDER BY id LIMIT 1",
 }
 
 
 # What a page is asked for besides.
-QUESTIONS = {"/campaigns/:id/steps/new": "?type=send"}
+QUESTIONS = {
+    "/campaigns/:id/steps/new": "?type=send",
+    "/campaigns/:id/revisions/compare": "?from=1&to=draft",
+}
 
 
 def routes():

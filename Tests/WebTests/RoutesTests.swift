@@ -28,6 +28,9 @@ struct RoutesTests {
         GET /campaigns/:id/discard manager
         POST /campaigns/:id/discard manager
         GET /campaigns/:id/revisions viewer
+        GET /campaigns/:id/revisions/compare viewer
+        GET /campaigns/:id/revisions/:number/bring-back manager
+        POST /campaigns/:id/revisions/:number/bring-back manager
         GET /campaigns/:id/archive manager
         POST /campaigns/:id/archive manager
         GET /campaigns/:id/stats viewer
@@ -99,7 +102,7 @@ struct RoutesTests {
         let step = try #require(try desk.steps(campaign).first).id
         return route.pattern.replacing(":id", with: try id(route, desk, campaign)).replacing(":step", with: "\(step)")
             .replacing(":send", with: "1").replacing(":key", with: "post-bonding-care")
-            .replacing(":lane", with: "yes")
+            .replacing(":lane", with: "yes").replacing(":number", with: "1")
     }
 
     private func id(_ route: Route, _ desk: Desk, _ campaign: ID<Campaign>) throws -> String {

@@ -26,6 +26,13 @@ public struct CampaignDraft: Sendable, Hashable, Codable {
         asksAudienceAgain = campaign.asksAudienceAgain
     }
 
+    /// What a revision says beside its steps.
+    public init(of terms: Terms) {
+        self.init(
+            trigger: terms.trigger, audience: terms.audience, exclusions: terms.exclusions,
+            reentryDays: terms.reentryDays, asksAudienceAgain: terms.asksAudienceAgain)
+    }
+
     /// Of care, whether each message asks the audience again.
     public var asksAudienceAgain: Bool {
         get { asksAgain ?? false }

@@ -40,6 +40,11 @@ public struct BranchLane: Sendable, Hashable, Codable {
     }
 }
 
+extension BranchLane {
+    /// What a lane without a name is called. A long rule makes a long sentence, so nobody else asks for it.
+    fileprivate var saying: String { weight.map { "\($0) %" } ?? rule.sentence.capitalisedStart }
+}
+
 /// A lane as its step holds it.
 public struct KeyedLane: Sendable, Hashable {
     public let key: LaneKey
@@ -64,9 +69,8 @@ extension Step {
             ]
         case .branch(let branch):
             let asked = branch.lanes.map { lane in
-                let says = lane.weight.map { "\($0) %" } ?? lane.rule.sentence.capitalisedStart
                 return KeyedLane(
-                    key: lane.key, name: lane.name.isEmpty ? says : lane.name,
+                    key: lane.key, name: lane.name.isEmpty ? lane.saying : lane.name,
                     rule: lane.weight == nil ? lane.rule : nil, weight: lane.weight, lane: lane.lane)
             }
             let otherwise = branch.otherwise.map {

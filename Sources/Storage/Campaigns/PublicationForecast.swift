@@ -16,6 +16,9 @@ enum PublicationSQL: String, CaseIterable {
 /// What publishing a draft would change: asked before it is confirmed, by the functions that then do it.
 public struct PublicationForecast: Sendable, Hashable {
     public let changes: [TermsChange]
+    /// What runs, and what would.
+    public let running: Terms
+    public let draft: Terms
     public let problems: [Problem]
     /// Patients on their way through the campaign; one with two visits counts twice.
     public let inside: Int
@@ -51,7 +54,8 @@ extension CampaignLife {
         let people = try changes.isEmpty ? [] : inside(id, clinic)
         let plans = try people.map { row, facts in try plan(row, facts, to: draft, at: now) }
         return PublicationForecast(
-            changes: changes, problems: problems, inside: try EnrollmentStore(db).countRunning(of: id, in: clinicID),
+            changes: changes, running: running, draft: draft, problems: problems,
+            inside: try EnrollmentStore(db).countRunning(of: id, in: clinicID),
             asked: people.count, affected: plans.count { $0.isAny }, retimed: plans.reduce(0) { $0 + $1.retimed },
             skipped: plans.reduce(0) { $0 + $1.skipped }, added: plans.reduce(0) { $0 + $1.added })
     }

@@ -17,7 +17,13 @@ enum RevisionSQL: String, CaseIterable {
                 WHERE e.clinic_id = r.clinic_id AND e.campaign_id = r.campaign_id AND e.status = 'running'
                     AND e.revision_id = r.id) AS inside
         FROM revision r LEFT JOIN staff s ON s.clinic_id = r.clinic_id AND s.id = r.staff_id
-        WHERE r.clinic_id = ? AND r.campaign_id = ? ORDER BY r.number DESC LIMIT ?
+        WHERE r.clinic_id = ? AND r.campaign_id = ? AND r.number < ? ORDER BY r.number DESC LIMIT ?
+        """
+    /// One row: the revision of this number.
+    case byNumber = "SELECT id FROM revision WHERE clinic_id = ? AND campaign_id = ? AND number = ?"
+    /// One row per revision, newest first.
+    case numbers = """
+        SELECT number, published_at FROM revision WHERE clinic_id = ? AND campaign_id = ? ORDER BY number DESC LIMIT ?
         """
     case insert = """
         INSERT INTO revision (clinic_id, campaign_id, number, document, staff_id, published_at)
@@ -55,15 +61,37 @@ public final class RevisionStore {
         public let inside: Int
     }
 
-    static let listLimit = 20
+    /// How many a page shows.
+    public static let listLimit = 20
 
-    /// The newest, newest first.
-    public func list(of campaign: ID<Campaign>, in clinic: ID<Clinic>) throws -> [Listed] {
-        try db.rows(RevisionSQL.list.rawValue, [.id(clinic), .id(campaign), .number(Self.listLimit)]).map { row in
+    /// Newest first, and one more than a page shows, for what the last of them changed and whether there are more.
+    ///
+    /// - Parameter before: the number of the last of the page before; nil for the newest.
+    public func list(of campaign: ID<Campaign>, in clinic: ID<Clinic>, before: Int? = nil) throws -> [Listed] {
+        let values: [Value] = [
+            .id(clinic), .id(campaign), .number(before ?? Int(Int32.max)), .number(Self.listLimit + 1),
+        ]
+        return try db.rows(RevisionSQL.list.rawValue, values).map { row in
             Listed(
                 id: row.id("id"), number: row.int("number"), publishedAt: row.instant("published_at"),
                 author: row.optionalText("staff"), inside: row.int("inside"))
         }
+    }
+
+    /// More than so many are not offered to choose from.
+    static let numbersLimit = 200
+
+    /// The numbers and times of the newest, newest first.
+    public func numbers(of campaign: ID<Campaign>, in clinic: ID<Clinic>) throws -> [(number: Int, at: Instant)] {
+        try db.rows(RevisionSQL.numbers.rawValue, [.id(clinic), .id(campaign), .number(Self.numbersLimit)]).map {
+            ($0.int("number"), $0.instant("published_at"))
+        }
+    }
+
+    /// What the revision of a number says; nil without one.
+    public func terms(number: Int, of campaign: ID<Campaign>, in clinic: ID<Clinic>) throws -> Terms? {
+        let row = try db.row(RevisionSQL.byNumber.rawValue, [.id(clinic), .id(campaign), .number(number)])
+        return try row.map { try terms($0.id("id"), of: campaign, in: clinic) }
     }
 
     /// What each of these, newest first, changed of the one before it; nothing for the last of them.

@@ -60,16 +60,21 @@ enum CampaignPublication {
         page.insert("head", CampaignHeadPage(visit: visit, campaign: campaign, tab: nil).page())
         page.keep("refusals", if: isRefused)
         page.text("refusals-title", "It cannot be published yet")
+        let named = try ChangeNames.load(visit)
+        let words = ProblemWords(workflow: forecast.draft.workflow, messages: named.messages)
         page.each("refusal", forecast.problems) { row, problem in
-            row.text("refusal", problem.message)
+            row.text("refusal", words.sentence(problem))
             row.attribute("refusal", "href", Path.mending(problem, of: campaign.id))
         }
         page.text(
             "title", hasChanges ? "What changes when you publish it" : "Nothing was changed since it was published")
-        let names = try ChangeNames.load(visit).names
-        page.each("change", forecast.changes.flatMap { $0.sentences(names) }) { row, sentence in
+        page.each("change", forecast.changes.flatMap { $0.sentences(named.names) }) { row, sentence in
             row.text("change", sentence)
         }
+        let changed = ChangedWorkflow(from: forecast.running, to: forecast.draft)
+        page.keep("drawn", if: hasChanges)
+        page.text("summary", changed.summary)
+        page.insert("drawing", changed.drawing(visit.call.templates, of: forecast.draft, naming: named.messages))
         page.keep("people", if: hasChanges)
         page.each("fact", facts(forecast)) { row, fact in row.text("fact", fact) }
         page.keep("warnings", if: !form.isEmpty)

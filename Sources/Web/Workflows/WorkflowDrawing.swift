@@ -20,6 +20,8 @@ struct WorkflowDrawing {
     var problems: [ID<Step>?: [String]] = [:]
     /// One patient's way, which is lit; nil lights nothing.
     var way: ExplainedWay?
+    /// What differs from another state of it, which is marked; nil marks nothing.
+    var changed: ChangedWorkflow?
 
     func page() -> Page {
         let page = templates.page("workflow/drawing.html")
@@ -44,6 +46,7 @@ struct WorkflowDrawing {
         page.attribute("open", "href", editing.map { Path.builderTrigger($0.campaign) } ?? "")
         page.text("detail", detail)
         fillProblems(page, problems)
+        fill(page, "trigger-card", marks: changed?.beginsOtherwise == true ? [.changed] : [])
     }
 
     /// "When treatment type is braces · all patients".
@@ -92,6 +95,7 @@ struct WorkflowDrawing {
         row.text("detail", words.detail)
         fillMoves(row, step.id, words.name, at: place, of: count)
         fillProblems(row, problems)
+        fill(row, marks: changed?.marks[step.id] ?? [])
         fillLanes(row, step)
     }
 
@@ -141,6 +145,9 @@ struct WorkflowDrawing {
         row.attribute("lane", "aria-label", name(of: item))
         row.attribute("lane", "data-way", way.map { $0.lanes[step.id] == item.key ? "on" : "off" })
         row.attribute("lane", "data-exits", lane.exits ? "" : nil)
+        let isGone = changed?.goneLanes.contains(.init(step: step.id, key: item.key)) == true
+        row.attribute("lane", "data-change", isGone ? ChangedWorkflow.Mark.removed.rawValue : nil)
+        row.keep("lane-gone", if: isGone)
         row.text("lane-name", name(of: item))
         let rule = lanesSayTheirRules(step) ? item.rule : nil
         // A lane without a name of its own is called by its rule.
