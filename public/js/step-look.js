@@ -18,6 +18,8 @@ for (const form of document.querySelectorAll("form[data-look]")) {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const found = page.getElementById("look");
       if (found) document.getElementById("look").replaceChildren(...found.childNodes);
+      const needs = page.getElementById("needs");
+      if (needs) document.getElementById("needs").replaceChildren(...needs.childNodes);
     } catch {
       // Aborted by the next key, or the site is away: the button tells.
     }

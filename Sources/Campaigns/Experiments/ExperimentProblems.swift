@@ -27,14 +27,15 @@ extension Experiment {
     }
 
     /// How many recipients the smallest share has of an audience.
-    public func smallestArm(of audience: Int) -> Int { smallestWeight * audience / 100 }
+    public func smallestArm(of audience: Int) -> Int { smallestShare * audience / 100 }
 
     /// How large an audience must be for each arm to have the recipients without which nothing is called.
     var smallestAudience: Int {
-        smallestWeight > 0 ? (100 * TwoProportions.minimumPerArm + smallestWeight - 1) / smallestWeight : .max
+        smallestShare > 0 ? (100 * TwoProportions.minimumPerArm + smallestShare - 1) / smallestShare : .max
     }
 
-    private var smallestWeight: Int { ([weight] + challengers.map(\.weight)).min() ?? 0 }
+    /// Percent of the smallest arm with a message.
+    public var smallestShare: Int { ([weight] + challengers.map(\.weight)).min() ?? 0 }
 }
 
 extension Terms {

@@ -52,7 +52,8 @@ extension ExperimentResult {
         return "\(sign)\(whole / Int(scale)).\(zeros)\(fraction)"
     }
 
-    private static func grouped(_ number: Int) -> String {
+    /// "1,094".
+    static func grouped(_ number: Int) -> String {
         let digits = String(number)
         return String(
             digits.enumerated().flatMap { index, digit in

@@ -9,11 +9,14 @@ struct ExperimentPanel {
     /// Each message template, as the step's own field offers them.
     let messages: [FieldPages.Choice]
     let purpose: Purpose
+    /// What it needs to be decided, as sentences.
+    let needs: [String]
 
     func page() -> Page {
         let page = visit.page("steps/experiment.html")
         let isOpen = !form.isEmpty || fields.problems.contains { ExperimentForm.names.contains($0.field) }
         page.attribute("test", "open", isOpen ? "open" : nil)
+        page.each("need", needs) { row, need in row.text("need", need) }
         page.insert("fields", share(of: .a))
         for arm in Arm.challengers {
             page.insert(

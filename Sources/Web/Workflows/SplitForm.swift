@@ -38,6 +38,12 @@ struct SplitForm: Equatable {
         }
         otherwiseExits = form.isTicked("otherwise-exits")
         lanes.removeAll { $0.key == form["lane-remove"] }
+        if let index = lanes.firstIndex(where: { $0.key == form["lane-up"] }), index > 0 {
+            lanes.swapAt(index, index - 1)
+        }
+        if let index = lanes.firstIndex(where: { $0.key == form["lane-down"] }), index + 1 < lanes.count {
+            lanes.swapAt(index, index + 1)
+        }
         if !form["lane-add"].isEmpty, lanes.count < Branch.maximumLanes { addLane() }
     }
 
@@ -48,9 +54,10 @@ struct SplitForm: Equatable {
     }
 
     /// Whether the form was sent by a button that changes its shape, and so is not to be saved.
-    func isRearranged(_ form: Form) -> Bool { !form["lane-add"].isEmpty || !form["lane-remove"].isEmpty }
+    func isRearranged(_ form: Form) -> Bool { Self.buttons.contains { !form[$0].isEmpty } }
 
-    static let names: Set<String> = ["lane-add", "lane-remove", "otherwise-exits"]
+    private static let buttons: Set = ["lane-add", "lane-remove", "lane-up", "lane-down"]
+    static let names: Set<String> = buttons.union(["otherwise-exits"])
     static let lists: Set<String> = ["lane-key", "lane-name", "lane-weight", "lane-exits"]
 }
 

@@ -30,8 +30,15 @@ struct SplitPanel {
         row.attribute("lane-exits", "value", lane.key)
         row.attribute("lane-exits", "checked", lane.exits ? "checked" : nil)
         row.attribute("lane-exits-label", "for", "\(id)-exits")
-        row.attribute("lane-remove", "value", lane.key)
-        row.attribute("lane-remove", "aria-label", "Remove \(label)")
+        fillButton(row, "lane-up", lane.key, "Earlier: \(label)", isOff: index == 0)
+        fillButton(row, "lane-down", lane.key, "Later: \(label)", isOff: index == form.lanes.count - 1)
+        fillButton(row, "lane-remove", lane.key, "Remove \(label)", isOff: false)
+    }
+
+    private func fillButton(_ row: Page, _ name: String, _ key: String, _ label: String, isOff: Bool) {
+        row.attribute(name, "value", key)
+        row.attribute(name, "aria-label", label)
+        row.attribute(name, "disabled", isOff ? "" : nil)
     }
 
     private func fillField(_ row: Page, _ mark: String, id: String, value: String) {

@@ -30,7 +30,7 @@ struct StepPanel {
         case .wait: WaitPanel(fields: fields, form: form, anchors: anchors).fill(page)
         case .condition: fillCondition(page)
         case .branch: fillBranch(page)
-        case .split: fillSplit(page)
+        case .split: try fillSplit(page)
         }
         return page
     }
@@ -101,10 +101,22 @@ struct StepPanel {
             "fields",
             ExperimentPanel(
                 visit: visit, fields: fields, form: form.experiment, messages: messages,
-                purpose: draft.campaign.purpose
+                purpose: draft.campaign.purpose, needs: try outlook.sentences(of: experiment)
             ).page())
         page.keep("look-button", if: draft.looking != nil)
         page.insert("look", try look.page())
+    }
+
+    private var outlook: OutlookWords {
+        if case .saved(let step) = target { return OutlookWords(visit: visit, draft: draft, step: step.id) }
+        return OutlookWords(visit: visit, draft: draft, step: nil)
+    }
+
+    /// As it was typed, else as it was saved.
+    private var experiment: Experiment? {
+        if let tried { return tried.action.experiment }
+        if case .saved(let step) = target { return step.action.experiment }
+        return nil
     }
 
     private var look: StepLook {
@@ -146,11 +158,14 @@ struct StepPanel {
         BranchPanel(fields: fields, form: form.branch, losses: losses).fill(page)
     }
 
-    private func fillSplit(_ page: Page) {
+    private func fillSplit(_ page: Page) throws {
         page.insert("fields", fields.input("name", "Name", value: form.name, hint: "As the card says it."))
         var losses: [String] = []
         if case .saved(let step) = target { losses = draft.losses(of: step, keeping: form.split.lanes.map(\.key)) }
         SplitPanel(fields: fields, form: form.split, losses: losses).fill(page)
+        let needs = try outlook.sentences(ofSplit: form.split.lanes.compactMap { Int($0.weight) })
+        page.keep("needs", if: !needs.isEmpty)
+        page.each("need", needs) { row, need in row.text("need", need) }
     }
 
     /// What a wait may count from here, and what this one does count from.

@@ -22,7 +22,7 @@ enum Statements {
         texts(Schema.SQL.self), texts(SendHistorySQL.self),
         texts(SendListSQL.self), texts(SendRetrySQL.self), texts(SendSQL.self), texts(SendVisitsSQL.self),
         texts(SessionSQL.self),
-        texts(SignInSQL.self), texts(StaffSQL.self), texts(StatsSQL.self), texts(StepSQL.self),
+        texts(SignInSQL.self), texts(StaffSQL.self), texts(StatsSQL.self), texts(StepPastSQL.self), texts(StepSQL.self),
         texts(SuppressionSQL.self), texts(TallySQL.self), texts(TestMessageSQL.self), texts(TrackingSQL.self),
         texts(TreatmentSQL.self), texts(TriggerSQL.self), texts(UnsubscribeSQL.self), texts(UpcomingSQL.self),
         texts(VisitorSQL.self), texts(WaitingSendSQL.self),

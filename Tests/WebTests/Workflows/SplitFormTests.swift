@@ -54,6 +54,24 @@ struct SplitFormTests {
         }
     }
 
+    @Test("lanes change places by buttons, and nothing is saved by them")
+    func order() throws {
+        try withDraft { desk, campaign in
+            let lanes = [(key: "new1", name: "Short", weight: "30"), (key: "new2", name: "Long", weight: "50")]
+            for (button, key) in [("lane-up", "new2"), ("lane-down", "new1")] {
+                let answer = desk.post("/campaigns/\(campaign)/steps", fields: fields(lanes) + [(button, key)])
+                #expect(answer.status == 200)
+                let first = try #require(answer.text.firstRange(of: "lane-new2-name"))
+                let second = try #require(answer.text.firstRange(of: "lane-new1-name"))
+                #expect(first.lowerBound < second.lowerBound, "\(button)")
+            }
+            let stays = desk.post("/campaigns/\(campaign)/steps", fields: fields(lanes) + [("lane-up", "new1")])
+            #expect(stays.status == 200)
+            let saved = try desk.steps(campaign)
+            #expect(!saved.contains { $0.kind == .split })
+        }
+    }
+
     @Test(
         "what makes no sense is refused beside its field",
         arguments: [
