@@ -778,10 +778,11 @@ CREATE TABLE `tally_day` (
   `campaign_id` bigint(20) NOT NULL,
   `step_id` bigint(20) NOT NULL,
   `day` date NOT NULL,
-  `measure` enum('recipients','planned','sent','delivered','failed','skipped','opened','clicked') NOT NULL,
-  `reason` varchar(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  `measure` enum('recipients','planned','sent','delivered','failed','skipped','opened','clicked','began','took','booked','answered') NOT NULL,
+  `reason` varchar(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '' COMMENT 'of what was skipped; of a lane that was taken, its key',
   `amount` bigint(20) NOT NULL,
-  PRIMARY KEY (`clinic_id`,`campaign_id`,`step_id`,`day`,`measure`,`reason`)
+  PRIMARY KEY (`clinic_id`,`campaign_id`,`day`,`step_id`,`measure`,`reason`),
+  KEY `tally_day_of_clinic` (`clinic_id`,`day`,`measure`,`campaign_id`,`amount`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
 CREATE TABLE `tally_delta` (
   `id` bigint(20) NOT NULL AUTO_INCREMENT,
@@ -789,8 +790,8 @@ CREATE TABLE `tally_delta` (
   `campaign_id` bigint(20) NOT NULL,
   `step_id` bigint(20) NOT NULL COMMENT '0 for what no step counts',
   `day` date NOT NULL COMMENT 'the clinic''s',
-  `measure` enum('recipients','planned','sent','delivered','failed','skipped','opened','clicked') NOT NULL,
-  `reason` varchar(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  `measure` enum('recipients','planned','sent','delivered','failed','skipped','opened','clicked','began','took','booked','answered') NOT NULL,
+  `reason` varchar(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '' COMMENT 'of what was skipped; of a lane that was taken, its key',
   `amount` int(11) NOT NULL,
   PRIMARY KEY (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
@@ -861,6 +862,28 @@ CREATE TABLE `treatment` (
   KEY `treatment_started` (`clinic_id`,`type`,`started_at`),
   KEY `treatment_kind` (`clinic_id`,`type`,`status`,`phase`,`patient_id`),
   CONSTRAINT `treatment_ibfk_1` FOREIGN KEY (`clinic_id`, `patient_id`) REFERENCES `patient` (`clinic_id`, `id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+CREATE TABLE `visit_day` (
+  `clinic_id` bigint(20) NOT NULL,
+  `day` date NOT NULL COMMENT 'the clinic''s, on which the visits begin',
+  `campaign_id` bigint(20) NOT NULL COMMENT 'what told of them; 0 for every visit of the clinic',
+  `visits` int(11) NOT NULL,
+  `confirmed` int(11) NOT NULL,
+  `kept` int(11) NOT NULL,
+  `missed` int(11) NOT NULL,
+  `reminded` int(11) NOT NULL COMMENT 'of the visits: those of which the campaign reminded',
+  `reminded_confirmed` int(11) NOT NULL,
+  `reminded_kept` int(11) NOT NULL,
+  `reminded_missed` int(11) NOT NULL,
+  `counted_at` datetime(6) NOT NULL,
+  PRIMARY KEY (`clinic_id`,`day`,`campaign_id`),
+  CONSTRAINT `visit_day_ibfk_1` FOREIGN KEY (`clinic_id`) REFERENCES `clinic` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci COMMENT='what became of visits, counted anew for a day whenever one of its visits has changed';
+CREATE TABLE `visit_day_stale` (
+  `id` bigint(20) NOT NULL AUTO_INCREMENT,
+  `clinic_id` bigint(20) NOT NULL,
+  `starts_at` datetime(6) NOT NULL COMMENT 'of a visit that changed: its day is to be counted anew',
+  PRIMARY KEY (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
 CREATE TABLE `visit_link` (
   `token_hash` binary(32) NOT NULL,

@@ -1,0 +1,6 @@
+ALTER TABLE tally_day
+    MODIFY measure ENUM ('recipients', 'planned', 'sent', 'delivered', 'failed', 'skipped', 'opened', 'clicked', 'began',
+        'took', 'booked', 'answered') NOT NULL,
+    MODIFY reason VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT ''
+        COMMENT 'of what was skipped; of a lane that was taken, its key',
+    DROP PRIMARY KEY, ADD PRIMARY KEY (clinic_id, campaign_id, day, step_id, measure, reason);

@@ -1,0 +1,1 @@
+INSERT INTO visit_day_stale (clinic_id, starts_at) SELECT DISTINCT clinic_id, starts_at FROM appointment;
