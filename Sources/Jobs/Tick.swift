@@ -42,6 +42,7 @@ public struct Tick {
         case .delivery: try DeliveryTick(place).run(budget)
         case .settle: try SettleTick(place).run(budget)
         case .tally: try TallyTick(place).run(budget)
+        case .visitDays: try VisitDayTick(place).run(budget)
         case .sweep: try SweepTick(place).run(budget)
         case .replay: try ReplayTick(place).run(budget)
         }
@@ -68,7 +69,9 @@ public enum JobName: String, CaseIterable, Sendable {
     case revisions, clocks
     /// Before whatever leaves after their end.
     case experiments
-    case workflow, delivery, settle, tally, sweep
+    case workflow, delivery, settle, tally
+    case visitDays = "visit-days"
+    case sweep
     /// Last: it may take whatever time is left.
     case replay
 }

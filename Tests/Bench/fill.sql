@@ -61,4 +61,11 @@ SELECT @clinic, campaign_id, COUNT(DISTINCT patient_id), COUNT(*), SUM(phase IN 
        SUM(phase = 'SKIPPED')
 FROM send WHERE clinic_id = @clinic AND campaign_id > @base GROUP BY campaign_id;
 
+REPLACE INTO tally_day (clinic_id, campaign_id, step_id, day, measure, amount)
+SELECT clinic_id, campaign_id, step_id, DATE(planned_at), m.measure, COUNT(*)
+FROM send JOIN (SELECT 'planned' AS measure UNION SELECT 'sent' UNION SELECT 'delivered') m
+    ON m.measure = 'planned' OR (m.measure = 'sent' AND phase IN ('SENT', 'DELIVERED'))
+        OR (m.measure = 'delivered' AND phase = 'DELIVERED')
+WHERE clinic_id = @clinic AND campaign_id > @base GROUP BY campaign_id, step_id, DATE(planned_at), m.measure;
+
 SET SESSION unique_checks = 1, foreign_key_checks = 1;

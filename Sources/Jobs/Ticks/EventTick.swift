@@ -43,6 +43,7 @@ struct EventTick {
             let events = try EventStore(place.db).claimPending(limit: limit)
             enrolled = try enroll(events, at: now)
             try HappeningStore(place.db).wake(by: events, at: now)
+            try FollowStore(place.db).note(events)
             try EventStore(place.db).finish(events)
             seen = events.count
         }

@@ -89,7 +89,7 @@ enum RuleText {
 /// The counts of `tally`, 0 where it has no row yet.
 enum TallyRow {
     static func decode(_ row: Row) -> Tally {
-        let counts = Tally.Measure.allCases.map { ($0, row.optionalInt($0.rawValue) ?? 0) }
+        let counts = Tally.Measure.whole.map { ($0, row.optionalInt($0.rawValue) ?? 0) }
         return Tally(counts: Dictionary(uniqueKeysWithValues: counts))
     }
 }

@@ -93,7 +93,8 @@ public struct BulkEnroller {
         ).rows
         try plan(ways, as: Self.enrollments(enrolled), launch, at: now)
         try TallyStore(db).note(
-            [delta(.recipients, nil, recipients, launch, now)] + ways.flatMap { deltas(of: $0, launch, now) })
+            [delta(.recipients, nil, recipients, launch, now), delta(.began, nil, ways.count, launch, now)]
+                + ways.flatMap { deltas(of: $0, launch, now) })
         return ways.count
     }
 
@@ -145,7 +146,7 @@ public struct BulkEnroller {
         way.sends.flatMap { send in
             [delta(.planned, send.step.id, 1, launch, now)]
                 + (send.skip.map { [delta(.skipped, send.step.id, 1, launch, now, $0)] } ?? [])
-        }
+        } + LanesTaken(way.decisions, instead: [:]).deltas(of: launch.campaign, in: launch.clinic, at: now)
     }
 
     private func delta(
@@ -163,7 +164,7 @@ private struct Way {
     let patient: ID<Patient>
     let sends: [PlannedSend]
     private let place: EnrollmentPlace
-    private let decisions: String?
+    let decisions: [ID<Step>: LaneKey]
 
     init(_ facts: Facts, _ launch: BulkEnroller.Launch, _ now: Instant) {
         patient = facts.patient.id
@@ -176,13 +177,14 @@ private struct Way {
             if case .insert(let send) = change { send } else { nil }
         }
         place = EnrollmentPlace(itinerary, now: now)
-        decisions = Decisions.encode(itinerary.decisions)
+        decisions = itinerary.decisions
     }
 
     var row: String {
         JSONCell.row([
             .number(patient.rawValue), .word(place.status.rawValue), .number(place.step?.rawValue),
-            .instant(place.reached), .instant(place.dueAt), decisions.map(JSONCell.text) ?? .word(nil),
+            .instant(place.reached), .instant(place.dueAt),
+            Decisions.encode(decisions).map(JSONCell.text) ?? .word(nil),
         ])
     }
 }

@@ -65,6 +65,7 @@ public struct BulkPlan {
         var made = 0
         var fresh: [(turn: Turn, sends: [PlannedSend])] = []
         var places: [String] = []
+        var lanes: [Tally.Delta] = []
         for turn in turns {
             let itinerary = try itinerary(of: turn, at: now)
             let rows = existing[turn.row.enrollment.id] ?? []
@@ -77,8 +78,10 @@ public struct BulkPlan {
                 made += try PlanStore(db).apply(changes, over: rows, to: turn.row, turn.terms, at: now)
             }
             places.append(Self.place(turn.row.enrollment.id, itinerary, now))
+            lanes += turn.row.lanesTaken(by: itinerary, at: now)
         }
         made += try insert(fresh, in: clinic, at: now)
+        try TallyStore(db).note(lanes)
         if !places.isEmpty {
             _ = try db.run(
                 BulkPlanSQL.update.rawValue, [.text(JSONCell.table(places)), .instant(now), .id(clinic)])

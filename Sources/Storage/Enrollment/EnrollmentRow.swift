@@ -12,6 +12,8 @@ public struct EnrollmentRow: Sendable {
     public var revisionID: ID<Revision>
     /// The event that began it; nil for one by time, by hand or taken up.
     public var eventID: ID<Event>?
+    /// The lanes that stand in the row, whatever has been decided of it since.
+    var lanesInRow: [ID<Step>: LaneKey] = [:]
 
     static func decode(_ row: Row) -> EnrollmentRow {
         var decoded = EnrollmentRow(
@@ -27,6 +29,7 @@ public struct EnrollmentRow: Sendable {
                 decisions: Decisions.decode(row.optionalText("decisions")), status: row.choice("status")),
             clinicID: row.id("clinic_id"), campaignID: row.id("campaign_id"), revisionID: row.id("revision_id"),
             eventID: row.optionalID("event_id"))
+        decoded.lanesInRow = decoded.enrollment.decisions
         decoded.enrollment.pauses = Pauses.decode(row.optionalText("pauses"))
         return decoded
     }

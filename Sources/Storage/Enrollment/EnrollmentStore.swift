@@ -48,21 +48,21 @@ public struct EnrollmentStore {
             event: beginning.eventType, anchorKey: beginning.anchorKey, emittedStart: beginning.emittedStart,
             startedAt: beginning.startedAt,
             receivedAt: beginning.receivedAt, isTakenUp: beginning.isTakenUp)
-        try countRecipient(beginning, at: now)
+        try count(beginning, at: now)
         return EnrollmentRow(
             enrollment: enrollment, clinicID: beginning.clinic, campaignID: beginning.campaign,
             revisionID: beginning.revision, eventID: beginning.event)
     }
 
-    private func countRecipient(_ beginning: Beginning, at now: Instant) throws {
+    private func count(_ beginning: Beginning, at now: Instant) throws {
         let added = try db.run(
             EnrollmentSQL.addRecipient.rawValue,
             [.id(beginning.clinic), .id(beginning.campaign), .id(beginning.patient)])
-        guard added.rows == 1 else { return }
-        try TallyStore(db).note([
-            Tally.Delta(
-                clinic: beginning.clinic, campaign: beginning.campaign, step: nil, measure: .recipients, at: now)
-        ])
+        let measures: [Tally.Measure] = added.rows == 1 ? [.began, .recipients] : [.began]
+        try TallyStore(db).note(
+            measures.map {
+                Tally.Delta(clinic: beginning.clinic, campaign: beginning.campaign, step: nil, measure: $0, at: now)
+            })
     }
 
     /// Claims enrollments whose time has come, oldest first, with the people and anchors they hang on held still until
@@ -124,6 +124,7 @@ public struct EnrollmentStore {
                 .choice(place.status), .id(place.step), .instant(place.reached), .instant(place.dueAt),
                 .instant(now), .id(row.clinicID), .id(enrollment.id),
             ])
+        try TallyStore(db).note(row.lanesTaken(by: itinerary, at: now))
     }
 
     /// Counts an error while planning; after five a tick leaves the enrollment to staff.

@@ -53,6 +53,8 @@ enum MessageTemplateSQL: String, CaseIterable {
     case update = """
         UPDATE message_template SET name = ?, number = number + 1, updated_at = ? WHERE clinic_id = ? AND id = ?
         """
+    /// One row per message template of the clinic, removed ones too: what ran once may name them.
+    case names = "SELECT id, name FROM message_template WHERE clinic_id = ?"
     case remove = "UPDATE message_template SET removed_at = ?, updated_at = ? WHERE clinic_id = ? AND id = ?"
     /// One row per step of a campaign that is not over and names a template of a list, be it as a test's challenger.
     case uses = """

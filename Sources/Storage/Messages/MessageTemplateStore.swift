@@ -26,6 +26,12 @@ public struct MessageTemplateStore {
         return Dictionary(grouping: texts, by: \.id).compactMapValues { $0.inLanguage(language, else: language) }
     }
 
+    /// What each is called.
+    public func names(in clinic: ID<Clinic>) throws -> [ID<MessageTemplate>: String] {
+        let rows = try db.rows(MessageTemplateSQL.names.rawValue, [.id(clinic)])
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0.id("id"), $0.text("name")) })
+    }
+
     /// The newest version of each of these that is there, in the order of their ids.
     func newest(of ids: Set<ID<MessageTemplate>>, in clinic: ID<Clinic>) throws -> [TemplateVersion] {
         guard !ids.isEmpty else { return [] }

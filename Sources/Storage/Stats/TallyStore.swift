@@ -64,7 +64,7 @@ public struct TallyStore {
         _ = try db.run(TallySQL.note.rawValue, [.text("[" + rows.joined(separator: ",") + "]")])
     }
 
-    private func zone(of clinic: ID<Clinic>) throws -> Zone {
+    func zone(of clinic: ID<Clinic>) throws -> Zone {
         guard let zone = try db.row(TallySQL.zone.rawValue, [.id(clinic)])?.optionalZone("zone") else {
             preconditionFailure("clinic \(clinic) has no zone that tzdata knows")
         }
@@ -91,7 +91,8 @@ private struct DeltaKey: Hashable {
     let campaign: ID<Campaign>
     let step: ID<Step>?
     let measure: Tally.Measure
-    let reason: Reason?
+    /// The reason of what was skipped, the lane that was taken, else empty.
+    let detail: String
     let day: CivilDate
 
     init(_ delta: Tally.Delta, _ zone: Zone) {
@@ -99,13 +100,12 @@ private struct DeltaKey: Hashable {
         campaign = delta.campaign
         step = delta.step
         measure = delta.measure
-        reason = delta.reason
+        detail = delta.reason?.rawValue ?? delta.lane?.rawValue ?? ""
         day = zone.civil(at: delta.at).date
     }
 
     func json(amount: Int) -> String {
         let step = step?.rawValue ?? 0
-        let reason = reason?.rawValue ?? ""
-        return "[\(clinic),\(campaign),\(step),\"\(day.text)\",\"\(measure.rawValue)\",\"\(reason)\",\(amount)]"
+        return "[\(clinic),\(campaign),\(step),\"\(day.text)\",\"\(measure.rawValue)\",\"\(detail)\",\(amount)]"
     }
 }

@@ -45,6 +45,7 @@ public struct AppointmentStore {
                 .int(intake.version.value), .instant(visit.startsAt), .instant(now), .instant(now),
             ])
         visit = visit.with(id: ID(change.lastID))
+        try VisitDayStore(db).mark([visit.startsAt], in: clinic.id)
         let told = AppointmentChange(new: visit)
         try emit(told, version: 1, in: clinic.id, isBulk: isBulk, at: now)
         if told.isNewlyBooked { try VisitReplan(self, clinic, now).followers(of: told) }
@@ -74,6 +75,7 @@ public struct AppointmentStore {
                 .int(intake.version.replacing(stored)), .number(version),
                 .instant(change.isMoved ? now : nil), .instant(now), .id(clinic.id), .id(visit.id),
             ])
+        try VisitDayStore(db).mark([old.startsAt, visit.startsAt], in: clinic.id)
         try emit(change, version: version, in: clinic.id, isBulk: isBulk, at: now)
         try VisitReplan(self, clinic, now).replan(after: change)
         return .kept

@@ -82,6 +82,7 @@ public struct VisitAnswers {
             _ = try db.run(
                 VisitAnswerSQL.confirm.rawValue,
                 [.instant(now), .instant(now), .instant(now), .int(link.clinic), .id(old.id)])
+            try VisitDayStore(db).mark([old.startsAt], in: ID(link.clinic))
             var new = old
             new.status = .confirmed
             new.patientConfirmedAt = now

@@ -27,6 +27,7 @@ enum Statements {
         texts(TreatmentSQL.self), texts(TriggerSQL.self), texts(UnsubscribeSQL.self), texts(UpcomingSQL.self),
         texts(VisitorSQL.self), texts(WaitingSendSQL.self),
         texts(ClinicHoldSQL.self), texts(AudienceSQL.self), texts(ClinicWordsSQL.self), texts(SegmentSQL.self),
+        texts(VisitDaySQL.self), texts(FollowSQL.self), texts(ClinicStatsSQL.self),
         texts(BulkEnrollmentSQL.self), texts(NamelessSQL.self), texts(ReachSQL.self),
         texts(PatientRecordSQL.self), texts(ContactRecordSQL.self), texts(ConsentRecordSQL.self),
         texts(AppointmentRecordSQL.self), texts(TreatmentRecordSQL.self), texts(InvoiceRecordSQL.self),
