@@ -2,7 +2,7 @@ import Campaigns
 
 /// The navigation, noun by noun, in the order of the page.
 enum Noun: String, CaseIterable {
-    case campaigns, gallery, messages, segments, attention, clinic
+    case campaigns, gallery, messages, stats, segments, attention, clinic
 
     /// Nouns that stand together; the first group has no heading.
     enum Group: CaseIterable {
@@ -22,7 +22,7 @@ enum Noun: String, CaseIterable {
 
     var group: Group {
         switch self {
-        case .campaigns, .gallery, .messages: .work
+        case .campaigns, .gallery, .messages, .stats: .work
         case .segments, .attention: .people
         case .clinic: .clinic
         }
@@ -33,6 +33,7 @@ enum Noun: String, CaseIterable {
         case .campaigns: "Campaigns"
         case .gallery: "Workflow gallery"
         case .messages: "Message templates"
+        case .stats: "Statistics"
         case .segments: "Segments"
         case .attention: "Needs attention"
         case .clinic: "Settings"
@@ -44,6 +45,7 @@ enum Noun: String, CaseIterable {
         case .campaigns: Path.campaigns
         case .gallery: Path.gallery
         case .messages: Path.messages
+        case .stats: Path.clinicStats
         case .segments: Path.segments
         case .attention: Path.attention
         case .clinic: Path.clinic

@@ -6,13 +6,17 @@ import Storage
 /// A fixed part stands before a named one of the same place: `/campaigns/new` before `/campaigns/:id`.
 enum Routes {
     static let all: [Route] =
-        session + campaigns + workflows + gallery + messages + segments + attention + clinic + publicPages + api
+        session + stats + campaigns + workflows + gallery + messages + segments + attention + clinic + publicPages + api
 
     static let session: [Route] = [
         .get("/", .viewer, { _, _ in .redirect(to: Path.campaigns) }),
         .open("GET", "/sign-in", SignIn.show),
         .open("POST", "/sign-in", SignIn.enter),
         .post("/sign-out", .viewer, SignOut.leave),
+    ]
+
+    static let stats: [Route] = [
+        .get("/stats", .viewer, ClinicStats.show)
     ]
 
     static let campaigns: [Route] = [
@@ -40,6 +44,7 @@ enum Routes {
         .get("/campaigns/:id/archive", .manager, CampaignArchive.ask),
         .post("/campaigns/:id/archive", .manager, CampaignArchive.archive),
         .get("/campaigns/:id/stats", .viewer, CampaignStats.show),
+        .get("/campaigns/:id/stats.csv", .viewer, StatsFile.show),
         .get("/campaigns/:id/sends", .viewer, CampaignSends.show),
         .get("/campaigns/:id/sends/:send", .viewer, CampaignSend.show),
         .get("/campaigns/:id/sends/:send/again", .frontDesk, SendAgain.ask),

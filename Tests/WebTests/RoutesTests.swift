@@ -10,6 +10,7 @@ struct RoutesTests {
     static let table = """
         GET / viewer
         POST /sign-out viewer
+        GET /stats viewer
         GET /campaigns viewer
         POST /campaigns manager
         GET /campaigns/new manager
@@ -34,6 +35,7 @@ struct RoutesTests {
         GET /campaigns/:id/archive manager
         POST /campaigns/:id/archive manager
         GET /campaigns/:id/stats viewer
+        GET /campaigns/:id/stats.csv viewer
         GET /campaigns/:id/sends viewer
         GET /campaigns/:id/sends/:send viewer
         GET /campaigns/:id/sends/:send/again front_desk
@@ -102,7 +104,7 @@ struct RoutesTests {
         let step = try #require(try desk.steps(campaign).first).id
         return route.pattern.replacing(":id", with: try id(route, desk, campaign)).replacing(":step", with: "\(step)")
             .replacing(":send", with: "1").replacing(":key", with: "post-bonding-care")
-            .replacing(":lane", with: "yes").replacing(":number", with: "1")
+            .replacing(":lane", with: "yes").replacing(":number", with: "1").replacing(":patient", with: "1")
     }
 
     private func id(_ route: Route, _ desk: Desk, _ campaign: ID<Campaign>) throws -> String {

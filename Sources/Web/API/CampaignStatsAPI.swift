@@ -6,19 +6,21 @@ import Storage
 enum CampaignStatsAPI {
     /// Days that are told when none are asked for.
     static let usualDays = 90
-    static let mostDays = 731
 
     static func show(_ api: APICall) throws -> Response {
         let query = try APIQuery(api.request, names: ["from", "to"])
         let campaign = try api.campaign()
-        let days = try days(query, today: try api.clinic().day(at: api.now))
+        let period = try period(query, today: try api.clinic().day(at: api.now))
         let store = StatsStore(api.db)
         let id = campaign.id
         let totals = try store.totals(of: id, in: api.clinicID)
         let labels = try StepStore(api.db).labels(of: id, in: api.clinicID)
         let steps = try store.steps(of: id, in: api.clinicID).sorted { $0.key < $1.key }
-        let counted = try store.days(of: id, in: api.clinicID, from: days.lowerBound, to: days.upperBound)
+        let counted = try store.days(of: id, in: api.clinicID, from: period.first, to: period.last)
         let skips = try store.skips(of: id, in: api.clinicID)
+        let told = StatsPeriodJSON(
+            period: period, counts: try store.counts(of: id, in: api.clinicID, over: period).now,
+            visits: try store.visits(about: id, in: api.clinicID, over: period).now)
         return .json(
             .object(
                 [JSON.Member(key: "campaignId", value: .id(id))] + CampaignJSON.totals(totals) + [
@@ -27,19 +29,22 @@ enum CampaignStatsAPI {
                     JSON.Member(key: "totalSkipped", value: .count(totals[.skipped])),
                     JSON.Member(key: "steps", value: .array(steps.map { step($0.key, labels[$0.key], $0.value) })),
                     JSON.Member(key: "days", value: .array(counted.map(day))),
-                    JSON.Member(key: "skips", value: .array(skips.map(skip))),
+                    JSON.Member(key: "skips", value: .array(skips.map { skip(($0.reason, $0.count)) })),
+                    JSON.Member(key: "period", value: told.json),
                 ]))
     }
 
-    private static func days(_ query: APIQuery, today: CivilDate) throws -> ClosedRange<CivilDate> {
+    private static func period(_ query: APIQuery, today: CivilDate) throws -> Period {
         let to = try day(query, "to") ?? today
         let from = try day(query, "from") ?? to.adding(days: 1 - usualDays)
-        guard from <= to, to.days(since: from) < mostDays else {
+        guard let period = Period(from: from, to: to) else {
             throw APIProblem(
                 status: 400, title: "The query cannot be read.",
-                errors: [.init(field: "from", message: "Give a day up to `to`, at most \(mostDays) days in all.")])
+                errors: [
+                    .init(field: "from", message: "Give a day up to `to`, at most \(Period.mostDays) days in all.")
+                ])
         }
-        return from...to
+        return period
     }
 
     private static func day(_ query: APIQuery, _ name: String) throws -> CivilDate? {
@@ -61,7 +66,7 @@ enum CampaignStatsAPI {
         .object([JSON.Member(key: "day", value: .string(day.day.text))] + counts(day.tally))
     }
 
-    private static func skip(_ skips: StatsStore.Skips) -> JSON {
+    static func skip(_ skips: (reason: Reason, count: Int)) -> JSON {
         .object([
             "skipReason": .string(skips.reason.rawValue), "count": .count(skips.count),
             "explanation": .string(skips.reason.skippedSentence),

@@ -24,7 +24,7 @@ struct ReplaySheet {
             "days",
             DaysChart(
                 days: report.dayCounts(of: clinic), times: visit.times, templates: visit.call.templates,
-                title: "Messages by day"
+                title: "Messages"
             ).page())
         page.each("tally", figures) { row, figure in
             row.text("label", figure.label)

@@ -19,13 +19,15 @@ struct ExperimentSection {
         return ExperimentSection(experiments: experiments, labels: labels, times: visit.times)
     }
 
-    func fill(_ page: Page) {
+    func fill(_ page: Page, _ templates: Templates) {
         page.keep("tests", if: !experiments.isEmpty)
         page.each("test", experiments) { row, item in
             let (experiment, result) = item
             row.text("test-title", title(experiment))
             row.text("test-says", result.sentence(endsAt: times.text(experiment.endsAt)))
             row.text("test-end", ending(experiment))
+            row.keep("test-drawn", if: result.counts.contains { $0.reached > 0 })
+            row.insert("test-chart", IntervalsChart(result: result, templates: templates).page())
             row.text("test-goal", experiment.goal.phrase.capitalisedStart)
             row.each("arm", result.counts) { row, count in fill(row, count, result) }
         }

@@ -1,9 +1,16 @@
 import Campaigns
 import Markup
 
-/// From plan to click, as bars one below the other.
+/// Numbers of one kind, as bars one below the other.
 struct StagesChart {
-    let totals: Tally
+    struct Stage {
+        let name: String
+        let count: Int
+        /// In the period before.
+        var before = 0
+    }
+
+    let stages: [Stage]
     let templates: Templates
 
     /// Coordinates of the template's view box.
@@ -16,7 +23,6 @@ struct StagesChart {
 
     func page() -> Page {
         let page = templates.page("charts/stages.html")
-        let stages = self.stages
         page.attribute("chart", "viewBox", "0 0 460 \(stages.count * Self.rowHeight + Self.barTop)")
         page.attribute(
             "chart", "aria-label",
@@ -26,7 +32,7 @@ struct StagesChart {
             let (index, stage) = item
             let top = index * Self.rowHeight
             // Something is never drawn as nothing.
-            let width = stage.count == 0 ? 0 : max(2, stage.count * Self.barWidth / most)
+            let width = stage.count <= 0 ? 0 : max(2, stage.count * Self.barWidth / most)
             row.text("label", stage.name)
             row.attribute("label", "y", String(top + Self.textBase))
             row.attribute("bar", "y", String(top + Self.barTop))
@@ -38,10 +44,11 @@ struct StagesChart {
         return page
     }
 
-    private var stages: [(name: String, count: Int)] {
-        let always = [("Planned", Tally.Measure.planned), ("Sent", .sent), ("Delivered", .delivered)]
-        // Care messages carry no tracking, so that nothing is known of their openings and clicks.
-        let tracked = [("Opened", Tally.Measure.opened), ("Clicked", .clicked)].filter { totals[$0.1] > 0 }
-        return (always + tracked).map { (name: $0.0, count: totals[$0.1]) }
+    func table(_ title: String, isCompared: Bool) -> FigureTable {
+        FigureTable(
+            title: title, columns: ["", "These days"] + (isCompared ? ["The days before"] : []),
+            rows: stages.map {
+                [$0.name, Numbers.grouped($0.count)] + (isCompared ? [Numbers.grouped($0.before)] : [])
+            }, templates: templates)
     }
 }

@@ -22,6 +22,8 @@ struct WorkflowDrawing {
     var way: ExplainedWay?
     /// What differs from another state of it, which is marked; nil marks nothing.
     var changed: ChangedWorkflow?
+    /// Numbers on its lines and cards; nil is without.
+    var counts: WorkflowCounts?
 
     func page() -> Page {
         let page = templates.page("workflow/drawing.html")
@@ -45,6 +47,7 @@ struct WorkflowDrawing {
         page.text("open", name)
         page.attribute("open", "href", editing.map { Path.builderTrigger($0.campaign) } ?? "")
         page.text("detail", detail)
+        fillCount(page, counts?.started)
         fillProblems(page, problems)
         fill(page, "trigger-card", marks: changed?.beginsOtherwise == true ? [.changed] : [])
     }
@@ -79,7 +82,7 @@ struct WorkflowDrawing {
     private func fill(_ row: Page, _ step: Step, at place: StepPlace, of count: Int) {
         let words = StepWords(step, in: workflow, messages: messages, segments: segments)
         let problems = problems[step.id] ?? []
-        row.attribute("step", "id", editing == nil && way == nil ? nil : "step-\(step.id)")
+        row.attribute("step", "id", editing == nil && way == nil && counts == nil ? nil : "step-\(step.id)")
         row.attribute("card", "data-way", way.map { $0.light(step.id) })
         row.attribute("step", "data-kind", words.kind)
         fillAdd(row, "add", at: place, label: "Add a step before “\(words.name)”")
@@ -93,6 +96,7 @@ struct WorkflowDrawing {
         row.attribute(
             "open", "href", editing.map { Path.with(Path.builder($0.campaign, step: step.id), $0.looking) } ?? "")
         row.text("detail", words.detail)
+        fillCount(row, counts?.card(step))
         fillMoves(row, step.id, words.name, at: place, of: count)
         fillProblems(row, problems)
         fill(row, marks: changed?.marks[step.id] ?? [])
@@ -149,6 +153,7 @@ struct WorkflowDrawing {
         row.attribute("lane", "data-change", isGone ? ChangedWorkflow.Mark.removed.rawValue : nil)
         row.keep("lane-gone", if: isGone)
         row.text("lane-name", name(of: item))
+        fillCount(row, counts?.lane(item.key, of: step.id), "lane-counted")
         let rule = lanesSayTheirRules(step) ? item.rule : nil
         // A lane without a name of its own is called by its rule.
         let isSaid = rule == nil || rule?.sentence.capitalisedStart == item.name
