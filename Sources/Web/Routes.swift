@@ -74,6 +74,8 @@ enum Routes {
         .post("/campaigns/:id/explain/patients", .frontDesk, CampaignExplain.searchPatient),
         .get("/campaigns/:id/replay", .manager, CampaignReplay.show),
         .post("/campaigns/:id/replay", .manager, CampaignReplay.start),
+        .post("/campaigns/:id/replay/cancel", .manager, CampaignReplay.cancel),
+        .get("/campaigns/:id/replay/patients/:patient", .manager, ReplayMessages.show),
         .get("/campaigns/:id/preview", .manager, CampaignPreviewPage.show),
         .post("/campaigns/:id/preview", .manager, CampaignPreviewPage.choose),
         .get("/campaigns/:id/preview/message.html", .manager, CampaignPreviewPage.showBody),

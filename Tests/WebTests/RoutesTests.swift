@@ -62,6 +62,8 @@ struct RoutesTests {
         POST /campaigns/:id/explain/patients front_desk
         GET /campaigns/:id/replay manager
         POST /campaigns/:id/replay manager
+        POST /campaigns/:id/replay/cancel manager
+        GET /campaigns/:id/replay/patients/:patient manager
         GET /campaigns/:id/preview manager
         POST /campaigns/:id/preview manager
         GET /campaigns/:id/preview/message.html manager

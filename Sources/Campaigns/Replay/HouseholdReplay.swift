@@ -11,6 +11,8 @@ public struct HouseholdReplay {
     /// The clinic's dates of marketing messages that count for each address.
     var pointDays: [ID<ContactPoint>: [CivilDate]]
     var tally: ReplayTally
+    /// What stands for each recipient's own links in the texts that are kept; nil keeps none.
+    let links: MessageLinks?
 
     struct Member {
         let past: PastFacts
@@ -58,11 +60,12 @@ public struct HouseholdReplay {
     ///   them.
     public init(
         _ question: ReplayQuestion, _ patients: [PastPatient], pointDays: [ID<ContactPoint>: [CivilDate]] = [:],
-        tally: ReplayTally = ReplayTally()
+        tally: ReplayTally = ReplayTally(), links: MessageLinks? = nil
     ) {
         self.question = question
         self.pointDays = pointDays
         self.tally = tally
+        self.links = links
         members = patients.map {
             Member(
                 past: PastFacts($0.facts, history: $0.history, awaiting: question.terms.workflow.awaitedEvents),

@@ -22,6 +22,7 @@ extension HouseholdReplay {
         case .retime(let id, let planned):
             let index = Int(id.rawValue)
             messages[index].waiting = WaitingSend(planned)
+            messages[index].visit = planned.visit.map(Explanation.Visit.init)
             putDown(index, at: max(planned.plannedAt, now))
         case .skip(let id, let reason): skip(Int(id.rawValue), reason)
         case .carry: break
@@ -47,7 +48,7 @@ extension HouseholdReplay {
     mutating func skip(_ message: Int, _ reason: Reason) {
         messages[message].state = .skipped(reason)
         messages[message].nextAt = nil
-        tally.skip(messages[message].waiting.step, messages[message].waiting.channel, reason)
+        tally.skip(messages[message].sample(at: messages[message].waiting.plannedAt), reason)
     }
 
     /// What a change of a visit does to those who wait on it (rules.md 3.3, 3.4), when the event tells of it.

@@ -40,6 +40,10 @@ public struct ReplayTally: Sendable, Hashable, Codable {
     public private(set) var crowded = 0
     public private(set) var mostCrowded: [Crowded] = []
 
+    /// nil of a replay that was kept before there were any.
+    private var kept: ReplaySamples?
+    public var samples: ReplaySamples { kept ?? ReplaySamples() }
+
     /// So many in seven days are many.
     public static let crowd = 3
     static let shownCrowded = 20
@@ -48,21 +52,27 @@ public struct ReplayTally: Sendable, Hashable, Codable {
 
     mutating func enroll() { enrolled += 1 }
 
-    mutating func send(_ step: ID<Step>, _ channel: Channel, on day: CivilDate, isOpen: Bool) {
+    mutating func send(_ message: ReplaySamples.Sample, on day: CivilDate, isOpen: Bool) {
         sent += 1
         days[day, default: 0] += 1
         if !isOpen { onClosedDays += 1 }
-        steps[place(step, channel)].sent += 1
+        steps[place(message)].sent += 1
+        kept = kept ?? ReplaySamples()
+        kept?.send(message, on: day)
     }
 
-    mutating func skip(_ step: ID<Step>, _ channel: Channel, _ reason: Reason) {
+    mutating func skip(_ message: ReplaySamples.Sample, _ reason: Reason) {
         skipped[reason, default: 0] += 1
-        steps[place(step, channel)].skipped += 1
+        steps[place(message)].skipped += 1
+        kept = kept ?? ReplaySamples()
+        kept?.skip(message, reason)
     }
 
-    mutating func hold(_ step: ID<Step>, _ channel: Channel, _ reason: Reason) {
+    mutating func hold(_ message: ReplaySamples.Sample, _ reason: Reason) {
         held[reason, default: 0] += 1
-        steps[place(step, channel)].held += 1
+        steps[place(message)].held += 1
+        kept = kept ?? ReplaySamples()
+        kept?.hold(message, reason)
     }
 
     mutating func leaveAhead() { ahead += 1 }
@@ -93,7 +103,8 @@ public struct ReplayTally: Sendable, Hashable, Codable {
         Dictionary(steps.map { ($0.channel, $0.sent) }, uniquingKeysWith: +)
     }
 
-    private mutating func place(_ step: ID<Step>, _ channel: Channel) -> Int {
+    private mutating func place(_ message: ReplaySamples.Sample) -> Int {
+        let (step, channel) = (message.step, message.channel)
         if let index = steps.firstIndex(where: { $0.step == step && $0.channel == channel }) { return index }
         steps.append(StepCount(step: step, channel: channel))
         return steps.count - 1

@@ -12,17 +12,42 @@ public struct ReplayedMessage: Sendable, Hashable {
     public internal(set) var state = State.waiting
     public let patient: ID<Patient>
     let way: Int
-    let recipient: Recipient?
+    /// nil where nobody could receive it.
+    public let recipient: Recipient?
+    /// The visit that it is about, as it was when the message was planned.
+    public internal(set) var visit: Explanation.Visit?
+    /// The text as it would have been; nil unless it was sent and texts are kept.
+    public internal(set) var rendering: Rendering?
     /// When it is judged next; nil once decided.
     var nextAt: Instant?
     /// The reasons for which it was held before.
-    var holds: Set<Reason> = []
+    public internal(set) var holds: Set<Reason> = []
 
     init(_ planned: PlannedSend, way: Int, patient: ID<Patient>) {
         waiting = WaitingSend(planned)
         recipient = planned.recipient
+        visit = planned.visit.map(Explanation.Visit.init)
         self.way = way
         self.patient = patient
+    }
+
+    /// When it left, or its time as planned.
+    public var at: Instant {
+        if case .sent(let at) = state { at } else { waiting.plannedAt }
+    }
+
+    /// Why it left when it did, or did not, as a plain sentence.
+    public func explanation(by terms: Terms) -> Explanation {
+        let outcome: Explanation.Outcome =
+            switch state {
+            case .sent: .timed
+            case .skipped(let reason): .skipped(reason)
+            case .waiting: holds.min { $0.rawValue < $1.rawValue }.map { .held(until: nextAt, $0) } ?? .timed
+            }
+        return Explanation(
+            outcome: outcome, type: terms.type, purpose: terms.purpose, channel: waiting.channel,
+            trigger: terms.trigger,
+            wait: waiting.wait.expression, visit: visit, plannedAt: waiting.plannedAt)
     }
 
     /// As a plan sees it.
@@ -58,14 +83,16 @@ extension HouseholdReplay {
 
     private mutating func send(_ index: Int, _ facts: Facts, at now: Instant) {
         let message = messages[index]
-        guard !lacksField(message, facts) else { return skip(index, .missingField) }
+        let rendering = rendering(of: message, facts)
+        if case .missing = rendering { return skip(index, .missingField) }
+        if links != nil { messages[index].rendering = rendering }
         messages[index].state = .sent(now)
         messages[index].nextAt = nil
         let clinic = question.clinic
         let day = clinic.day(at: message.waiting.dueAt)
         let member = ways[message.way].member
         tally.send(
-            message.waiting.step, message.waiting.channel, on: clinic.day(at: now),
+            message.sample(at: now), on: clinic.day(at: now),
             isOpen: clinic.calendar.isOpen(on: clinic.day(at: now)))
         members[member].days.append(clinic.day(at: now))
         guard question.terms.purpose == .marketing else { return }
@@ -75,7 +102,9 @@ extension HouseholdReplay {
 
     private mutating func hold(_ index: Int, _ hold: Hold?, _ reason: Reason) {
         let send = messages[index].waiting
-        if messages[index].holds.insert(reason).inserted { tally.hold(send.step, send.channel, reason) }
+        if messages[index].holds.insert(reason).inserted {
+            tally.hold(messages[index].sample(at: send.plannedAt), reason)
+        }
         guard let hold else {
             messages[index].nextAt = nil
             return
@@ -85,15 +114,13 @@ extension HouseholdReplay {
         putDown(index, at: hold.nextAt)
     }
 
-    private func lacksField(_ message: ReplayedMessage, _ facts: Facts) -> Bool {
-        guard case .send(let action) = question.terms.workflow.step(message.waiting.step)?.action else { return false }
+    private func rendering(of message: ReplayedMessage, _ facts: Facts) -> Rendering? {
+        guard case .send(let action) = question.terms.workflow.step(message.waiting.step)?.action else { return nil }
         let forecast = SendForecast(
             terms: question.terms, enrollment: ways[message.way].enrollment, facts: facts, status: .active,
             campaign: "", counted: CountedMarketing())
-        let rendering = forecast.rendering(
+        return forecast.rendering(
             of: message.waiting, to: message.recipient, action.template(of: message.waiting.arm),
-            among: question.templates, links: .placeholders)
-        if case .missing = rendering { return true }
-        return false
+            among: question.templates, links: links ?? .placeholders)
     }
 }

@@ -29,28 +29,57 @@ struct ReplayReader {
     /// Replays those of a page whom something starts the campaign for. Those who share an address are replayed together,
     /// with whoever of them has the lowest id.
     func replay(_ page: [ID<Patient>], onto tally: ReplayTally) throws -> ReplayTally {
+        var tally = tally
+        let leaders = Set(page)
+        for household in try households(linkedTo: page) where leaders.contains(household.leader) {
+            tally = household.replay(question, onto: tally).tally
+        }
+        return tally
+    }
+
+    /// Every message that the replay plans for one patient, each with its text, in the order of their planning.
+    func messages(of patient: ID<Patient>, links: MessageLinks) throws -> [ReplayedMessage] {
+        let home = try households(linkedTo: [patient]).first { $0.patients.contains { $0.facts.patient.id == patient } }
+        return home?.replay(question, onto: ReplayTally(), links: links).messages.filter { $0.patient == patient }
+            ?? []
+    }
+
+    private struct Household {
+        let patients: [PastPatient]
+        let pointDays: [ID<ContactPoint>: [CivilDate]]
+
+        /// Whoever has the lowest id.
+        var leader: ID<Patient> { patients[0].facts.patient.id }
+
+        func replay(_ question: ReplayQuestion, onto tally: ReplayTally, links: MessageLinks? = nil) -> (
+            tally: ReplayTally, messages: [ReplayedMessage]
+        ) {
+            var replay = HouseholdReplay(
+                question, patients, pointDays: pointDays, tally: tally, links: links)
+            return replay.run()
+        }
+    }
+
+    /// Those whom something starts the campaign for, with whoever is bound to them.
+    private func households(linkedTo page: [ID<Patient>]) throws -> [Household] {
         let isDealt = !question.terms.workflow.deals.isEmpty
         let linked =
             question.terms.purpose == .marketing || isDealt
             ? try HouseholdStore(db).members(linkedTo: Set(page), in: clinic.id) : Set(page)
         let histories = try histories(of: linked)
         let concerned = linked.filter { concerns(histories[$0] ?? []) }
-        guard !concerned.isEmpty else { return tally }
+        guard !concerned.isEmpty else { return [] }
         var facts = try FactsStore(db).facts(of: concerned, in: question.clinic)
         if isDealt { try deal(linked, into: &facts) }
         let counted = try counted(concerned, facts)
-        let leaders = Set(page)
-        var tally = tally
-        for household in households(facts) where leaders.contains(household[0]) {
+        return households(facts).map { household in
             let patients = household.compactMap { id in
                 facts[id].map {
                     PastPatient(facts: $0, history: histories[id] ?? [], marketingDays: counted.ofPatients[id] ?? [])
                 }
             }
-            var replay = HouseholdReplay(question, patients, pointDays: counted.ofPoints, tally: tally)
-            tally = replay.run().tally
+            return Household(patients: patients, pointDays: counted.ofPoints)
         }
-        return tally
     }
 
     /// Whether anything of the span could start the campaign.

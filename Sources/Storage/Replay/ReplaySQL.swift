@@ -10,6 +10,14 @@ enum ReplaySQL: String, CaseIterable {
         SELECT id, days, from_at, to_at, state, patients_done, patients_total, tally, created_at, ended_at
         FROM replay WHERE clinic_id = ? AND campaign_id = ?
         """
+    /// One row: what the campaign's replay replays.
+    case question = "SELECT terms, from_at, to_at FROM replay WHERE clinic_id = ? AND campaign_id = ?"
+    /// One row per patient of a list.
+    case names = """
+        SELECT STRAIGHT_JOIN p.id, p.first_name, p.last_name
+        FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
+        JOIN patient p ON p.clinic_id = ? AND p.id = ids.id
+        """
     /// One row: the oldest replay that nobody works on, locked.
     case next = """
         SELECT id FROM replay FORCE INDEX (replay_running)

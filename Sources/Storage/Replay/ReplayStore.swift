@@ -89,6 +89,34 @@ public struct ReplayStore {
         return saved.rows == 1 && !isDone
     }
 
+    /// What the campaign's replay would have sent to one patient, and by which terms; nil when the campaign has not been
+    /// replayed.
+    public func messages(
+        to patient: ID<Patient>, of campaign: ID<Campaign>, in clinic: Clinic, links: MessageLinks
+    ) throws
+        -> (terms: Terms, messages: [ReplayedMessage])?
+    {
+        guard let row = try db.row(ReplaySQL.question.rawValue, [.id(clinic.id), .id(campaign)]) else { return nil }
+        let terms: Terms = try Self.value(row.text("terms"))
+        let span = row.instant("from_at")..<row.instant("to_at")
+        let reader = try ReplayReader(db, terms: terms, campaign: campaign, clinic: clinic, span: span)
+        return (terms, try reader.messages(of: patient, links: links))
+    }
+
+    /// Forgets the campaign's replay, running or done.
+    ///
+    /// - Returns: whether there was one.
+    public func forget(_ campaign: ID<Campaign>, in clinic: ID<Clinic>) throws -> Bool {
+        try db.run(ReplaySQL.forget.rawValue, [.id(clinic), .id(campaign)]).rows > 0
+    }
+
+    /// "Mia Torres", by patient.
+    public func names(of patients: some Sequence<ID<Patient>>, in clinic: ID<Clinic>) throws -> [ID<Patient>: String] {
+        let rows = try db.rows(ReplaySQL.names.rawValue, [.ids(Set(patients)), .id(clinic)])
+        return Dictionary(
+            uniqueKeysWithValues: rows.map { ($0.id("id"), "\($0.text("first_name")) \($0.text("last_name"))") })
+    }
+
     /// Lets go of a replay that goes on later.
     public func release(_ id: ID<ReplayReport>) throws {
         _ = try db.run(ReplaySQL.lease.rawValue, [.null, .id(id)])
