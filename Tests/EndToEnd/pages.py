@@ -14,6 +14,7 @@ SAMPLES = {
     "/campaigns/:id/resume": "SELECT id FROM campaign WHERE status = 'PAUSED' ORDER BY id LIMIT 1",
     "/campaigns/:id/sends/:send": "SELECT id FROM send WHERE campaign_id = {id} AND status = 'SENT' ORDER BY id LIMIT 1",
     "/campaigns/:id/revisions/:number": "SELECT MIN(number) FROM revision WHERE campaign_id = {id}",
+    "/campaigns/:id/replay/patients/:patient": "SELECT id FROM patient ORDER BY id LIMIT 1",
     "/messages/:id": "SELECT id FROM message_template WHERE channel = 'EMAIL' ORDER BY id LIMIT 1",
     "/segments/:id": "SELECT id FROM segment ORDER BY id LIMIT 1",
 }
