@@ -93,7 +93,7 @@ extension Visit {
 }
 
 enum Layout {
-    static let stylesheets = ["tokens", "base", "shell", "forms", "lists", "workflow", "explain", "stats"]
+    static let stylesheets = ["tokens", "base", "shell", "forms", "lists", "workflow", "explain", "messages", "stats"]
 
     static func fillHead(_ layout: Page, title: String, scripts: [String]) {
         layout.attribute("document", "lang", "en")

@@ -92,11 +92,21 @@ enum Routes {
         .get("/messages", .viewer, MessageList.show),
         .postOnce("/messages", .manager, MessageEditor.create),
         .get("/messages/new", .manager, MessageEditor.showNew),
+        .post("/messages/preview", .viewer, MessageShowing.show),
+        .post("/messages/preview.html", .viewer, MessageShowing.showTypedBody),
+        .post("/messages/test", .manager, MessageTesting.send),
         .get("/messages/:id", .viewer, MessageEditor.show),
         .post("/messages/:id", .manager, MessageEditor.save),
-        .get("/messages/:id/preview.html", .viewer, MessageEditor.showBody),
+        .get("/messages/:id/preview.html", .viewer, MessageShowing.showBody),
+        .get("/messages/:id/versions", .viewer, MessageVersions.show),
+        .post("/messages/:id/versions/:number/back", .manager, MessageVersions.bringBack),
+        .post("/messages/:id/languages/remove", .manager, MessageVersions.dropLanguage),
+        .postOnce("/messages/:id/duplicate", .manager, MessageRemoval.duplicate),
+        .get("/messages/:id/remove", .manager, MessageRemoval.ask),
+        .post("/messages/:id/remove", .manager, MessageRemoval.remove),
         .get("/messages/:id/patients", .manager, MessageEditor.choosePatient),
         .post("/messages/:id/patients", .manager, MessageEditor.searchPatient),
+        .get("/tests/:id", .viewer, TestMessagePage.show),
     ]
 
     static let segments: [Route] = [

@@ -74,11 +74,21 @@ struct RoutesTests {
         GET /messages viewer
         POST /messages manager
         GET /messages/new manager
+        POST /messages/preview viewer
+        POST /messages/preview.html viewer
+        POST /messages/test manager
         GET /messages/:id viewer
         POST /messages/:id manager
         GET /messages/:id/preview.html viewer
+        GET /messages/:id/versions viewer
+        POST /messages/:id/versions/:number/back manager
+        POST /messages/:id/languages/remove manager
+        POST /messages/:id/duplicate manager
+        GET /messages/:id/remove manager
+        POST /messages/:id/remove manager
         GET /messages/:id/patients manager
         POST /messages/:id/patients manager
+        GET /tests/:id viewer
         GET /segments viewer
         POST /segments manager
         GET /segments/new manager

@@ -52,7 +52,9 @@ struct MessageTextParser {
         let parts = content.split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false)
             .map { String($0).trimmed }
         guard let field = MergeField(rawValue: parts[0]) else {
-            refuse(at: start, "There is no field \(parts[0].isEmpty ? "without a name" : "“\(parts[0].prefix(40))”").")
+            let name = parts[0].isEmpty ? "without a name" : "“\(parts[0].prefix(40))”"
+            let nearest = MergeField.nearest(to: parts[0]).map { " Did you mean {{\($0.rawValue)}}?" } ?? ""
+            refuse(at: start, "There is no field \(name).\(nearest)")
             return nil
         }
         return .field(field, default: parts.count > 1 ? parts[1] : nil)

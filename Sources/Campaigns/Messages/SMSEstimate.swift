@@ -7,9 +7,12 @@ public struct SMSEstimate: Sendable, Hashable {
     static let longFirstName = "Maximiliana-Alexandra"
     static let longLastName = "Wolfeschlegel-Hausenberger"
 
+    /// - Parameter isMarketing: then the line that says how to hear no more is counted, where the text lacks it.
     /// - Returns: nil when the text cannot be read, or is no SMS.
-    public init?(of template: MessageTemplate, clinic: Clinic) {
+    public init?(of template: MessageTemplate, clinic: Clinic, isMarketing: Bool = false) {
         guard template.channel == .sms else { return nil }
+        var template = template
+        if isMarketing, let line = template.missingStopLine { template.body += "\n" + line }
         var values = Dictionary(uniqueKeysWithValues: MergeField.allCases.map { ($0, $0.sample) })
         values[.clinicName] = clinic.name
         values[.clinicPhone] = clinic.phone

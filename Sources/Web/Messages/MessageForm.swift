@@ -1,33 +1,40 @@
 import Campaigns
 import Storage
 
-/// What stands in the form of a message template.
+/// What stands in the form of a message template: one of its texts.
 struct MessageForm {
     let channel: Channel
+    /// Tag of the text's language.
+    let language: String
     var name = ""
     var subject = ""
     var body = ""
 
-    static let names: Set<String> = ["name", "subject", "body", "channel", "show", Form.versionField]
+    /// What saving posts, and what showing and testing a text post besides.
+    static let names: Set<String> = [
+        "name", "subject", "body", "channel", "language", "id", "patient", "phone", Form.versionField,
+    ]
 
-    init(_ channel: Channel) { self.channel = channel }
+    init(_ channel: Channel, language: String, name: String = "") {
+        self.channel = channel
+        self.language = language
+        self.name = name
+    }
 
     init(_ template: MessageTemplate) {
-        channel = template.channel
-        name = template.name
+        self.init(template.channel, language: template.language, name: template.name)
         subject = template.subject
         body = template.body
     }
 
-    init(_ channel: Channel, _ form: Form) {
-        self.channel = channel
-        name = form["name"]
+    init(_ channel: Channel, language: String, _ form: Form) {
+        self.init(channel, language: language, name: form["name"])
         subject = form["subject"]
         body = form["body"]
     }
 
     /// The text that the fields say, with what is wrong added to the form beside its field, and where in the text.
-    func draft(_ form: inout Form, language: String) -> MessageDraft {
+    func draft(_ form: inout Form) -> MessageDraft {
         let draft = MessageDraft(
             name: form.line("name", limit: MessageTemplate.maximumNameLength, missing: "Give it a name."),
             channel: channel, language: language,
@@ -52,5 +59,5 @@ extension MessageDraft {
 
 extension MessageProblem {
     /// "At character 12: There is no field “patient.password”."
-    fileprivate var sentence: String { position.map { "At character \($0): \(message)" } ?? message }
+    var sentence: String { position.map { "At character \($0): \(message)" } ?? message }
 }

@@ -40,6 +40,7 @@ enum MessageList {
         row.attribute("name", "href", Path.message(line.template.id))
         row.text("begins", beginning(of: line.template))
         row.text("channel-name", line.template.channel.phrase.capitalisedStart)
+        row.text("languages", line.languages.map(LanguageWords.name).joined(separator: ", "))
         row.text(
             "used", line.uses.isEmpty ? "No campaign" : Numbers.count(line.uses.count, "campaign", "campaigns"))
         times.fill(row, "changed", line.updatedAt)

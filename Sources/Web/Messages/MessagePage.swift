@@ -2,133 +2,120 @@ import Campaigns
 import Markup
 import Storage
 
-/// The form of a message template with its catalogue of fields, and how it will look beside it.
+/// The form of a message template's text with the fields it may hold, and how it will look beside it.
 struct MessagePage {
     let visit: Visit
     let clinic: Clinic
     let form: MessageForm
-    /// nil for a new one.
-    let stored: MessageTemplate?
+    /// The stored texts, one a language; empty for a new template.
+    let texts: [MessageTemplate]
     var version = 0
     var problems: [FormProblem] = []
     var conflict: String?
-    /// What is drawn at the right: the text at hand, typed or stored; nil while it cannot be read.
+    /// What is drawn at the right: the text at hand, typed or stored; nil while there is none.
     var drawn: MessageTemplate?
     /// For whom; nil for nobody yet.
     var patient: ID<Patient>?
     /// Whether the text at hand is the stored one, so that its own address shows it.
     var isSaved = false
+    /// What stands in the field for the staff's own number; nil before anybody typed there.
+    var phone: String?
+    /// The test that was just taken in.
+    var asked: ID<TestMessage>?
+    var testRefusal: String?
+
+    private var id: ID<MessageTemplate>? { texts.first?.id }
 
     func respond(status: Int = 200) throws -> Response {
         let page = visit.page("messages/edit.html")
-        let title = stored?.name ?? "New \(form.channel.phrase)"
+        let title = texts.first?.name ?? "New \(form.channel.phrase)"
+        let uses = try id.map { try MessageTemplateStore(visit.db).uses(of: [$0], in: visit.clinicID)[$0] ?? [] } ?? []
+        let subject = try MessageSubject(visit, clinic, asked: patient)
         page.text("title", title)
-        page.text("lead", try lead())
+        page.text("lead", "\(form.channel.phrase.capitalisedStart) · \(Self.used(uses))")
+        fillActions(page)
         visit.fields(problems: problems).fillErrors(page)
         fillConflict(page)
+        MessageLanguages(form: form, texts: texts, usual: clinic.language).fill(page, visit)
         fillForm(page)
-        page.each("merge-field", MergeField.allCases) { row, field in
-            row.text("code", "{{\(field.rawValue)}}")
-            row.text("meaning", field.phrase.capitalisedStart)
-            row.text("example", field.sample)
-        }
-        try fillPreview(page)
+        let preview = MessagePreviewPanel(
+            visit: visit, clinic: clinic, channel: form.channel, id: id, drawn: drawn, isSaved: isSaved,
+            subject: subject, isMarketing: uses.contains { $0.purpose == .marketing })
+        preview.fill(page)
+        fillMergeFields(page, preview)
+        try MessageTestPanel(
+            visit: visit, channel: form.channel, id: id, phone: phone, asked: asked,
+            refusal: testRefusal, problems: problems
+        ).fill(page)
+        try MessageUsesPanel(visit: visit, template: texts.first, uses: uses).fill(page)
         return try visit.respond(
             page,
             in: Frame(
-                title: title, crumbs: [Crumb(Noun.messages.name, Path.messages)], noun: .messages, status: status))
+                title: title, crumbs: [Crumb(Noun.messages.name, Path.messages)], noun: .messages,
+                scripts: ["message-preview", "merge-fields", "refresh"], status: status))
     }
 
-    private func lead() throws -> String {
-        let channel = form.channel.phrase.capitalisedStart
-        guard let stored else { return "\(channel) · used by no campaign yet" }
-        let uses = try MessageTemplateStore(visit.db).uses(of: [stored.id], in: visit.clinicID)[stored.id] ?? []
-        guard !uses.isEmpty else { return "\(channel) · used by no campaign" }
-        let names = uses.prefix(3).map(\.name).joined(separator: ", ")
-        let more = uses.count > 3 ? " and \(uses.count - 3) more" : ""
-        return "\(channel) · used in \(names)\(more); campaigns that run keep the text they were activated with"
+    /// "used by no campaign", "used in Recall and 2 more".
+    private static func used(_ uses: [TemplateUse]) -> String {
+        guard let first = uses.first else { return "used by no campaign" }
+        return uses.count == 1 ? "used in \(first.name)" : "used in \(first.name) and \(uses.count - 1) more"
+    }
+
+    private func fillActions(_ page: Page) {
+        page.keep("actions", if: id != nil)
+        page.keep("may-change", if: visit.may(.manager))
+        guard let id else { return }
+        page.attribute("versions", "href", Path.messageVersions(id))
+        page.attribute("duplicate", "action", Path.duplicateMessage(id))
+        page.attribute("duplicate-token", "value", visit.token)
+        page.attribute("remove", "href", Path.removeMessage(id))
     }
 
     private func fillConflict(_ page: Page) {
         page.keep("conflict", if: conflict != nil)
         page.text("conflict-title", conflict ?? "")
-        page.attribute("conflict-drop", "href", stored.map { Path.message($0.id) } ?? Path.messages)
+        page.attribute("conflict-drop", "href", id.map { Path.message($0, in: form.language) } ?? Path.messages)
     }
 
     private func fillForm(_ page: Page) {
         let isEditable = visit.may(.manager)
         page.keep("editable", if: isEditable)
-        visit.fill(of: page, postingTo: stored.map { Path.message($0.id) } ?? Path.messages)
+        visit.fill(of: page, postingTo: id.map { Path.message($0) } ?? Path.messages)
+        page.attribute("form", "data-message-preview", Path.showMessage)
         page.attribute("version", "value", String(version))
-        page.keep("new", if: stored == nil)
+        page.attribute("id", "value", id?.description ?? "")
         page.attribute("channel", "value", form.channel.rawValue)
-        let readOnly = isEditable ? [:] : ["readonly": ""]
+        page.attribute("language", "value", form.language)
+        let own = isEditable ? [:] : ["readonly": ""]
+        let merging = own.merging(["data-merge-into": ""]) { $1 }
         let fields = visit.fields(problems: problems)
-        page.insert("fields", fields.input("name", "Name", value: form.name, attributes: readOnly))
+        page.insert("fields", fields.input("name", "Name", value: form.name, attributes: own))
         if form.channel.hasSubject {
-            page.insert("fields", fields.input("subject", "Subject", value: form.subject, attributes: readOnly))
+            page.insert("fields", fields.input("subject", "Subject", value: form.subject, attributes: merging))
         }
         page.insert(
             "fields",
             fields.textarea(
-                "body", "Text", value: form.body, hint: bodyHint, rows: form.channel == .sms ? 6 : 14,
-                attributes: readOnly))
+                "body", "Text", value: form.body,
+                hint: form.channel == .sms
+                    ? "160 plain characters make one part." : "An empty line begins a new paragraph.",
+                rows: form.channel == .sms ? 6 : 14, attributes: merging))
     }
 
-    private var bodyHint: String {
-        guard form.channel == .sms else { return "An empty line begins a new paragraph." }
-        guard let estimate else { return "160 characters make one part." }
-        return "Usually \(SMSWords.text(estimate.usual)); with long names \(SMSWords.text(estimate.longest))."
-    }
-
-    private var estimate: SMSEstimate? { drawn.flatMap { SMSEstimate(of: $0, clinic: clinic) } }
-
-    private func fillPreview(_ page: Page) throws {
-        let offered = try patients()
-        let shown = patient.flatMap { id in offered.first { $0.patient.id == id } } ?? offered.first
-        page.keep("patients", if: stored != nil && !offered.isEmpty)
-        if let stored { page.attribute("preview-form", "action", Path.message(stored.id)) }
-        page.each("patient", offered) { row, facts in
-            let words = PatientWords(facts: facts, times: visit.times)
-            row.text("patient", "\(words.nameAndAge) · \(words.nextVisit)")
-            row.attribute("patient", "value", facts.patient.id.description)
-            row.attribute("patient", "selected", facts.patient.id == shown?.patient.id ? "selected" : nil)
+    private func fillMergeFields(_ page: Page, _ preview: MessagePreviewPanel) {
+        let values = preview.values
+        page.text(
+            "example-title",
+            preview.subject.chosen.map { values == nil ? "For example" : "For \($0.patient.firstName)" }
+                ?? "For example")
+        page.each("group", MergeFieldGroup.allCases) { rows, group in
+            rows.text("group-name", group.phrase)
+            rows.each("merge-field", group.fields) { row, field in
+                row.text("code", "{{\(field.rawValue)}}")
+                row.text("meaning", field.phrase.capitalisedStart)
+                row.attribute("example", "data-example", field.rawValue)
+                row.text("example", values.map { $0[field] ?? "not recorded" } ?? field.sample)
+            }
         }
-        page.keep("another", if: stored != nil)
-        page.attribute("another", "href", stored.map { Path.messagePatients($0.id) })
-        let problems = fillDrawn(page, shown)
-        page.keep("problems", if: !problems.isEmpty)
-        page.each("problem", problems) { row, problem in row.text("problem", problem) }
-    }
-
-    /// Draws what can be drawn; answers what should be said below it.
-    private func fillDrawn(_ page: Page, _ facts: Facts?) -> [String] {
-        let warnings = estimate.map { SMSWords.warnings($0, limit: clinic.smsPartLimit) } ?? []
-        guard let drawn, let facts else {
-            page.text("preview", drawn == nil ? "" : "No patient to show it for yet.")
-            return warnings
-        }
-        let preview = MessagePreview(
-            template: drawn, facts: facts, now: visit.now, links: visit.sampleLinks)
-        guard let message = preview.message, let recipient = preview.recipient else {
-            page.text("preview", "")
-            return [preview.refusal].compactMap(\.self) + warnings
-        }
-        let frame = isSaved ? stored.map { Path.messageBody($0.id, for: facts.patient.id) } : nil
-        page.insert(
-            "preview",
-            MessagePicture(
-                templates: visit.call.templates, message: message, note: "To \(PatientWords.name(recipient))",
-                frame: frame
-            ).page())
-        return warnings
-    }
-
-    /// Those who come next, and the one who was asked for.
-    private func patients() throws -> [Facts] {
-        var ids = try UpcomingStore(visit.db).patients(in: visit.clinicID, from: visit.now, visits: PatientChooser.most)
-        if let patient, !ids.contains(patient) { ids.insert(patient, at: 0) }
-        let facts = try FactsStore(visit.db).facts(of: ids, in: clinic)
-        return ids.compactMap { facts[$0] }
     }
 }

@@ -9,6 +9,8 @@ struct MessagePicture {
     let note: String
     /// Where its HTML is framed from; nil shows an e-mail as plain text.
     var frame: String?
+    /// Where the page's form is posted into the frame, for an e-mail that is not saved.
+    var poster: String?
 
     func page() -> Page {
         message.channel == .sms ? sms() : email()
@@ -24,11 +26,16 @@ struct MessagePicture {
 
     private func email() -> Page {
         let page = templates.page("messages/email.html")
+        let isFramed = frame != nil || poster != nil
         page.text("subject", message.subject)
-        page.keep("frame", if: frame != nil)
+        page.keep("frame", if: isFramed)
         page.attribute("frame", "src", frame)
-        page.keep("text", if: frame == nil)
+        page.keep("text", if: !isFramed)
         page.text("text", message.text)
+        page.keep("poster", if: poster != nil)
+        page.attribute("poster", "formaction", poster)
+        page.keep("plain", if: isFramed)
+        page.text("plain", message.text)
         page.text("note", note)
         return page
     }

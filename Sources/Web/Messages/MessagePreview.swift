@@ -9,6 +9,8 @@ struct MessagePreview {
     let now: Instant
     /// What stands in for the recipient's own links.
     let links: MessageLinks
+    /// Marketing is shown with what it has to carry.
+    var purpose = Purpose.care
 
     /// nil when nobody receives messages of this channel for the patient.
     var recipient: Recipient? {
@@ -21,9 +23,17 @@ struct MessagePreview {
     var rendering: Rendering? {
         recipient.map {
             SendRendering(
-                template: template, facts: about, recipient: $0, purpose: .care, visit: about.visit,
+                template: template, facts: about, recipient: $0, purpose: purpose, visit: about.visit,
                 links: links, at: now
             ).rendering
+        }
+    }
+
+    /// What the text's fields stand for here; nil where nobody receives.
+    var values: MergeValues? {
+        recipient.map {
+            MergeValues.make(
+                facts: about, recipient: $0, visit: about.visit, language: template.language, links: links)
         }
     }
 

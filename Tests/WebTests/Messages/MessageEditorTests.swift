@@ -78,7 +78,7 @@ struct MessageEditorTests {
             let path = try #require(
                 create(desk, body: "Dear {{patient.first_name}},\n\nhttps://example.org/a").header("Location"))
             let page = desk.get("\(path)?patient=\(patient)")
-            #expect(page.text.contains("src=\"\(path)/preview.html?patient=\(patient)\""))
+            #expect(page.text.contains("src=\"\(path)/preview.html?patient=\(patient)&amp;language=en\""))
             let body = desk.get("\(path)/preview.html?patient=\(patient)")
             #expect(body.status == 200)
             #expect(body.header("Content-Security-Policy") == EmailHTML.contentPolicy)
@@ -88,16 +88,183 @@ struct MessageEditorTests {
         }
     }
 
-    @Test("a text is shown without being saved")
+    @Test("a text is shown as it is typed without being saved, for the patient who was chosen")
     func unsaved() throws {
         try SampleSite.with { site in
             let desk = try Desk(site)
-            _ = try site.rows.patient("P-1", in: site.clinic)
-            let answer = desk.post(
-                "/messages",
-                ["version": "0", "channel": "EMAIL", "name": "", "subject": "", "body": "Dear you", "show": "yes"])
+            let patient = try site.rows.patient("P-1", in: site.clinic)
+            let typed: KeyValuePairs = [
+                "version": "0", "channel": "EMAIL", "name": "", "subject": "For {{patient.first_name}}",
+                "body": "Dear {{patient.fristname}}", "patient": "\(patient)", "id": "", "language": "en",
+            ]
+            let answer = desk.post("/messages/preview", typed)
             #expect(answer.status == 200)
+            #expect(answer.text.contains("Did you mean {{patient.first_name}}?"))
+            #expect(answer.text.contains("{{patient.fristname}}</textarea>"))
             #expect(try site.rows.count("message_template") == 0)
+            let body: KeyValuePairs = [
+                "version": "0", "channel": "EMAIL", "name": "", "subject": "Hi", "body": "Dear {{patient.first_name}}",
+                "patient": "\(patient)", "id": "", "language": "en",
+            ]
+            let framed = desk.post("/messages/preview.html", body)
+            #expect(
+                framed.text.contains("Dear Robin")
+                    && framed.header("Content-Security-Policy") == EmailHTML.contentPolicy)
+            #expect(desk.post("/messages/preview", body).text.contains("formtarget=\"letter\""))
+        }
+    }
+
+    @Test("each language is a text of its own, and the page says who gets which")
+    func languages() throws {
+        try SampleSite.with { site in
+            let desk = try Desk(site)
+            let path = try #require(create(desk, body: "Dear {{patient.first_name}}").header("Location"))
+            #expect(desk.get(path).text.contains("Everybody gets it in English, whatever language they read."))
+            let fresh = desk.get("\(path)?language=es").text
+            #expect(fresh.contains("There is no Spanish text yet"))
+            let saved = desk.post(
+                path, ["version": "1", "language": "es", "name": "A text", "subject": "Hola", "body": "Querida"])
+            #expect(saved.header("Location") == "\(path)?language=es")
+            let spanish = desk.get("\(path)?language=es").text
+            #expect(spanish.contains("Querida</textarea>"))
+            #expect(
+                spanish.contains(
+                    "People who read Spanish get that text. Everybody else, and whoever has named no language, gets English."
+                ))
+            #expect(desk.get(path).text.contains("Dear {{patient.first_name}}</textarea>"))
+            #expect(
+                desk.post("\(path)/languages/remove", ["version": "1", "language": "es"]).header("Location")
+                    == "\(path)/versions")
+            #expect(
+                desk.post("\(path)/languages/remove", ["version": "2", "language": "es"]).header("Location") == path)
+            #expect(!desk.get("\(path)?language=es").text.contains("Querida</textarea>"))
+            #expect(
+                desk.post(path, ["version": "3", "language": "<x>", "name": "A", "subject": "B", "body": "C"]).status
+                    == 400)
+        }
+    }
+
+    @Test("versions are compared line by line, and an old one comes back as the newest")
+    func comparison() throws {
+        try SampleSite.with { site in
+            let desk = try Desk(site)
+            let path = try #require(create(desk, body: "One\nTwo").header("Location"))
+            _ = desk.post(path, ["version": "1", "name": "A text", "subject": "Hello", "body": "One\nThree"])
+            let page = desk.get("\(path)/versions").text
+            #expect(page.contains("From version 1 to version 2") && page.contains("Ana Ruiz"))
+            #expect(page.contains("data-change=\"removed\"") && page.contains("data-change=\"added\""))
+            #expect(desk.get("\(path)/versions?old=2&new=1").text.contains("From version 2 to version 1"))
+            #expect(desk.get("\(path)/versions?old=99&new=x").status == 200)
+            let stale = desk.post("\(path)/versions/1/back", ["version": "1"])
+            #expect(stale.status == 303 && stale.header("Location") == "\(path)/versions")
+            #expect(desk.get(path).text.contains("saved another version meanwhile"))
+            #expect(desk.post("\(path)/versions/1/back", ["version": "2"]).status == 303)
+            #expect(desk.get(path).text.contains("One\nTwo</textarea>"))
+            #expect(desk.post("\(path)/versions/3/back", ["version": "3"]).status == 404)
+        }
+    }
+
+    @Test("a template is copied, and removed only while no campaign sends it")
+    func copyAndRemove() throws {
+        try SampleSite.with { site in
+            let desk = try Desk(site)
+            let campaign = try desk.use(.appointmentReminders)
+            let used = try #require(try desk.steps(campaign).first?.template)
+            #expect(desk.get("/messages/\(used)/remove").text.contains("is in use"))
+            let refused = desk.post("/messages/\(used)/remove")
+            #expect(refused.status == 409 && refused.text.contains("Appointment Reminders"))
+            let copy = try #require(desk.post("/messages/\(used)/duplicate").header("Location"))
+            #expect(desk.get(copy).text.contains("No campaign sends it yet"))
+            #expect(desk.post("\(copy)/remove").header("Location") == "/messages")
+            #expect(desk.get(copy).status == 404)
+        }
+    }
+
+    @Test("a text that advertises says what is added to it, and a bad answer word is named")
+    func warnings() throws {
+        try SampleSite.with { site in
+            let desk = try Desk(site)
+            let campaign = try desk.use(.recall)
+            let sms = try #require(try desk.steps(campaign).compactMap(\.template).last)
+            #expect(desk.get("/messages/\(sms)").text.contains("“Reply STOP to opt out.” is added when it leaves"))
+            let made = create(desk, channel: "SMS", body: "Reply CANCEL to cancel.")
+            let page = desk.get(try #require(made.header("Location"))).text
+            #expect(page.contains("Do not ask for the answer “CANCEL”"))
+            #expect(!page.contains("is added when it leaves"))
+        }
+    }
+
+    @Test("a text is sent to oneself as typed, the page says so, and too many are refused with the time")
+    func testSend() throws {
+        try SampleSite.with { site in
+            let desk = try Desk(site)
+            let patient = try site.rows.patient("P-1", in: site.clinic)
+            let path = try #require(create(desk, body: "Dear {{patient.first_name}}").header("Location"))
+            func send(_ body: String) -> Response {
+                desk.post(
+                    "/messages/test",
+                    [
+                        "version": "1", "id": String(path.dropFirst("/messages/".count)), "language": "en",
+                        "channel": "EMAIL", "name": "A text", "subject": "Hello", "body": body,
+                        "patient": "\(patient)",
+                    ])
+            }
+            let sent = send("Dear {{patient.first_name}}, unsaved")
+            #expect(sent.status == 200 && sent.text.contains("unsaved</textarea>"))
+            #expect(sent.text.contains("leaves within a minute"))
+            #expect(desk.get(path).text.contains("leaves within a minute"))
+            let stored = try site.db.row("SELECT message, address FROM test_message")
+            #expect(stored?.text("message").contains("Dear Robin, unsaved") == true)
+            #expect(stored?.text("message").contains("[Test] Hello") == true)
+            #expect(stored?.text("address").hasPrefix("Ana.manager") == true)
+            #expect(send("{{oops}}").status == 422)
+            for number in 2...TestMessageStore.limit { #expect(send("Number \(number)").status == 200) }
+            let refused = send("One more")
+            #expect(refused.status == 422 && refused.text.contains("The next can go today at 12:10."))
+            #expect(try site.rows.count("message_template_version") == 1)
+        }
+    }
+
+    @Test("an SMS goes to the number that staff give as their own, which is kept")
+    func testSMS() throws {
+        try SampleSite.with { site in
+            let desk = try Desk(site)
+            _ = try site.rows.patient("P-1", in: site.clinic)
+            func send(_ phone: String) -> Response {
+                desk.post(
+                    "/messages/test",
+                    ["version": "0", "id": "", "channel": "SMS", "name": "A", "body": "Hi", "phone": phone])
+            }
+            #expect(send("12").text.contains("Give the number of your own mobile phone"))
+            // The patient has no phone, so that there is nothing to fill it for.
+            #expect(send("(312) 555-0142").text.contains("There is nothing to send"))
+            #expect(try StaffStore(site.db).phone(of: desk.staff, in: site.clinic) == "+13125550142")
+            #expect(desk.get("/messages/new?channel=sms").value(ofField: "phone") == "+13125550142")
+        }
+    }
+
+    @Test("the page asks few statements, however much the clinic has")
+    func statements() throws {
+        try SampleSite.with { site in
+            let desk = try Desk(site)
+            let campaign = try desk.use(.appointmentReminders)
+            let used = try #require(try desk.steps(campaign).first?.template)
+            func count() -> Int {
+                let before = site.statements()
+                #expect(desk.get("/messages/\(used)").status == 200)
+                return site.statements() - before
+            }
+            _ = count()
+            let few = count()
+            for number in 1...12 {
+                let patient = try site.rows.patient("P-\(number)", in: site.clinic, email: "p\(number)@x.example")
+                _ = try site.rows.visit(
+                    "A-\(number)", of: patient, in: site.clinic, startsAt: SampleSite.now.adding(hours: number))
+                _ = try desk.use(.appointmentReminders)
+            }
+            let many = count()
+            #expect(many <= few + 12, "\(few) statements, then \(many)")
+            #expect(many <= 32, "\(many)")
         }
     }
 
@@ -130,5 +297,11 @@ struct MessageEditorTests {
             #expect(viewer.post(path, ["version": "1", "name": "A", "subject": "B", "body": "C"]).status == 403)
             #expect(viewer.get("/messages/new?channel=sms").status == 403)
         }
+    }
+}
+
+extension DraftStep {
+    fileprivate var template: ID<MessageTemplate>? {
+        if case .send(let send) = action { send.template } else { nil }
     }
 }
