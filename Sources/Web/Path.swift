@@ -8,6 +8,7 @@ enum Path {
 
     static let campaigns = "/campaigns"
     static let newCampaign = "/campaigns/new"
+    static let importCampaign = "/campaigns/import"
 
     static func campaign(_ id: ID<Campaign>) -> String { "\(campaigns)/\(id)" }
     static func builder(_ id: ID<Campaign>) -> String { "\(campaign(id))/builder" }
@@ -26,6 +27,7 @@ enum Path {
     static func publish(_ id: ID<Campaign>) -> String { "\(campaign(id))/publish" }
     static func discard(_ id: ID<Campaign>) -> String { "\(campaign(id))/discard" }
     static func revisions(_ id: ID<Campaign>) -> String { "\(campaign(id))/revisions" }
+    static func export(_ id: ID<Campaign>) -> String { "\(campaign(id))/export" }
     static func archive(_ id: ID<Campaign>) -> String { "\(campaign(id))/archive" }
     static func sends(_ id: ID<Campaign>) -> String { "\(campaign(id))/sends" }
     static func send(_ send: ID<Send>, of id: ID<Campaign>) -> String { "\(sends(id))/\(send)" }

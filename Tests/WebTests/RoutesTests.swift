@@ -14,6 +14,8 @@ struct RoutesTests {
         GET /campaigns viewer
         POST /campaigns manager
         GET /campaigns/new manager
+        GET /campaigns/import manager
+        POST /campaigns/import manager
         GET /campaigns/:id viewer
         GET /campaigns/:id/settings manager
         POST /campaigns/:id/settings manager
@@ -32,6 +34,7 @@ struct RoutesTests {
         GET /campaigns/:id/revisions/compare viewer
         GET /campaigns/:id/revisions/:number/bring-back manager
         POST /campaigns/:id/revisions/:number/bring-back manager
+        GET /campaigns/:id/export viewer
         GET /campaigns/:id/archive manager
         POST /campaigns/:id/archive manager
         GET /campaigns/:id/stats viewer

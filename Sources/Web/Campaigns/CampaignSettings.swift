@@ -50,6 +50,7 @@ enum CampaignSettings {
         if campaign.status.mayBeEdited { form.fillAsking(page, fields, isFixed: campaign.status != .draft) }
         page.attribute("cancel", "href", Path.campaign(campaign.id))
         let mayArchive = campaign.status.mayBecome(.archived)
+        page.attribute("export", "href", Path.export(campaign.id))
         page.keep("may-archive", if: mayArchive)
         if mayArchive { page.attribute("archive", "href", Path.archive(campaign.id)) }
         page.text("archive-text", "An archived campaign sends nothing more and stays readable.")
