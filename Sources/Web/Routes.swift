@@ -88,6 +88,7 @@ enum Routes {
 
     static let gallery: [Route] = [
         .get("/gallery", .viewer, Gallery.show),
+        .get("/gallery/:key", .viewer, GalleryPage.show),
         .postOnce("/gallery/:key", .manager, Gallery.use),
     ]
 

@@ -119,6 +119,14 @@ class Campanile:
             connection.commit()
             return cursor.lastrowid
 
+    def value(self, sql):
+        """The one value of a statement that answers one, be it a row just made; committed."""
+        with self.database() as connection, connection.cursor() as cursor:
+            cursor.execute(sql)
+            [row] = cursor.fetchall()
+            connection.commit()
+            return next(iter(row.values()))
+
     # Visitors
 
     def api(self, method, path, json=None, *, key, now=None, **options):

@@ -15,8 +15,15 @@ SAMPLES = {
     "/campaigns/:id/sends/:send": "SELECT id FROM send WHERE campaign_id = {id} AND status = 'SENT' ORDER BY id LIMIT 1",
     "/campaigns/:id/revisions/:number": "SELECT MIN(number) FROM revision WHERE campaign_id = {id}",
     "/campaigns/:id/replay/patients/:patient": "SELECT id FROM patient ORDER BY id LIMIT 1",
+    "/gallery/:key": "SELECT 'recall' AS workflow",
     "/messages/:id": "SELECT id FROM message_template WHERE channel = 'EMAIL' ORDER BY id LIMIT 1",
     "/segments/:id": "SELECT id FROM segment ORDER BY id LIMIT 1",
+    # Nobody has asked for one yet, and it is its asker's alone.
+    "/tests/:id": """
+        INSERT INTO test_message (clinic_id, staff_id, channel, address, language, message, created_at)
+        SELECT clinic_id, id, 'EMAIL', email, 'en', '{{"channel":"EMAIL","subject":"[Test]","paragraphs":[]}}', '2027-01-01'
+        FROM staff WHERE email = 'admin@lakeview.example' RETURNING id
+    """,
 }
 
 

@@ -34,7 +34,7 @@ def take(browser, campanile, folder):
     browser.find_element(By.ID, "password").send_keys("smile every day")
     leave(browser, browser.find_element(By.CSS_SELECTOR, "form button").click)
     for pattern in routes():
-        path = address(pattern, lambda statement: list(campanile.rows(statement)[0].values())[0])
+        path = address(pattern, campanile.value)
         browser.get(campanile.url + path)
         picture(browser, folder, name(pattern))
         print(name(pattern), path)

@@ -73,6 +73,7 @@ struct RoutesTests {
         GET /campaigns/:id/preview/patients manager
         POST /campaigns/:id/preview/patients manager
         GET /gallery viewer
+        GET /gallery/:key viewer
         POST /gallery/:key manager
         GET /messages viewer
         POST /messages manager

@@ -37,6 +37,19 @@ public struct GalleryStore {
         }
     }
 
+    /// A running or paused campaign of the clinic.
+    public struct Standing: Sendable, Hashable {
+        public let id: ID<Campaign>
+        public let name: String
+    }
+
+    /// The campaign that reminds of booked visits; nil while there is none, and the gallery offers one.
+    public func reminders(in clinic: ID<Clinic>) throws -> Standing? {
+        try db.rows(CampaignLifeSQL.reminders.rawValue, [.id(clinic), .id(ID<Campaign>(0))]).first.map {
+            Standing(id: $0.id("id"), name: $0.text("name"))
+        }
+    }
+
     private func insert(
         _ workflow: GalleryWorkflow, as outline: CampaignOutline, in clinic: ID<Clinic>, by author: Author,
         at now: Instant
