@@ -179,15 +179,17 @@ import Testing
             name: "a patient's events"),
     ]
 
-    @Test("every hot question goes by its index", arguments: hot, [0, 20_000])
-    func plan(hot: Hot, rows: Int) throws {
+    @Test("every hot question goes by its index, in an empty clinic and in a large one", arguments: [0, 20_000])
+    func plan(rows: Int) throws {
         try withDatabase { db in
             if rows > 0 { try Crowd(db).fill(rows) }
-            let plan = try db.rows("EXPLAIN " + hot.statement, hot.values)
-            let first = try #require(plan.first)
-            #expect(first.optionalText("key") == hot.index)
-            let sorts = plan.contains { ($0.optionalText("Extra") ?? "").contains("filesort") }
-            #expect(!sorts || hot.sortsAHandful)
+            for hot in Self.hot {
+                let plan = try db.rows("EXPLAIN " + hot.statement, hot.values)
+                let first = try #require(plan.first)
+                #expect(first.optionalText("key") == hot.index, "\(hot.name)")
+                let sorts = plan.contains { ($0.optionalText("Extra") ?? "").contains("filesort") }
+                #expect(!sorts || hot.sortsAHandful, "\(hot.name)")
+            }
         }
     }
 
@@ -207,26 +209,28 @@ import Testing
         }
     }
 
-    @Test(
-        "whether a daily event was told is looked up by its key",
-        arguments: hot.filter { $0.statement.contains("e.source_key = CONCAT") })
-    func told(hot: Hot) throws {
+    @Test("whether a daily event was told is looked up by its key")
+    func told() throws {
         try withDatabase { db in
             try Crowd(db).fill(20_000)
-            let plan = try db.rows("EXPLAIN " + hot.statement, hot.values)
-            let event = try #require(plan.first { $0.optionalText("table") == "e" })
-            #expect(event.optionalText("key") == "clinic_id_2")
+            for hot in Self.hot where hot.statement.contains("e.source_key = CONCAT") {
+                let plan = try db.rows("EXPLAIN " + hot.statement, hot.values)
+                let event = try #require(plan.first { $0.optionalText("table") == "e" })
+                #expect(event.optionalText("key") == "clinic_id_2", "\(hot.name)")
+            }
         }
     }
 
-    @Test("the list counts the steps of its own campaigns alone, in every order", arguments: CampaignSort.allCases)
-    func steps(sort: CampaignSort) throws {
+    @Test("the list counts the steps of its own campaigns alone, in every order")
+    func steps() throws {
         try withDatabase { db in
-            let order = CampaignPageOrder(sort: sort, isAscending: false)
-            let plan = try db.rows("EXPLAIN " + order.text, [1, .null, .null, .null, .null, .null, .null, 50, 0])
-            let steps = try #require(plan.first { $0.optionalText("table") == "s" })
-            #expect(steps.optionalText("key") == "clinic_id_2")
-            #expect(steps.optionalText("ref")?.contains("p.id") == true)
+            for sort in CampaignSort.allCases {
+                let order = CampaignPageOrder(sort: sort, isAscending: false)
+                let plan = try db.rows("EXPLAIN " + order.text, [1, .null, .null, .null, .null, .null, .null, 50, 0])
+                let steps = try #require(plan.first { $0.optionalText("table") == "s" })
+                #expect(steps.optionalText("key") == "clinic_id_2", "\(sort)")
+                #expect(steps.optionalText("ref")?.contains("p.id") == true, "\(sort)")
+            }
         }
     }
 }
