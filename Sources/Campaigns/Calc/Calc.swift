@@ -39,6 +39,7 @@ public struct Calc {
         case .phone: try phone(input)
         case .proportions: try input.proportions()
         case .sampleSize: try input.sampleSize()
+        case .nps: try input.nps()
         }
     }
 
@@ -52,6 +53,6 @@ public struct Calc {
     private func refusal(_ sentence: String) -> String { JSON.object(["error": .string(sentence)]).text }
 
     private enum Operation: String, CaseIterable {
-        case wait, local, window, recurrence, sms, phone, proportions, sampleSize
+        case wait, local, window, recurrence, sms, phone, proportions, sampleSize, nps
     }
 }

@@ -56,6 +56,10 @@ import Testing
             (#"{"op":"sampleSize","from":0.20,"to":0.25,"power":0.8,"alpha":0.05}"#, #"{"perArm":1094}"#),
             (#"{"op":"sampleSize","from":0,"to":1}"#, #"{"perArm":2}"#),
             (
+                #"{"op":"nps","scores":[9,10,10]}"#,
+                #"{"score":100.0,"margin":0.0,"promoters":3,"passives":0,"detractors":0}"#
+            ),
+            (
                 #"{"op":"proportions","a":[0,5],"b":[0,7]}"#,
                 #"{"z":null,"p":1.0,"test":"fisher","wilsonA":[0.0,0.43448246478317465],"wilsonB":[0.0,0.3543304350666873],"difference":[-0.3543304350666873,0.43448246478317465],"decided":false}"#
             ),
@@ -70,8 +74,8 @@ import Testing
             ("", "the document ends"),
             ("[]", "a line is a JSON object"),
             (
-                #"{"op":"nps"}"#,
-                "op: unknown; known are local, phone, proportions, recurrence, sampleSize, sms, wait, window"
+                #"{"op":"tarot"}"#,
+                "op: unknown; known are local, nps, phone, proportions, recurrence, sampleSize, sms, wait, window"
             ),
             (#"{"op":1}"#, "op:"),
             (#"{}"#, "op:"),
@@ -116,6 +120,10 @@ import Testing
             (#"{"op":"sampleSize","from":0.2,"to":0.25,"power":1}"#, "power:"),
             (#"{"op":"sampleSize","from":0.2,"to":0.25,"power":0.01}"#, "power:"),
             (#"{"op":"sampleSize","from":0.2,"to":0.25,"power":"0.8"}"#, "power:"),
+            (#"{"op":"nps"}"#, "scores: one or more"), (#"{"op":"nps","scores":[]}"#, "scores: one or more"),
+            (#"{"op":"nps","scores":[9,11]}"#, "scores:"), (#"{"op":"nps","scores":[9,-1]}"#, "scores:"),
+            (#"{"op":"nps","scores":[9,"9"]}"#, "scores:"), (#"{"op":"nps","scores":9}"#, "scores:"),
+            (#"{"op":"nps","scores":[9,9.5]}"#, "scores:"), (#"{"op":"nps","scores":[9,null]}"#, "scores:"),
         ])
     func refuses(line: String, sentence: String) throws {
         let answer = try JSON.parse(Array(Self.calc.answer(Array(line.utf8)).utf8))
