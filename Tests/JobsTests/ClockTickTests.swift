@@ -35,10 +35,16 @@ import Testing
         }
     }
 
-    @Test("a campaign that waits for a local time waits for it by the new clocks")
-    func occurrence() throws {
+    @Test(
+        "a campaign that waits for a local time waits for it by the new clocks, paused or not",
+        arguments: [false, true])
+    func occurrence(isPaused: Bool) throws {
         try Practice.open { practice in
-            _ = try practice.offer(on: "2027-03-08T10:00", body: "Come in.", made: "2027-03-01T08:00")
+            let id = try practice.offer(on: "2027-03-08T10:00", body: "Come in.", made: "2027-03-01T08:00")
+            if isPaused {
+                _ = try CampaignLife(practice.db, revisions: RevisionStore(practice.db)).pause(
+                    id, in: practice.clinic.id, by: .program, at: practice.at("2027-03-02T09:00"))
+            }
             let clocks = ClockStore(practice.db, revisions: RevisionStore(practice.db))
             try clocks.set(
                 try #require(Zone("America/Denver")), of: practice.clinic.id, by: .program,

@@ -36,6 +36,27 @@ import Testing
         }
     }
 
+    @Test("what another tick has claimed since is neither parked nor judged by the first")
+    func claimedSince() throws {
+        try due { practice in
+            let first = try practice.workplace(at: practice.at("2027-03-01T10:00")).claimToken()
+            let claimed = try SendStore(practice.db).claim(
+                .sms, .reminder, at: practice.at("2027-03-01T10:00"), limit: 10, token: first)
+            _ = try SendStore(practice.db).recover(at: practice.at("2027-03-01T10:05"), limit: 10)
+            #expect(try claim(practice, .sms, at: "2027-03-01T10:05").count == 1)
+            let wires = WireStore(practice.db, revisions: RevisionStore(practice.db))
+            #expect(throws: ClaimLost.self) {
+                try wires.park(claimed, because: .providerStopped, token: first, at: practice.at("2027-03-01T10:06"))
+            }
+            #expect(throws: ClaimLost.self) {
+                try wires.wire(
+                    claimed, of: practice.clinic.id, token: first, settling: [], at: practice.at("2027-03-01T10:06")
+                ) { _ in nil }
+            }
+            #expect(try practice.count("SELECT COUNT(*) AS n FROM send WHERE phase = 'CLAIMED'") == 1)
+        }
+    }
+
     @Test("a row whose claim died is claimed alone, and three deaths alone are poison")
     func poison() throws {
         try due { practice in

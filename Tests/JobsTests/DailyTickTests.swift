@@ -203,9 +203,14 @@ import Testing
             try practice.visit("A-6", of: "P-6", "2026-09-10T09:00", status: "completed", at: "2026-09-01T09:00")
             try practice.visit("B-6", of: "P-6", "2027-04-01T09:00", at: "2027-03-01T09:00")
             try practice.visit("B-6", of: "P-6", "2027-04-01T09:00", status: "cancelled", at: "2027-03-02T09:00")
+            // Nor is one whose time has passed without a word of what became of it.
+            try born("P-7", on: "1987-01-10", practice)
+            try practice.visit("A-7", of: "P-7", "2026-09-10T10:00", status: "completed", at: "2026-09-01T09:00")
+            try practice.visit("B-7", of: "P-7", "2026-10-01T09:00", at: "2026-09-02T09:00")
             for local in ["2027-03-10T08:00", "2027-03-10T08:01"] { try practice.tick(local) }
             try #expect(
-                enrollments(practice) == ["P-6", "P-1", "P-4"].map { "2027-03-10T08:00 \($0) RECALL_DUE:2027-03-10" })
+                enrollments(practice)
+                    == ["P-6", "P-7", "P-1", "P-4"].map { "2027-03-10T08:00 \($0) RECALL_DUE:2027-03-10" })
         }
     }
 
@@ -224,15 +229,17 @@ import Testing
     @Test("a retainer is due twelve months after its start, unless it was stopped")
     func retainer() throws {
         try practice(.retainerReorderDue) { practice in
-            try born("P-1", on: "1987-01-10", practice)
-            for (key, type, status) in [
-                ("T-1", "retainer", "active"), ("T-2", "retainer", "stopped"), ("T-3", "braces", "active"),
+            for (number, type, status) in [
+                (1, "retainer", "active"), (2, "retainer", "stopped"), (3, "braces", "active"),
+                (4, "retainer", "active"),
             ] {
+                try born("P-\(number)", on: "1987-01-10", practice)
                 try practice.tell(
-                    "treatments", key,
-                    #"{"patient":"P-1","type":"\#(type)","status":"\#(status)","startedAt":"2026-03-10T15:00"}"#,
+                    "treatments", "T-\(number)",
+                    #"{"patient":"P-\#(number)","type":"\#(type)","status":"\#(status)","startedAt":"2026-03-10T15:00"}"#,
                     at: "2027-03-01T09:00")
             }
+            try practice.tell("patients", "P-4", #"{"status":"inactive"}"#, at: "2027-03-02T09:00")
             for local in ["2027-03-10T08:00", "2027-03-10T08:01"] { try practice.tick(local) }
             try #expect(enrollments(practice) == ["2027-03-10T08:00 P-1 RETAINER_REORDER_DUE:2027-03-10"])
         }

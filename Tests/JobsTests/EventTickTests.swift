@@ -54,6 +54,39 @@ import Testing
         }
     }
 
+    @Test("while it is paused a care campaign goes on enrolling, and one of offers does not")
+    func paused() throws {
+        let type = try #require(EventType(rawValue: "LOST_RETAINER"))
+        for (kind, enrolled) in [(CampaignType.followUp, 1), (.marketing, 0)] {
+            try Practice.open { practice in
+                try practice.patient("P-1", age: 40)
+                let id = try practice.campaign(by: .event(type, rule: nil), type: kind, made: "2027-03-01T12:00")
+                _ = try CampaignLife(practice.db, revisions: RevisionStore(practice.db)).pause(
+                    id, in: practice.clinic.id, by: .program, at: practice.at("2027-03-01T13:00"))
+                try tell(practice, "E-1", #""type":"LOST_RETAINER""#, at: "2027-03-02T10:00")
+                #expect(try count(practice) == enrolled)
+                #expect(try practice.copies() == 0)
+            }
+        }
+    }
+
+    @Test("each campaign counts its own rounds")
+    func roundsOfEach() throws {
+        let type = try #require(EventType(rawValue: "LOST_RETAINER"))
+        try practice(on: type, reentry: 30) { practice in
+            try tell(practice, "E-1", #""type":"LOST_RETAINER""#, at: "2027-03-02T10:00")
+            try tell(practice, "E-2", #""type":"LOST_RETAINER""#, at: "2027-04-02T10:00")
+            try practice.campaign(
+                "Again", by: .event(type, rule: nil), reentry: Reentry(days: 30), made: "2027-04-03T10:00")
+            try tell(practice, "E-3", #""type":"LOST_RETAINER""#, at: "2027-04-04T10:00")
+            try tell(practice, "E-4", #""type":"LOST_RETAINER""#, at: "2027-05-05T10:00")
+            let rounds = try practice.db.rows(
+                "SELECT campaign_id, round FROM enrollment ORDER BY campaign_id, round"
+            ).map { $0.int("round") as Int }
+            #expect(rounds == [1, 2, 3, 1, 2])
+        }
+    }
+
     @Test("the trigger's rule asks what the event says")
     func triggerRule() throws {
         let low = Rule.test(FieldTest(field: .eventData("score"), op: .less, value: .number(7)))

@@ -155,6 +155,24 @@ import Testing
         }
     }
 
+    @Test("a tick that comes late counts what was opened and clicked before the end, and no more")
+    func lateTick() throws {
+        try Practice.open { practice in
+            let trial = try Trial(practice, [50, 50])
+            try trial.patients(1...8)
+            try practice.tick("2027-03-09T10:00")
+            for column in ["clicked_at", "opened_at"] {
+                try practice.db.run("UPDATE send SET \(column) = '2027-03-15 15:00:00'")
+                try practice.db.run("UPDATE send SET \(column) = '2027-03-15 14:59:59' ORDER BY id LIMIT 2")
+            }
+            try practice.tick("2027-03-15T10:30")
+            let counts = try trial.result("2027-03-15T10:30").counts
+            #expect(counts.map(\.reached).reduce(0, +) == 8)
+            #expect(counts.map(\.succeeded).reduce(0, +) == 2)
+            #expect(counts.map(\.opened).reduce(0, +) == 2)
+        }
+    }
+
     @Test("without an automatic winner the first arm goes on, however the test ends")
     func noWinner() throws {
         try Practice.open { practice in

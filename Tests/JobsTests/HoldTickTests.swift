@@ -73,6 +73,40 @@ import Testing
         }
     }
 
+    @Test("the end of a clinic's hold gives back nothing that a pause has parked, nor a resume what that holds")
+    func twoParks() throws {
+        func life(_ practice: Practice) throws -> (CampaignLife, ID<Campaign>) {
+            let campaign = try #require(try practice.db.row("SELECT id FROM campaign")).int("id") as Int64
+            return (CampaignLife(practice.db, revisions: RevisionStore(practice.db)), ID(campaign))
+        }
+        try due { practice in
+            let (life, campaign) = try life(practice)
+            _ = try life.pause(campaign, in: practice.clinic.id, by: .program, at: practice.at("2027-03-02T09:00"))
+            try practice.tick("2027-03-02T10:00")
+            let clinic = ClinicHold(practice.db)
+            _ = try clinic.hold(practice.clinic.id, by: .program, at: practice.at("2027-03-02T10:30"))
+            _ = try clinic.release(practice.clinic.id, by: .program, at: practice.at("2027-03-02T11:30"))
+            try practice.tick("2027-03-02T11:30")
+            try #expect(practice.sends() == ["SMS 2027-03-02T10:00 PARKED CAMPAIGN_PAUSED"])
+            #expect(try column(practice, "held_seconds") == 0)
+        }
+        try due { practice in
+            let (life, campaign) = try life(practice)
+            let clinic = ClinicHold(practice.db)
+            _ = try clinic.hold(practice.clinic.id, by: .program, at: practice.at("2027-03-02T10:00"))
+            try practice.tick("2027-03-02T10:00")
+            _ = try life.pause(campaign, in: practice.clinic.id, by: .program, at: practice.at("2027-03-02T10:10"))
+            _ = try life.resume(
+                campaign, .send, in: practice.clinic.id, by: .program, at: practice.at("2027-03-02T10:20"))
+            try practice.tick("2027-03-02T10:20")
+            try #expect(practice.sends() == ["SMS 2027-03-02T10:00 PARKED CLINIC_HELD"])
+            _ = try clinic.release(practice.clinic.id, by: .program, at: practice.at("2027-03-02T11:00"))
+            try practice.tick("2027-03-02T11:00")
+            try #expect(practice.sends() == ["SMS 2027-03-02T10:00 SENT"])
+            #expect(try column(practice, "held_seconds") == 3_600)
+        }
+    }
+
     @Test("a window's hold moves the due time and counts as no hold")
     func windowHold() throws {
         try due { practice in

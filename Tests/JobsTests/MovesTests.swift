@@ -238,6 +238,39 @@ import Testing
             #expect(try practice.sends()[2] == "SMS 2027-03-08T15:00 PARKED CAMPAIGN_PAUSED")
             try practice.tell("appointments", "A-1", #"{"status":"cancelled"}"#, at: "2027-03-08T16:00")
             #expect(try practice.sends()[2] == "SMS 2027-03-08T15:00 SKIPPED VISIT_CANCELLED")
+            #expect(try practice.count("SELECT SUM(amount) AS n FROM tally_delta WHERE measure = 'skipped'") == 2)
+        }
+    }
+
+    @Test(
+        "completed leaves what comes after the visit, missed and cancelled take that along",
+        arguments: [
+            ("completed", "READY"), ("no-show", "SKIPPED VISIT_MISSED"), ("cancelled", "SKIPPED VISIT_CANCELLED"),
+        ])
+    func after(status: String, end: String) throws {
+        try Practice.open { practice in
+            try practice.campaign(on: .appointmentBooked, ["1 day after appointment", "send"])
+            try practice.patient("P-1")
+            try practice.visit("A-1", of: "P-1", "2027-03-10T15:00", at: "2027-03-01T10:00")
+            try practice.tick("2027-03-01T10:00")
+            try practice.tell("appointments", "A-1", #"{"status":"\#(status)"}"#, at: "2027-03-10T16:00")
+            try #expect(practice.sends() == ["SMS 2027-03-11T15:00 \(end)"])
+        }
+    }
+
+    @Test("what does not hang on the visit waits on when that is missed, and goes when that was a mistake")
+    func independent() throws {
+        try Practice.open { practice in
+            try practice.campaign(on: .appointmentBooked, ["for 3 days", "send"])
+            try practice.patient("P-1")
+            try practice.visit("A-1", of: "P-1", "2027-03-10T15:00", at: "2027-03-01T10:00")
+            try practice.tick("2027-03-01T10:00")
+            for status in ["no-show", "booked"] {
+                try practice.tell("appointments", "A-1", #"{"status":"\#(status)"}"#, at: "2027-03-02T10:00")
+                try #expect(practice.sends() == ["SMS 2027-03-04T10:00 READY"])
+            }
+            try practice.tick("2027-03-04T10:00")
+            #expect(try practice.copies() == 1)
         }
     }
 
@@ -249,6 +282,25 @@ import Testing
             try move(practice, to: "2027-03-17T15:00", at: "2027-03-10T10:00")
             #expect(
                 try practice.sends().dropFirst(4) == ["SMS 2027-03-15T15:00 READY", "SMS 2027-03-17T08:00 READY"])
+        }
+    }
+
+    @Test("moved away and back after its first reminder went, nothing goes twice")
+    func awayAndBack() throws {
+        try withReminders { practice in
+            try practice.tick("2027-03-08T15:00")
+            try move(practice, to: "2027-03-17T15:00", at: "2027-03-08T16:00")
+            try practice.tick("2027-03-08T16:20")
+            try move(practice, to: "2027-03-10T15:00", at: "2027-03-08T16:40")
+            for local in ["2027-03-08T16:41", "2027-03-10T08:00", "2027-03-15T15:00", "2027-03-17T08:00"] {
+                try practice.tick(local)
+            }
+            #expect(
+                try practice.sends().filter { $0.contains("SENT") || $0.contains("DELIVERED") } == [
+                    "EMAIL 2027-03-01T10:00 DELIVERED", "SMS 2027-03-01T10:00 SENT", "SMS 2027-03-08T15:00 SENT",
+                    "SMS 2027-03-10T08:00 SENT",
+                ])
+            #expect(try practice.copies() == 4)
         }
     }
 
@@ -265,6 +317,19 @@ import Testing
                 try practice.tell("appointments", "A-1", #"{"status":"\#(status)"}"#, at: "2027-03-03T10:00")
             }
             #expect(try practice.sends() == sends)
+        }
+    }
+
+    @Test("what to expect of a first visit that is near is told at once")
+    func nearFirstVisit() throws {
+        try Practice.open { practice in
+            try practice.start(.newPatientWelcome, at: "2027-03-01T08:00")
+            try practice.patient("P-1", at: "2027-03-01T09:00")
+            try practice.tick("2027-03-01T10:00")
+            try practice.tick("2027-03-02T10:00")
+            try practice.visit("A-1", of: "P-1", "2027-03-04T15:00", at: "2027-03-02T11:00")
+            try practice.tick("2027-03-02T11:00")
+            try #expect(practice.sends().last == "EMAIL 2027-03-02T11:00 SENT")
         }
     }
 

@@ -46,6 +46,18 @@ import Testing
         }
     }
 
+    @Test("an offer that an event begins goes to those who receive offers, and no care to them")
+    func purposesByEvent() throws {
+        try withParents { practice in
+            try practice.campaign(
+                by: .event(.appointmentBooked, rule: nil), type: .marketing, made: "2027-03-02T08:00")
+            try practice.visit("A-1", of: "P-1", "2027-03-10T15:00", at: "2027-03-02T10:00")
+            try practice.tick("2027-03-02T10:00")
+            #expect(try addresses(practice) == ["Adam@parents.example"])
+            #expect(try practice.copies() == 1)
+        }
+    }
+
     @Test("an address that is suppressed for offers hears none, and again only once that is lifted")
     func lifted() throws {
         try withParents { practice in

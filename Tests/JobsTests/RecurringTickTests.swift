@@ -280,6 +280,30 @@ import Testing
         }
     }
 
+    @Test("a campaign that ends misses the turn that is to come, and the rest of one that has begun")
+    func endedMeanwhile() throws {
+        try held { practice, id in
+            _ = try life(practice).archive(
+                id, in: practice.clinic.id, by: .program, at: practice.at("2027-03-02T11:00"))
+            try #expect(occurrences(practice) == ["2027-03-02T09:00 missed", "2027-03-03T09:00 missed"])
+        }
+    }
+
+    @Test("a pause taken back brings back none that was missed before it")
+    func missedBefore() throws {
+        try daily { practice, id in
+            try practice.tick("2027-03-04T10:00")
+            _ = try life(practice).pause(id, in: practice.clinic.id, by: .program, at: practice.at("2027-03-04T12:00"))
+            _ = try life(practice).undoPause(
+                id, in: practice.clinic.id, by: .program, at: practice.at("2027-03-04T12:05"))
+            try #expect(
+                occurrences(practice) == [
+                    "2027-03-02T09:00 missed", "2027-03-03T09:00 missed", "2027-03-04T09:00 fired",
+                    "2027-03-05T09:00 waiting",
+                ])
+        }
+    }
+
     @Test("one whose dates are all past cannot be activated")
     func ended() throws {
         try Practice.open { practice in

@@ -231,15 +231,24 @@ import Testing
         }
     }
 
-    @Test("after an outage of six hours reminders too late are skipped, and say so")
+    @Test("after an outage of six hours reminders too late are skipped, and say so; an offer goes in its window")
     func outage() throws {
         try Practice.open { practice in
             try practice.start(.appointmentReminders, at: "2027-03-01T08:00")
             try practice.patient("P-1")
             try practice.visit("A-1", of: "P-1", "2027-03-10T15:00", at: "2027-03-01T10:00")
             try practice.tick("2027-03-01T10:00")
+            try practice.patient("P-2", age: 40, phone: "+13125550143")
+            try practice.consents("P-2", true, at: "2027-03-01T10:00")
+            _ = try practice.offer(on: "2027-03-08T12:00", body: "Come in.", made: "2027-03-01T10:00")
+            try practice.tick("2027-03-08T11:01")
             try practice.tick("2027-03-08T17:01")
             try #expect(practice.sends()[2] == "SMS 2027-03-08T15:00 SKIPPED TOO_LATE")
+            // The offer of noon finds the clinic closed, and goes when it opens.
+            try #expect(practice.sends().last == "EMAIL 2027-03-08T12:00 READY OUTSIDE_WINDOW")
+            let copies = try practice.copies()
+            try practice.tick("2027-03-09T09:00")
+            #expect(try practice.copies() == copies + 1)
         }
     }
 

@@ -156,8 +156,11 @@ import Testing
             _ = try StepStore(practice.db).add(
                 name: "Offer", .send(SendStep(channel: .email, template: template)), at: .end(of: .main), to: id,
                 in: practice.clinic.id, by: .program, at: made)
+            // Booked before the campaign began: no pause of that makes it new.
+            try practice.patient("P-1", age: 30, at: "2027-03-01T07:00")
+            try practice.visit("A-0", of: "P-1", "2027-03-19T15:00", at: "2027-03-01T07:00")
+            try practice.tick("2027-03-01T07:00")
             try practice.activate(id, at: "2027-03-01T08:00")
-            try practice.patient("P-1", age: 30)
             let life = CampaignLife(practice.db, revisions: RevisionStore(practice.db))
             let pausedAt = practice.at("2027-03-01T10:00")
             #expect(try life.pause(id, in: practice.clinic.id, by: .program, at: pausedAt) == .done)

@@ -33,6 +33,23 @@ import Testing
         }
     }
 
+    @Test("before it is published it says how many are inside, and for how many something changes")
+    func forecast() throws {
+        try Course.open { course in
+            let practice = course.practice
+            try practice.patient("P-2", phone: "+13125550143")
+            try practice.visit("A-2", of: "P-2", "2027-03-20T16:00", at: "2027-03-02T10:00")
+            for local in ["2027-03-02T10:00", "2027-03-04T10:00"] { try practice.tick(local) }
+            try course.change(1, to: course.wait("for 5 days"), at: "2027-03-05T09:00")
+            let life = CampaignLife(practice.db, revisions: RevisionStore(practice.db))
+            let forecast = try #require(
+                try life.forecast(
+                    of: course.id, in: practice.clinic.id, couriers: [.email, .sms], at: practice.at("2027-03-05T09:00")
+                ))
+            #expect([forecast.inside, forecast.affected, forecast.retimed] == [2, 1, 1])
+        }
+    }
+
     @Test("who is to finish by the old revision does, while who begins gets the new one")
     func finish() throws {
         try Course.open { course in

@@ -72,6 +72,43 @@ import Testing
         }
     }
 
+    @Test("an offer to one parent waits while that of the same patient to the other is put on the wire")
+    func otherParent() throws {
+        try withHands { practice, hands in
+            let parents = ["Eve", "Adam"].map {
+                #"{"externalId":"\#($0)","relation":"parent","firstName":"\#($0)","lastName":"Lindqvist","email":"\#($0)@parents.example","receives":["marketing"]}"#
+            }
+            let yes = ["Eve", "Adam"].map {
+                #"{"contact":"\#($0)","purpose":"marketing","channel":"EMAIL","granted":true,"at":"2027-03-01T15:00Z","how":"form"}"#
+            }
+            try practice.campaign(by: .event(.appointmentBooked, rule: nil), type: .marketing, made: "2027-03-01T08:00")
+            try practice.tell(
+                "patients", "P-1",
+                #"{"firstName":"Mia","lastName":"Lindqvist","birthDate":"2015-01-20","contacts":[\#(parents.joined(separator: ","))],"consents":[\#(yes.joined(separator: ","))]}"#,
+                at: "2027-03-01T09:05")
+            try practice.visit("A-1", of: "P-1", "2027-03-10T15:00", at: "2027-03-01T10:00")
+            try practice.tick("2027-03-01T10:00", [.events])
+            let now = practice.at("2027-03-01T10:00")
+            func claim(_ practice: Practice) throws -> ([ClaimedSend], ClaimToken) {
+                let token = try practice.workplace(at: now).claimToken()
+                return (try SendStore(practice.db).claim(.email, .marketing, at: now, limit: 1, token: token), token)
+            }
+            func wire(_ practice: Practice, _ claim: ([ClaimedSend], ClaimToken), meanwhile: () -> Void) throws {
+                _ = try WireStore(practice.db, revisions: RevisionStore(practice.db)).wire(
+                    claim.0, of: practice.clinic.id, token: claim.1, settling: [], at: now
+                ) { _ in
+                    meanwhile()
+                    return WireTests.letter
+                }
+            }
+            let (first, second) = (try claim(practice), try claim(hands))
+            #expect(first.0.count == 1 && second.0.count == 1)
+            try wire(practice, first) { expectLocked { try wire(hands, second) {} } }
+            try wire(hands, second) {}
+            #expect(try practice.count("SELECT COUNT(*) AS n FROM send WHERE phase = 'WIRE'") == 1)
+        }
+    }
+
     @Test("the end of what a message is about waits, be it a treatment or an invoice")
     func anchors() throws {
         for (event, kind, begin, end) in [

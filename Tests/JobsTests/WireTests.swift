@@ -60,6 +60,21 @@ import Testing
         }
     }
 
+    @Test("what lacks a required field is skipped for that, and nothing of it leaves")
+    func missingField() throws {
+        try Practice.open { practice in
+            _ = try Self.reminder(practice)
+            let token = try practice.workplace(at: practice.at(Self.now)).claimToken()
+            let claimed = try SendStore(practice.db)
+                .claim(.sms, .reminder, at: practice.at(Self.now), limit: 10, token: token)
+            let result = try WireStore(practice.db, revisions: RevisionStore(practice.db)).wire(
+                claimed, of: practice.clinic.id, token: token, settling: [], at: practice.at(Self.now)
+            ) { _ in nil }
+            try #expect(practice.sends().first == "SMS 2027-03-08T15:00 SKIPPED MISSING_FIELD")
+            #expect(result.wired.isEmpty)
+        }
+    }
+
     static func happen(_ meanwhile: Meanwhile, _ practice: Practice, _ campaign: ID<Campaign>) throws {
         let life = CampaignLife(practice.db, revisions: RevisionStore(practice.db))
         let now = practice.at(Self.now)

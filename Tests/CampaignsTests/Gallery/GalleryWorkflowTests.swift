@@ -14,6 +14,13 @@ import Testing
         .confirmLink: MergeField.confirmLink.sample, .rescheduleLink: MergeField.rescheduleLink.sample,
     ])
 
+    @Test("what advertises is declared marketing, and nothing else is")
+    func purposes() {
+        let marketing = GalleryWorkflow.all.filter { $0.purpose == .marketing }.map(\.name)
+        let advertising: [GalleryWorkflow] = [.retainerReorder, .recall, .reEngagement, .birthday]
+        #expect(marketing == advertising.map(\.name))
+    }
+
     @Test("every message can be read, saved and filled, in English and in Spanish", arguments: GalleryWorkflow.all)
     func messages(gallery: GalleryWorkflow) throws {
         for message in gallery.messages {

@@ -10,6 +10,7 @@ import Testing
     ) throws -> String? {
         var story = ReminderStory(visit: "2027-03-16T15:00", booked: booked, waits: [wait], type: .followUp)
         story.event = event
+        story.received = "2027-03-09T10:20"
         var facts = story.facts
         facts.patient.birthDate = CivilDate(born)
         facts.anchor = Anchor(appointment: ID(7), treatment: ID(5), invoice: ID(6))

@@ -100,10 +100,32 @@ import Testing
         #expect(followUp.plan.last == "2027-03-15T09:00")
     }
 
+    @Test(
+        "outside of the window a message of the day itself goes later that day or the evening before, one after the visit later",
+        arguments: [
+            ("morning of appointment", "2027-03-16T15:00", "2027-03-16T09:00"),
+            ("morning of appointment", "2027-03-16T10:00", "2027-03-16T09:00"),
+            ("morning of appointment", "2027-03-16T09:59", "2027-03-15T18:45"),
+            ("day of appointment at 20:00", "2027-03-16T22:00", "2027-03-16T18:45"),
+            ("2 hours before appointment", "2027-03-16T10:00", "2027-03-15T18:45"),
+            ("1 hour after appointment", "2027-03-16T18:30", "2027-03-17T09:00"),
+        ])
+    func outsideOfWindow(wait: String, visit: String, planned: String) {
+        let story = ReminderStory(
+            visit: visit, booked: "2027-03-09T10:00", waits: [wait], careFrom: 9, careTo: 19)
+        #expect(story.plan.last == planned)
+    }
+
     @Test("a planned second rounds up to the minute")
     func minuteGrain() {
         let story = ReminderStory(visit: "2027-03-16T15:00", booked: "2027-03-10T10:00:30", waits: [])
         #expect(story.plan == ["2027-03-10T10:01"])
+        var facts = story.facts
+        facts.circle.members = []
+        let toNobody = Itinerary(
+            of: story.enrollment, by: story.terms, facts: facts, now: story.instant(story.booked)
+        ).sends
+        #expect(toNobody.map { story.local($0.plannedAt) } == ["2027-03-10T10:01"])
     }
 
     @Test("the plan is the same whenever it is asked for")

@@ -61,6 +61,7 @@ import Testing
             ("for 1 month", "2027-01-31T09:00", "2027-02-28T15:00Z"),
             ("for 2 months", "2027-01-31T09:00", "2027-03-31T14:00Z"),
             ("for 90 minutes", "2027-03-14T01:00:30", "2027-03-14T08:31Z"),
+            ("for 1440 minutes", "2027-03-13T12:00", "2027-03-14T18:00Z"),
             ("next monday", "2027-03-15T07:00", "2027-03-22T13:00Z"),
             ("next monday at 10:00", "2027-03-14T23:00", "2027-03-15T15:00Z"),
             ("next sunday", "2027-03-13T12:00", "2027-03-14T13:00Z"),
@@ -75,6 +76,22 @@ import Testing
         ])
     func fromReached(expression: String, reached: String, due: String) throws {
         #expect(try Self.due(expression, reached: Self.chicago(reached)).text == due)
+    }
+
+    @Test(
+        "the morning is the time that the clinic has set",
+        arguments: [
+            ("morning of appointment", "2027-03-16T11:45Z"), ("2 days before due date", "2027-03-14T11:45Z"),
+            ("next monday", "2027-03-15T11:45Z"), ("until 2027-04-01", "2027-04-01T11:45Z"),
+        ])
+    func ownMorning(expression: String, due: String) throws {
+        let calendar = ClinicCalendar(
+            zone: Zone("America/Chicago")!, morning: ClockTime("06:45")!, hours: Array(repeating: nil, count: 7))
+        let anchor: AnchorTime =
+            expression.hasSuffix("due date")
+            ? .date(CivilDate("2027-03-16")!) : .instant(Self.chicago("2027-03-16T15:00"))
+        let expression = try WaitExpression.parse(expression)
+        #expect(expression.due(from: Self.chicago("2027-03-12T10:00"), anchor: anchor, calendar: calendar).text == due)
     }
 
     @Test func aClinicThatNeverOpensStillHasMornings() throws {

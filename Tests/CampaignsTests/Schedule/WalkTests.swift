@@ -83,6 +83,37 @@ import Testing
                 == ["1 2027-03-16T07:00", "3 2027-03-16T09:00"])
     }
 
+    @Test("a send that is skipped outside of its window leaves logical time where it was")
+    func afterSkippedSend() {
+        let story = ReminderStory(
+            visit: "2027-03-20T15:00", booked: "2027-03-15T22:30", received: "2027-03-15T22:40", waits: [],
+            isTakenUp: true)
+        #expect(
+            Self.plan(story, [Self.wait(2, "for 10 hours"), ReminderStory.sms(3)])
+                == ["1 BEFORE_RECEIPT", "3 2027-03-16T08:30"])
+    }
+
+    @Test("after a send to two people logical time is when the first of them gets it")
+    func afterFirst() {
+        let story = ReminderStory(visit: "2027-03-20T15:00", booked: "2027-03-15T22:30", waits: [])
+        var facts = story.facts
+        var father = facts.circle.members[0]
+        father.contact = Contact(
+            id: ID(3), externalID: "F-1", firstName: "Nils", lastName: "Lindqvist", language: nil,
+            zone: Zone("America/Denver"), email: nil,
+            phone: ContactPoint(id: ID(33), kind: .phone, address: "+13125550143"))
+        facts.circle.members.append(father)
+        var terms = story.terms
+        terms.workflow.steps += [Self.wait(2, "for 2 hours"), ReminderStory.sms(3)]
+        let sends = Itinerary(
+            of: story.enrollment, by: terms, facts: facts, now: story.instant(story.booked)
+        ).sends
+        #expect(
+            sends.map { story.local($0.plannedAt) } == [
+                "2027-03-16T07:00", "2027-03-16T08:00", "2027-03-16T09:00", "2027-03-16T09:00",
+            ])
+    }
+
     @Test(
         "less than two hours after the confirmation of the same visit to the same address it was just told",
         arguments: [("05:59", "2027-03-16T08:00"), ("06:00", "2027-03-16T08:00"), ("06:01", "JUST_TOLD")])
@@ -90,6 +121,15 @@ import Testing
         var story = ReminderStory(visit: "2027-03-16T15:00", booked: "2027-03-16T\(booked)")
         story.careFrom = 5
         #expect(story.plan.last == dayOf)
+    }
+
+    @Test("a confirmation to one address tells nothing at another")
+    func justToldElsewhere() {
+        let story = ReminderStory(visit: "2027-03-16T15:00", booked: "2027-03-16T07:55", waits: [])
+        let mail = Step(id: ID(3), name: "E-mail", action: .send(SendStep(channel: .email, template: ID(1))))
+        #expect(
+            Self.plan(story, [Self.wait(2, "morning of appointment"), mail, ReminderStory.sms(4)])
+                == ["1 2027-03-16T07:55", "3 2027-03-16T08:00", "4 JUST_TOLD"])
     }
 
     @Test("a confirmation of one visit does not tell of another")

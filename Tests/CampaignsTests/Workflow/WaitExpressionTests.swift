@@ -117,6 +117,17 @@ import Testing
     }
 
     @Test(
+        "a wait of elapsed time is a number of minutes, and no other is",
+        arguments: [
+            ("for 90 minutes", 90), ("for 2 hours", 120), ("for 1 day", nil), ("for 2 weeks", nil),
+            ("for 1 month", nil),
+            ("2 hours after event", nil), ("until 18:00", nil),
+        ])
+    func elapsedMinutes(text: String, minutes: Int?) throws {
+        #expect(try WaitExpression.parse(text).elapsedMinutes == minutes)
+    }
+
+    @Test(
         "a wait knows how it stands to a visit",
         arguments: [
             ("2d before appointment", nil, .before),

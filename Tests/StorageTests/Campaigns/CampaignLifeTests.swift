@@ -150,6 +150,11 @@ struct CampaignLifeTests {
         }
     }
 
+    @Test("what fell due is skipped unless somebody chooses, and of reminders sent", arguments: CampaignType.allCases)
+    func usual(type: CampaignType) {
+        #expect(CampaignLife.Missed.usual(for: type) == (type == .reminder ? .send : .skip))
+    }
+
     @Test("resume skips what fell due, and only that")
     func resumeSkips() throws {
         try withPaused { sample, id in

@@ -46,6 +46,22 @@ struct CampaignLifeAPITests {
         }
     }
 
+    @Test(
+        "visits booked already are taken up by reminders and by no other type, unless the program says",
+        arguments: [
+            (CampaignType.reminder, "{}", true), (.followUp, "{}", false),
+            (.reminder, #"{"takeUpVisits":false}"#, false), (.followUp, #"{"takeUpVisits":true}"#, true),
+        ])
+    func takeUp(type: CampaignType, told: String, takesUp: Bool) throws {
+        try SampleSite.with { site in
+            let id = try Desk(site).use(.appointmentReminders)
+            try site.db.run("UPDATE campaign SET type = '\(type.rawValue)'")
+            let key = try site.key([.read, .manage])
+            #expect(site.api("POST", "/campaigns/\(id)/activate", try body(told), key: key).status == 200)
+            #expect(try site.rows.count("campaign", where: "take_up_after = 0") == (takesUp ? 1 : 0))
+        }
+    }
+
     @Test("what runs is not activated again, a paused campaign names resume, and resume says how")
     func resume() throws {
         try withRunning { site, _, id, key in

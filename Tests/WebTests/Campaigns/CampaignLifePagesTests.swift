@@ -26,6 +26,25 @@ struct CampaignLifePagesTests {
         }
     }
 
+    @Test(
+        "visits booked already are offered with their number: reminders take them up unless told not to, others not",
+        arguments: [(CampaignType.reminder, "take"), (.followUp, "leave")])
+    func takeUp(type: CampaignType, choice: String) throws {
+        try SampleSite.with { site in
+            let desk = try Desk(site)
+            let id = try desk.use(.appointmentReminders)
+            try site.db.run("UPDATE campaign SET type = '\(type.rawValue)'")
+            let patient = try site.rows.patient("P-9", in: site.clinic)
+            for hours in [24, 48] {
+                try site.rows.visit(
+                    "A-\(hours)", of: patient, in: site.clinic, startsAt: SampleSite.now.adding(hours: hours))
+            }
+            let page = desk.get("/campaigns/\(id)/activate").text
+            #expect(page.contains("2 visits are booked already"))
+            #expect(page.contains("value=\"\(choice)\" checked"))
+        }
+    }
+
     @Test("activate, pause, undo, pause, resume and archive go their way, each with a notice that is shown once")
     func life() throws {
         try SampleSite.with { site in
