@@ -6,6 +6,7 @@ CREATE TABLE `api_key` (
   `secret_hash` binary(32) NOT NULL,
   `scopes` set('intake','read','manage') NOT NULL,
   `revoked_at` datetime(6) DEFAULT NULL,
+  `last_used_at` datetime(6) DEFAULT NULL COMMENT 'to some minutes',
   `created_at` datetime(6) NOT NULL,
   PRIMARY KEY (`id`),
   UNIQUE KEY `secret_hash` (`secret_hash`),
@@ -492,6 +493,7 @@ CREATE TABLE `patient` (
   KEY `clinic_id_5` (`clinic_id`,`contact_id`),
   KEY `patient_birthday` (`clinic_id`,`birthday`,`id`),
   KEY `patient_audience` (`clinic_id`,`id`,`status`,`birth_date`,`contact_id`,`sex`,`intake_form`,`preferred_channel`,`registered_at`),
+  KEY `patient_first` (`clinic_id`,`first_name`,`last_name`),
   CONSTRAINT `patient_ibfk_1` FOREIGN KEY (`clinic_id`, `contact_id`) REFERENCES `contact` (`clinic_id`, `id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
 CREATE TABLE `patient_contact` (

@@ -3,7 +3,7 @@ import CivilTime
 import Storage
 import Tokens
 
-/// Who signs in to the demo clinic: one for each role.
+/// Who comes in to the demo clinic: a member of staff for each role, and a program.
 struct DemoStaff {
     private static let password = "smile every day"
     private static let people: [(name: String, email: String, role: Role)] = [
@@ -23,6 +23,9 @@ struct DemoStaff {
                 name: person.name, email: person.email, passwordHash: hash, role: person.role, in: clinic, at: now)
             precondition(id != nil, "the demo clinic's staff sign in to another clinic")
         }
+        // Nobody has this key: it shows what the list of them looks like.
+        _ = try APIKeyStore(db).add(
+            SecretToken(using: &random), name: "Booking system", scopes: [.intake, .read], in: clinic, at: now)
     }
 
     static func lines(clinic: String) -> [String] {

@@ -6,6 +6,11 @@ import MariaDB
 enum RevisionSQL: String, CaseIterable {
     /// One row: the revision's document.
     case document = "SELECT document FROM revision WHERE clinic_id = ? AND campaign_id = ? AND id = ?"
+    /// One row per revision of a list: its document.
+    case documents = """
+        SELECT STRAIGHT_JOIN r.id, r.document FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
+        JOIN revision r ON r.id = ids.id AND r.clinic_id = ?
+        """
     /// One row: the next number.
     case nextNumber = """
         SELECT COALESCE(MAX(number), 0) + 1 AS number FROM revision WHERE clinic_id = ? AND campaign_id = ?
@@ -48,6 +53,15 @@ public final class RevisionStore {
         let terms = try JSONDecoder().decode(Terms.self, from: Data(row.text("document").utf8))
         read[id] = terms
         return terms
+    }
+
+    /// Reads those of them that it has not read yet, in one statement.
+    func read(_ ids: Set<ID<Revision>>, in clinic: ID<Clinic>) throws {
+        let missing = ids.filter { read[$0] == nil }
+        guard !missing.isEmpty else { return }
+        for row in try db.rows(RevisionSQL.documents.rawValue, [.ids(missing), .id(clinic)]) {
+            read[row.id("id")] = try JSONDecoder().decode(Terms.self, from: Data(row.text("document").utf8))
+        }
     }
 
     /// A revision as lists show it.

@@ -5,10 +5,12 @@ import Tokens
 
 enum APIKeySQL: String, CaseIterable {
     /// One row: the key of this secret, unless it was revoked.
-    case bySecret = "SELECT id, clinic_id, name, scopes FROM api_key WHERE secret_hash = ? AND revoked_at IS NULL"
+    case bySecret = """
+        SELECT id, clinic_id, name, scopes, last_used_at FROM api_key WHERE secret_hash = ? AND revoked_at IS NULL
+        """
     /// One row per living key, by name.
     case list = """
-        SELECT id, clinic_id, name, scopes FROM api_key WHERE clinic_id = ? AND revoked_at IS NULL ORDER BY name, id
+        SELECT id, clinic_id, name, scopes, last_used_at FROM api_key WHERE clinic_id = ? AND revoked_at IS NULL ORDER BY name, id
         """
     case insert = "INSERT INTO api_key (clinic_id, name, secret_hash, scopes, created_at) VALUES (?, ?, ?, ?, ?)"
     case revoke = "UPDATE api_key SET revoked_at = ? WHERE clinic_id = ? AND id = ? AND revoked_at IS NULL"
@@ -24,6 +26,8 @@ public struct APIKey: Sendable, Hashable {
     public let clinicID: ID<Clinic>
     public let name: String
     public let scopes: Set<Scope>
+    /// To some minutes; nil for one that was never used.
+    public let lastUsedAt: Instant?
 }
 
 /// The keys of programs, by the hash of their secret.
@@ -63,6 +67,7 @@ enum APIKeyRow {
     static func decode(_ row: Row) -> APIKey {
         let scopes = row.text("scopes").split(separator: ",").compactMap { APIKey.Scope(rawValue: String($0)) }
         return APIKey(
-            id: row.id("id"), clinicID: row.id("clinic_id"), name: row.text("name"), scopes: Set(scopes))
+            id: row.id("id"), clinicID: row.id("clinic_id"), name: row.text("name"), scopes: Set(scopes),
+            lastUsedAt: row.optionalInstant("last_used_at"))
     }
 }

@@ -42,13 +42,13 @@ public enum Author: Sendable, Hashable {
 public struct Deed: Sendable, Hashable {
     public enum Verb: String, Sendable, CaseIterable {
         case add, change, move, remove, activate, pause, resume, complete, archive, retry, hold, release
-        case publish, shift, start, test
+        case publish, shift, start, test, record
         case dropDraft = "drop_draft"
         case undoPause = "undo_pause"
     }
 
     public enum Noun: String, Sendable, CaseIterable {
-        case campaign, step, send, staff, patient, clinic, segment
+        case campaign, step, send, enrollment, staff, patient, clinic, segment
         case messageTemplate = "message_template"
         case apiKey = "api_key"
         case rescheduleRequest = "reschedule_request"

@@ -23,13 +23,6 @@ enum PatientSQL: String, CaseIterable {
     case addTag = """
         INSERT INTO patient_tag (clinic_id, patient_id, tag) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE tag = VALUES(tag)
         """
-    /// One row per patient whose name begins so, by name.
-    case search = """
-        SELECT p.id, p.external_id, p.contact_id, p.first_name, p.last_name, p.birth_date, p.sex, p.status,
-               p.registered_at, p.intake_form, p.preferred_channel
-        FROM patient p WHERE p.clinic_id = ? AND (p.last_name LIKE ? OR p.first_name LIKE ? OR p.external_id = ?)
-        ORDER BY p.last_name, p.first_name, p.id LIMIT ?
-        """
     /// One row: the patient.
     case byID = """
         SELECT id, external_id, contact_id, first_name, last_name, birth_date, sex, status, registered_at, intake_form,

@@ -31,14 +31,6 @@ public struct PatientStore {
         try db.row(PatientSQL.find.rawValue, [.id(clinic), .text(key)])?.optionalID("id")
     }
 
-    /// Patients whose first or last name begins with `text`, or whose external id it is; by name.
-    public func search(_ text: String, in clinic: ID<Clinic>, limit: Int) throws -> [Patient] {
-        let pattern = Value.text(LikePattern.beginning(with: text))
-        return try db.rows(
-            PatientSQL.search.rawValue, [.id(clinic), pattern, pattern, .text(text), .number(limit)]
-        ).map(PatientRow.decode)
-    }
-
     /// Ids above `after`, in order: for reading a whole clinic in pages.
     public func page(in clinic: ID<Clinic>, after: ID<Patient>, limit: Int) throws -> [ID<Patient>] {
         try db.rows(PatientSQL.page.rawValue, [.id(clinic), .id(after), .number(limit)]).map { $0.id("id") }

@@ -1,9 +1,14 @@
+import Campaigns
 import CivilTime
 import MariaDB
 
 enum ProviderSQL: String, CaseIterable {
     /// One row: how the provider fares; none while nothing was wrong yet.
     case state = "SELECT state, open_until, failures, unpark_at FROM provider_state WHERE provider = ?"
+    /// One row per provider that had trouble once, by name.
+    case all = """
+        SELECT provider, state, open_until, failures, unpark_at, updated_at FROM provider_state ORDER BY provider
+        """
     case save = """
         INSERT INTO provider_state (provider, state, open_until, failures, unpark_at, updated_at)
         VALUES (?, ?, ?, ?, ?, ?)
@@ -39,8 +44,11 @@ public struct ProviderStore {
     public init(_ db: Database) { self.db = db }
 
     public func state(of provider: String) throws -> ProviderState {
-        guard let row = try db.row(ProviderSQL.state.rawValue, [.text(provider)]) else { return .working }
-        return ProviderState(
+        try db.row(ProviderSQL.state.rawValue, [.text(provider)]).map(Self.decode) ?? .working
+    }
+
+    private static func decode(_ row: Row) -> ProviderState {
+        ProviderState(
             isStopped: row.text("state") == "stopped", openUntil: row.optionalInstant("open_until"),
             failures: row.int("failures"), unparkAt: row.optionalInstant("unpark_at"))
     }
@@ -59,5 +67,34 @@ public struct ProviderStore {
     public func start(_ provider: String, at now: Instant) throws {
         let state = ProviderState(isStopped: false, openUntil: nil, failures: 0, unparkAt: now)
         try save(state, of: provider, at: now)
+    }
+
+    /// A provider that had trouble once, as staff see it.
+    public struct Listed: Sendable, Hashable {
+        public let name: String
+        public let state: ProviderState
+        public let since: Instant
+    }
+
+    /// By name; those that never had trouble are not among them.
+    public func all() throws -> [Listed] {
+        try db.rows(ProviderSQL.all.rawValue).map {
+            Listed(name: $0.text("provider"), state: Self.decode($0), since: $0.instant("updated_at"))
+        }
+    }
+
+    /// The same by somebody at a clinic, who is kept.
+    ///
+    /// - Returns: false for one that was not stopped.
+    public func start(stopped provider: String, for clinic: ID<Clinic>, by author: Author, at now: Instant) throws
+        -> Bool
+    {
+        try db.transaction {
+            guard try state(of: provider).isStopped else { return false }
+            try start(provider, at: now)
+            let data = JSON.object(["provider": .string(provider)])
+            try AuditStore(db).note(Deed(.start, .clinic, clinic, data: data), by: author, in: clinic, at: now)
+            return true
+        }
     }
 }

@@ -6,6 +6,8 @@ import MariaDB
 public struct ListedSend: Sendable, Hashable {
     public let id: ID<Send>
     public let campaignID: ID<Campaign>
+    /// The one that planned it.
+    public let revisionID: ID<Revision>
     public let stepID: ID<Step>
     /// As the revision called it that planned the send: history keeps its names (rules.md 5).
     public let stepName: String
@@ -35,8 +37,8 @@ public struct ListedSend: Sendable, Hashable {
     static func decode(_ row: Row, step: String) -> ListedSend {
         let contact: ID<Contact>? = row.optionalID("contact_id")
         return ListedSend(
-            id: row.id("id"), campaignID: row.id("campaign_id"), stepID: row.id("step_id"),
-            stepName: step, patientID: row.id("patient_id"),
+            id: row.id("id"), campaignID: row.id("campaign_id"), revisionID: row.id("revision_id"),
+            stepID: row.id("step_id"), stepName: step, patientID: row.id("patient_id"),
             patientName: name(row, "patient_first", "patient_last"), contactID: contact,
             contactName: contact.map { _ in name(row, "contact_first", "contact_last") },
             channel: row.choice("channel"), phase: row.choice("phase"), failure: row.optionalChoice("failure"),

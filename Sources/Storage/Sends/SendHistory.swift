@@ -9,13 +9,24 @@ enum SendHistorySQL: String, CaseIterable {
                p.last_name AS patient_last, s.contact_id, c.first_name AS contact_first, c.last_name AS contact_last,
                s.channel, s.phase, s.failure, s.reason, s.planned_at, s.next_at, s.sent_at, s.delivered_at,
                s.opened_at, s.clicked_at, m.id IS NOT NULL AS has_message, m.subject, m.body, m.sms_parts, cp.address,
-               s.due_at, s.held_seconds, s.created_at, s.arm
+               s.due_at, s.held_seconds, s.created_at, s.updated_at, s.parked_at, s.arm, s.enrollment_id,
+               s.contact_point_id, s.retry_number, IF(s.schedule_version > 1 AND s.created_at < e.reopened_at
+                   AND s.schedule_version = IF(s.is_opening, e.opening_version, e.schedule_version),
+                   e.reopened_at, NULL) AS replanned_at
         FROM send s
+        JOIN enrollment e ON e.clinic_id = s.clinic_id AND e.id = s.enrollment_id
         JOIN patient p ON p.clinic_id = s.clinic_id AND p.id = s.patient_id
         LEFT JOIN contact c ON c.clinic_id = s.clinic_id AND c.id = s.contact_id
         LEFT JOIN contact_point cp ON cp.clinic_id = s.clinic_id AND cp.id = s.contact_point_id
         LEFT JOIN message m ON m.id = s.id
         WHERE s.clinic_id = ? AND s.id = ?
+        """
+    /// One row per other send of the same step to the same address on the same way: what it replaced, what replaced it,
+    /// and what staff sent once more.
+    case relatives = """
+        SELECT id, retry_number, phase, reason, planned_at FROM send FORCE INDEX (clinic_id)
+        WHERE clinic_id = ? AND enrollment_id = ? AND step_id = ? AND channel = ? AND contact_point_id <=> ? AND id <> ?
+        ORDER BY id LIMIT ?
         """
     /// One row per time it was on the wire, oldest first.
     case attempts = """
@@ -63,7 +74,27 @@ public struct SendHistory: Sendable {
         public let url: String?
     }
 
+    /// Another send of the same step to the same address.
+    public struct Relative: Sendable, Hashable {
+        public let id: ID<Send>
+        public let phase: SendPhase
+        public let reason: Reason?
+        public let plannedAt: Instant
+        /// Rises where staff sent a failed message once more.
+        public let retry: Int
+    }
+
     public let send: ListedSend
+    /// How often staff sent it once more before.
+    public let retry: Int
+    /// When its row changed last: an ended one's end.
+    public let changedAt: Instant
+    /// Since when it waits without a time; nil when it does not.
+    public let parkedAt: Instant?
+    /// When its visit or date moved, and its time with it; nil for one that keeps its first time.
+    public let replannedAt: Instant?
+    /// Oldest first.
+    public let relatives: [Relative]
     /// Where it goes; nil when it found nobody.
     public let address: String?
     /// Lateness counts from here.
@@ -81,6 +112,7 @@ public struct SendHistory: Sendable {
     public let hits: [TrackedHit]
 
     static let hitLimit = 100
+    static let relativeLimit = 20
 }
 
 /// Looks up what happened to single sends.
@@ -93,13 +125,27 @@ public struct SendHistoryStore {
     public func history(of id: ID<Send>, in clinic: ID<Clinic>) throws -> SendHistory? {
         let key: [Value] = [.id(clinic), .id(id)]
         guard let row = try db.row(SendHistorySQL.send.rawValue, key) else { return nil }
-        let send = ListedSend.decode(row, step: try StepNames(db).name(of: row))
+        let names = StepNames(RevisionStore(db))
+        let send = ListedSend.decode(row, step: try names.name(of: row))
+        let step: [Value] = [
+            .id(clinic), .id(row.id("enrollment_id") as ID<Enrollment>), .id(send.stepID), .choice(send.channel),
+            .id(row.optionalID("contact_point_id") as ID<ContactPoint>?), .id(id), .number(SendHistory.relativeLimit),
+        ]
         return SendHistory(
-            send: send, address: row.optionalText("address"), dueAt: row.instant("due_at"),
+            send: send, retry: row.int("retry_number"), changedAt: row.instant("updated_at"),
+            parkedAt: row.optionalInstant("parked_at"), replannedAt: row.optionalInstant("replanned_at"),
+            relatives: try db.rows(SendHistorySQL.relatives.rawValue, step).map(Self.relative),
+            address: row.optionalText("address"), dueAt: row.instant("due_at"),
             heldSeconds: row.int("held_seconds"), createdAt: row.instant("created_at"), arm: row.optionalChoice("arm"),
             text: send.hasMessage ? Self.text(row) : nil,
             attempts: try db.rows(SendHistorySQL.attempts.rawValue, key).map(Self.attempt),
             hits: try db.rows(SendHistorySQL.hits.rawValue, key + [.number(SendHistory.hitLimit)]).map(Self.hit))
+    }
+
+    private static func relative(_ row: Row) -> SendHistory.Relative {
+        SendHistory.Relative(
+            id: row.id("id"), phase: row.choice("phase"), reason: row.optionalChoice("reason"),
+            plannedAt: row.instant("planned_at"), retry: row.int("retry_number"))
     }
 
     private static func text(_ row: Row) -> SendHistory.Text {

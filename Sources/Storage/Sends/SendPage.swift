@@ -7,19 +7,37 @@ public struct SendFilter: Sendable, Hashable {
     public var reason: Reason?
     public var step: ID<Step>?
     public var channel: Channel?
+    /// Planned at this time or later.
+    public var from: Instant?
+    /// Planned before this time.
+    public var to: Instant?
 
     public init(
-        status: SendStatus? = nil, reason: Reason? = nil, step: ID<Step>? = nil, channel: Channel? = nil
+        status: SendStatus? = nil, reason: Reason? = nil, step: ID<Step>? = nil, channel: Channel? = nil,
+        from: Instant? = nil, to: Instant? = nil
     ) {
         self.status = status
         self.reason = reason
         self.step = step
         self.channel = channel
+        self.from = from
+        self.to = to
+    }
+
+    /// Whether it asks more than a span of time, so that sends must be looked at one by one.
+    var choosesAmongSends: Bool { status != nil || reason != nil || step != nil || channel != nil }
+
+    /// Where its span of time begins, that place included.
+    var earliest: SendCursor { SendCursor(plannedAt: from ?? Instant(microseconds: 0), id: ID(0)) }
+
+    /// Where its span of time ends, that place included.
+    var latest: SendCursor {
+        to.map { SendCursor(plannedAt: Instant(microseconds: $0.microseconds - 1), id: ID(.max)) } ?? .start
     }
 }
 
 /// The place after one send in a list by planned time, newest first.
-public struct SendCursor: Sendable, Hashable {
+public struct SendCursor: Sendable, Hashable, Comparable {
     let plannedAt: Instant
     let id: ID<Send>
 
@@ -41,6 +59,8 @@ public struct SendCursor: Sendable, Hashable {
 
     /// For addresses: digits and one hyphen.
     public var text: String { "\(plannedAt.microseconds)-\(id)" }
+
+    public static func < (one: Self, other: Self) -> Bool { (one.plannedAt, one.id) < (other.plannedAt, other.id) }
 
     /// Before every send: the last second that a DATETIME holds.
     static let start = SendCursor(plannedAt: Instant(seconds: 253_402_300_799), id: ID(.max))

@@ -5,7 +5,7 @@ import MariaDB
 struct StepNames {
     private let revisions: RevisionStore
 
-    init(_ db: Database) { revisions = RevisionStore(db) }
+    init(_ revisions: RevisionStore) { self.revisions = revisions }
 
     /// Of a row with `clinic_id`, `campaign_id`, `revision_id` and `step_id`; empty for a step without a name.
     func name(of row: Row) throws -> String {

@@ -25,8 +25,7 @@ struct PatientChooser {
         var form = try Form(request, names: ["name"])
         let typed = form.line("name", limit: 120)
         guard form.problems.isEmpty, !typed.isEmpty else { return try show() }
-        let found = try PatientStore(visit.db, revisions: RevisionStore(visit.db))
-            .search(typed, in: visit.clinicID, limit: Self.most).map(\.id)
+        let found = try PatientSearch(visit.db, in: visit.clinicID, limit: Self.most).patients(named: typed)
         let count = Numbers.count(found.count, "patient", "patients")
         return try respond(
             typed: typed, patients: found, count: found.count == Self.most ? "The first \(count)" : count)

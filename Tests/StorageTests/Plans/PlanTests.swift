@@ -132,9 +132,57 @@ import Testing
             values: [1, 1, "running", 1_000, 1_000, 1_000_000, 51], index: "enrollment_behind",
             name: "a page of the enrollments of one status"),
         Hot(
-            statement: SendListSQL.page.rawValue,
-            values: [1, 1, now, now, 1_000_000, nil, nil, nil, nil, nil, nil, nil, nil, 51], index: "send_campaign",
+            statement: SendListSQL.earlier.rawValue,
+            values: [1, 1, now, now, 1_000_000, june.first, june.first, 0]
+                + [nil, nil, nil, nil, nil, nil, nil, nil, 51], index: "send_campaign",
             name: "a page of a campaign's sends"),
+        Hot(
+            statement: SendListSQL.later.rawValue,
+            values: [1, 1, now, now, 0, later, later, 1_000_000] + [nil, nil, nil, nil, nil, nil, nil, nil, 51],
+            index: "send_campaign", name: "a page of a campaign's sends to come"),
+        Hot(
+            statement: SendListSQL.farEarlier.rawValue,
+            values: [1, 1, now, now, 1_000_000, june.first, june.first, 0, 3_999], index: "send_campaign",
+            name: "how far a filtered page reaches back"),
+        Hot(
+            statement: SendListSQL.farLater.rawValue,
+            values: [1, 1, now, now, 0, later, later, 1_000_000, 3_999], index: "send_campaign",
+            name: "how far a filtered page reaches ahead"),
+        Hot(
+            statement: PatientSendsSQL.earlier.rawValue, values: [1, 1, now, now, 1_000_000, 51],
+            index: "send_patient", name: "a page of a patient's messages"),
+        Hot(
+            statement: PatientSendsSQL.later.rawValue, values: [1, 1, now, now, 0, 51], index: "send_patient",
+            name: "a page of a patient's messages to come"),
+        Hot(
+            statement: PatientSearchSQL.byLast.rawValue, values: [1, "Win%", "Ro%", 30], index: "clinic_id_3",
+            name: "patients of a last name"),
+        Hot(
+            statement: PatientSearchSQL.byFirst.rawValue, values: [1, "Rob%", "%", 30], index: "patient_first",
+            name: "patients of a first name"),
+        Hot(
+            statement: PatientSearchSQL.newest.rawValue, values: [1, 10], index: "clinic_id",
+            name: "the newest patients"),
+        Hot(
+            statement: TroubleSQL.requests.rawValue, values: [1], index: "reschedule_request_open",
+            name: "how many requests wait"),
+        Hot(
+            statement: TroubleSQL.stuck.rawValue, values: [now, 1, 50], index: "enrollment_due",
+            name: "the ways that were given up"),
+        Hot(
+            statement: ExpectedVisitsSQL.visits.rawValue, values: [1, now, later, 1_000], index: "clinic_id_4",
+            name: "the visits of a day"),
+        Hot(
+            statement: AuditLogSQL.page.rawValue,
+            values: [1, now, now, 1_000_000, june.first, june.first, 0] + [nil, nil, nil, nil, nil, nil, 51],
+            index: "clinic_id", name: "a page of the audit log"),
+        Hot(
+            statement: AuditLogSQL.far.rawValue,
+            values: [1, now, now, 1_000_000, june.first, june.first, 0, 3_999], index: "clinic_id",
+            name: "how far a filtered page of the log reaches back"),
+        Hot(
+            statement: CampaignNamesSQL.all.rawValue, values: [1, 500], index: "clinic_id_4",
+            name: "what campaigns are called"),
         Hot(
             statement: PatientRecordSQL.page.rawValue, values: [1, 5, nil, nil, 51], index: "clinic_id",
             name: "a page of patients"),
@@ -190,6 +238,22 @@ import Testing
                 let sorts = plan.contains { ($0.optionalText("Extra") ?? "").contains("filesort") }
                 #expect(!sorts || hot.sortsAHandful, "\(hot.name)")
             }
+        }
+    }
+
+    @Test(
+        "what the first page counts over all channels and lanes is read by the claim's index",
+        arguments: [
+            (LeavingTodaySQL.quarters.rawValue, [now, now, later, 1, 20_001, 1]),
+            (TroubleSQL.failed.rawValue, [1, now, 1]),
+        ] as [(String, [Value])])
+    func counted(statement: String, values: [Value]) throws {
+        try withDatabase { db in
+            try Crowd(db).fill(20_000)
+            let plan = try db.rows("EXPLAIN " + statement, values)
+            let send = try #require(plan.first { $0.optionalText("table") == "send" })
+            #expect(send.optionalText("key") == "send_claim")
+            #expect(send.optionalText("type") == "range")
         }
     }
 

@@ -31,6 +31,11 @@ enum Statements {
         texts(BulkEnrollmentSQL.self), texts(NamelessSQL.self), texts(ReachSQL.self),
         texts(PatientRecordSQL.self), texts(ContactRecordSQL.self), texts(ConsentRecordSQL.self),
         texts(AppointmentRecordSQL.self), texts(TreatmentRecordSQL.self), texts(InvoiceRecordSQL.self),
+        texts(CampaignNamesSQL.self), texts(LeavingTodaySQL.self), texts(ExpectedVisitsSQL.self),
+        texts(TroubleSQL.self), texts(ClinicRulesSQL.self), texts(StaffDeskSQL.self), texts(APIKeyDeskSQL.self),
+        texts(AuditLogSQL.self),
+        texts(PatientSearchSQL.self), texts(PatientSendsSQL.self), texts(ConsentProofSQL.self),
+        texts(ConsentDeskSQL.self),
         texts(EventDataSQL.self), texts(EventRecordSQL.self), texts(MessageTemplateRecordSQL.self),
         (name: "CampaignPageOrder", texts: CampaignPageOrder.all.map(\.text)),
     ]

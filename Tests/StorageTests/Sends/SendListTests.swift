@@ -25,6 +25,75 @@ import Testing
         }
     }
 
+    @Test("the list begins at now, and from there both ways lead to everything, each once, also at the same minute")
+    func aroundNow() throws {
+        try withSample { sample in
+            var made: [ID<Send>] = []
+            for index in 0..<150 { made.append(try sample.send(afterMinutes: index / 2)) }
+            let list = SendList(sample.rows.db)
+            func stretch(_ place: SendStretch.Place) throws -> SendStretch {
+                try list.stretch(of: sample.campaign, in: sample.clinic, filter: SendFilter(), at: place)
+            }
+            let first = try stretch(.around(sample.start.adding(minutes: 40)))
+            // 80 are planned before that minute; its own two are still to come.
+            #expect(first.sends.map(\.id) == made[(80 - SendStretch.behind)..<(80 + SendStretch.ahead)].reversed())
+            var seen = first.sends.map(\.id)
+            var cursor = first.earlier
+            while let place = cursor {
+                let page = try stretch(.earlier(try #require(SendCursor(text: place.text))))
+                seen += page.sends.map(\.id)
+                #expect(page.later != nil)
+                cursor = page.earlier
+            }
+            cursor = first.later
+            while let place = cursor {
+                let page = try stretch(.later(place))
+                seen = page.sends.map(\.id) + seen
+                #expect(page.earlier != nil)
+                cursor = page.later
+            }
+            #expect(seen == made.reversed())
+        }
+    }
+
+    @Test("a filter is asked of so many sends a page, and goes on with the next page where nothing fitted")
+    func reach() throws {
+        try withSample { sample in
+            let old = try sample.send(afterMinutes: -500)
+            _ = try sample.rows.db.run("UPDATE send SET reason = 'NO_CONSENT', phase = 'SKIPPED', next_at = NULL")
+            for index in 0..<25 { _ = try sample.send(afterMinutes: -(index / 5)) }
+            let list = SendList(sample.rows.db, reach: 10)
+            let filter = SendFilter(reason: .noConsent)
+            var pages: [[ID<Send>]] = []
+            var place = SendStretch.Place.around(sample.start.adding(minutes: 1))
+            while true {
+                let page = try list.stretch(of: sample.campaign, in: sample.clinic, filter: filter, at: place)
+                pages.append(page.sends.map(\.id))
+                guard let next = page.earlier else { break }
+                place = .earlier(next)
+            }
+            #expect(pages == [[], [], [old]])
+            place = .later(SendCursor(plannedAt: sample.start.adding(minutes: -600), id: ID(0)))
+            let page = try list.stretch(of: sample.campaign, in: sample.clinic, filter: filter, at: place)
+            #expect(page.sends.map(\.id) == [old])
+            #expect(page.later != nil)
+        }
+    }
+
+    @Test("a span of time lets through from its first instant to before its last")
+    func span() throws {
+        try withSample { sample in
+            let made = try (0..<4).map { try sample.send(afterMinutes: $0) }
+            let filter = SendFilter(from: sample.start.adding(minutes: 1), to: sample.start.adding(minutes: 3))
+            for minute in [-10, 1, 2, 3, 10] {
+                let page = try SendList(sample.rows.db).stretch(
+                    of: sample.campaign, in: sample.clinic, filter: filter,
+                    at: .around(sample.start.adding(minutes: minute)))
+                #expect(page.sends.map(\.id) == [made[2], made[1]], "\(minute)")
+            }
+        }
+    }
+
     @Test("each filter lets its own sends through, and together they narrow")
     func filters() throws {
         try withSample { sample in
