@@ -93,7 +93,9 @@ extension Visit {
 }
 
 enum Layout {
-    static let stylesheets = ["tokens", "base", "shell", "forms", "lists", "workflow", "explain", "messages", "stats"]
+    static let stylesheets = [
+        "tokens", "base", "shell", "forms", "lists", "workflow", "explain", "messages", "stats", "people", "home",
+    ]
 
     static func fillHead(_ layout: Page, title: String, scripts: [String]) {
         layout.attribute("document", "lang", "en")

@@ -2,7 +2,7 @@ import Campaigns
 
 /// The navigation, noun by noun, in the order of the page.
 enum Noun: String, CaseIterable {
-    case campaigns, gallery, messages, stats, segments, attention, clinic
+    case home, campaigns, gallery, messages, stats, patients, segments, attention, clinic
 
     /// Nouns that stand together; the first group has no heading.
     enum Group: CaseIterable {
@@ -22,18 +22,20 @@ enum Noun: String, CaseIterable {
 
     var group: Group {
         switch self {
-        case .campaigns, .gallery, .messages, .stats: .work
-        case .segments, .attention: .people
+        case .home, .campaigns, .gallery, .messages, .stats: .work
+        case .patients, .segments, .attention: .people
         case .clinic: .clinic
         }
     }
 
     var name: String {
         switch self {
+        case .home: "Today"
         case .campaigns: "Campaigns"
         case .gallery: "Workflow gallery"
         case .messages: "Message templates"
         case .stats: "Statistics"
+        case .patients: "Patients"
         case .segments: "Segments"
         case .attention: "Needs attention"
         case .clinic: "Settings"
@@ -42,10 +44,12 @@ enum Noun: String, CaseIterable {
 
     var path: String {
         switch self {
+        case .home: Path.start
         case .campaigns: Path.campaigns
         case .gallery: Path.gallery
         case .messages: Path.messages
         case .stats: Path.clinicStats
+        case .patients: Path.patients
         case .segments: Path.segments
         case .attention: Path.attention
         case .clinic: Path.clinic
@@ -53,5 +57,11 @@ enum Noun: String, CaseIterable {
     }
 
     /// Who is shown it.
-    var role: Role { self == .clinic ? .admin : .viewer }
+    var role: Role {
+        switch self {
+        case .clinic: .admin
+        case .patients: .frontDesk
+        default: .viewer
+        }
+    }
 }

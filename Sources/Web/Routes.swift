@@ -6,10 +6,12 @@ import Storage
 /// A fixed part stands before a named one of the same place: `/campaigns/new` before `/campaigns/:id`.
 enum Routes {
     static let all: [Route] =
-        session + stats + campaigns + workflows + gallery + messages + segments + attention + clinic + publicPages + api
+        session + stats + campaigns + workflows + gallery + messages + patients + segments + attention + clinic
+        + publicPages + api
 
     static let session: [Route] = [
-        .get("/", .viewer, { _, _ in .redirect(to: Path.campaigns) }),
+        .get("/", .viewer, Home.show),
+        .post("/ways/:id/again", .manager, Home.tryAgain),
         .open("GET", "/sign-in", SignIn.show),
         .open("POST", "/sign-in", SignIn.enter),
         .post("/sign-out", .viewer, SignOut.leave),
@@ -113,6 +115,15 @@ enum Routes {
         .get("/tests/:id", .viewer, TestMessagePage.show),
     ]
 
+    static let patients: [Route] = [
+        .get("/patients", .frontDesk, PatientList.show),
+        .post("/patients", .frontDesk, PatientList.search),
+        .get("/patients/:id", .frontDesk, PatientPage.show),
+        .get("/patients/:id/explain", .frontDesk, PatientPage.explain),
+        .get("/patients/:id/answer", .frontDesk, PatientAnswer.show),
+        .postOnce("/patients/:id/answer", .frontDesk, PatientAnswer.record),
+    ]
+
     static let segments: [Route] = [
         .get("/segments", .viewer, SegmentList.show),
         .postOnce("/segments", .manager, SegmentEditor.create),
@@ -131,6 +142,25 @@ enum Routes {
     static let clinic: [Route] = [
         .get("/settings", .admin, ClinicSettings.show),
         .post("/settings", .admin, ClinicSettings.save),
+        .get("/settings/hours", .admin, ClinicHours.show),
+        .post("/settings/hours", .admin, ClinicHours.save),
+        .post("/settings/closed-days", .admin, ClinicHours.close),
+        .post("/settings/closed-days/open", .admin, ClinicHours.open),
+        .get("/settings/providers", .admin, ProviderPages.show),
+        .post("/settings/providers/start", .admin, ProviderPages.start),
+        .get("/settings/staff", .admin, StaffPages.show),
+        .postOnce("/settings/staff", .admin, StaffPages.add),
+        .get("/settings/staff/:id", .admin, StaffPages.showOne),
+        .post("/settings/staff/:id", .admin, StaffPages.change),
+        .post("/settings/staff/:id/password", .admin, StaffPages.setPassword),
+        .get("/settings/staff/:id/remove", .admin, StaffPages.askRemoval),
+        .post("/settings/staff/:id/remove", .admin, StaffPages.remove),
+        .post("/settings/staff/:id/restore", .admin, StaffPages.restore),
+        .get("/settings/keys", .admin, KeyPages.show),
+        .post("/settings/keys", .admin, KeyPages.add),
+        .get("/settings/keys/:id/revoke", .admin, KeyPages.askRevocation),
+        .post("/settings/keys/:id/revoke", .admin, KeyPages.revoke),
+        .get("/settings/audit", .admin, AuditPages.show),
         .get("/settings/hold", .admin, ClinicSwitch.ask),
         .post("/settings/hold", .admin, ClinicSwitch.hold),
         .post("/settings/release", .admin, ClinicSwitch.release),

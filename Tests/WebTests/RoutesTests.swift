@@ -9,6 +9,7 @@ struct RoutesTests {
     /// Every route of a session with the least role that may: written out, so that no line of the table changes unseen.
     static let table = """
         GET / viewer
+        POST /ways/:id/again manager
         POST /sign-out viewer
         GET /stats viewer
         GET /campaigns viewer
@@ -93,6 +94,12 @@ struct RoutesTests {
         GET /messages/:id/patients manager
         POST /messages/:id/patients manager
         GET /tests/:id viewer
+        GET /patients front_desk
+        POST /patients front_desk
+        GET /patients/:id front_desk
+        GET /patients/:id/explain front_desk
+        GET /patients/:id/answer front_desk
+        POST /patients/:id/answer front_desk
         GET /segments viewer
         POST /segments manager
         GET /segments/new manager
@@ -104,6 +111,25 @@ struct RoutesTests {
         POST /attention/:id/done front_desk
         GET /settings admin
         POST /settings admin
+        GET /settings/hours admin
+        POST /settings/hours admin
+        POST /settings/closed-days admin
+        POST /settings/closed-days/open admin
+        GET /settings/providers admin
+        POST /settings/providers/start admin
+        GET /settings/staff admin
+        POST /settings/staff admin
+        GET /settings/staff/:id admin
+        POST /settings/staff/:id admin
+        POST /settings/staff/:id/password admin
+        GET /settings/staff/:id/remove admin
+        POST /settings/staff/:id/remove admin
+        POST /settings/staff/:id/restore admin
+        GET /settings/keys admin
+        POST /settings/keys admin
+        GET /settings/keys/:id/revoke admin
+        POST /settings/keys/:id/revoke admin
+        GET /settings/audit admin
         GET /settings/hold admin
         POST /settings/hold admin
         POST /settings/release admin
@@ -125,6 +151,26 @@ struct RoutesTests {
 
     private func id(_ route: Route, _ desk: Desk, _ campaign: ID<Campaign>) throws -> String {
         if route.pattern.hasPrefix("/messages") { return "1" }
+        if route.pattern.hasPrefix("/settings/staff") {
+            let email = "\(Int.random(in: 0...Int.max))@desk.example"
+            let added = try StaffStore(desk.site.db).add(
+                name: "Kim", email: email, passwordHash: "none", role: .viewer, in: desk.site.clinic, at: SampleSite.now
+            )
+            return "\(try #require(added))"
+        }
+        if route.pattern.hasPrefix("/settings/keys") {
+            _ = try desk.site.key([.read])
+            return "\(try desk.site.rows.db.row("SELECT MAX(id) AS id FROM api_key")!.int("id") as Int)"
+        }
+        if route.pattern.hasPrefix("/ways") {
+            let (rows, clinic) = (desk.site.rows, desk.site.clinic)
+            let patient = try rows.patient("P-\(Int.random(in: 0...Int.max))", in: clinic)
+            _ = try rows.send(of: try rows.campaign(in: clinic), to: patient, in: clinic, plannedAt: SampleSite.now)
+            return "\(try rows.db.row("SELECT MAX(id) AS id FROM enrollment")!.int("id") as Int)"
+        }
+        if route.pattern.hasPrefix("/patients") {
+            return "\(try desk.site.rows.patient("P-\(Int.random(in: 0...Int.max))", in: desk.site.clinic))"
+        }
         if route.pattern.hasPrefix("/attention") {
             let (rows, clinic) = (desk.site.rows, desk.site.clinic)
             let patient = try rows.patient("P-\(Int.random(in: 0...Int.max))", in: clinic)

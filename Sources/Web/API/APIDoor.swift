@@ -16,6 +16,7 @@ enum APIDoor {
         guard key.scopes.contains(scope) else {
             throw APIProblem(status: 403, title: "This needs a key with the scope \(scope.rawValue).")
         }
+        try APIKeyStore(call.db).noteUse(of: key, at: call.now)
         return key
     }
 

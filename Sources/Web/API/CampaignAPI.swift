@@ -50,14 +50,16 @@ enum CampaignAPI {
         let campaign = try api.campaign()
         let filter = SendFilter(status: try query.word("status", SendStatus.self))
         let after = try query.value("cursor", expected: APIQuery.cursorExpected) { SendCursor(text: $0) }
-        let page = try SendList(api.db).page(of: campaign.id, in: api.clinicID, filter: filter, after: after)
+        let revisions = RevisionStore(api.db)
+        let page = try SendList(api.db, revisions: revisions)
+            .page(of: campaign.id, in: api.clinicID, filter: filter, after: after)
         let times = try api.times()
         let sentences = try SendSentences(
-            page.sends, of: campaign, times: Times(zone: times.zone, now: api.now), api.db)
+            page.sends, in: api.clinicID, times: Times(zone: times.zone, now: api.now), revisions: revisions, api.db)
         let json = CampaignJSON(times: times)
         return .json(
             .object([
-                "items": .array(page.sends.map { json.send($0, explanation: sentences.sentence($0)) }),
+                "items": .array(try page.sends.map { json.send($0, explanation: try sentences.sentence($0)) }),
                 "next": .text(page.next?.text),
             ]))
     }

@@ -2,45 +2,42 @@ import Campaigns
 import Markup
 import Storage
 
-/// What holds for the whole clinic: the months of its recalls, and the switch that stops everything.
+/// What holds for the whole clinic: what it allows, and the switch that stops everything.
 enum ClinicSettings {
-    static let recallField = "recall-months"
-
     static func show(_ request: Request, _ visit: Visit) throws -> Response {
-        try respond(visit, recall: String(visit.clinic().recallMonths))
+        try respond(visit, LimitsForm(ClinicLimits(visit.clinic())))
     }
 
     static func save(_ request: Request, _ visit: Visit) throws -> Response {
-        var form = try Form(request, names: [recallField])
-        let limits = Clinic.recallLimits
-        let months = form.number(
-            recallField, in: limits,
-            missing: "Give a whole number of months from \(limits.lowerBound) to \(limits.upperBound).")
-        guard let months else {
-            return try respond(visit, recall: form[recallField], problems: form.problems, status: 422)
+        let form = try LimitsForm.read(request)
+        guard let limits = form.limits else { return try respond(visit, form, status: 422) }
+        let rules = ClinicRules(visit.db, of: visit.clinicID)
+        switch try rules.set(limits, was: form.was, by: visit.author, at: visit.now) {
+        case .saved:
+            return try visit.redirect(
+                to: Path.clinic,
+                notice: Notice("The settings are saved.", "They hold for every message that leaves from now on."))
+        case .same: return try visit.redirect(to: Path.clinic, notice: Notice("Nothing differs from before."))
+        case .stale:
+            var redrawn = form.redrawn(from: ClinicLimits(try visit.clinic()))
+            redrawn.problems = [
+                FormProblem(
+                    "care-from",
+                    "Somebody else changed the settings meanwhile. What you typed stands here still; save again to keep it."
+                )
+            ]
+            return try respond(visit, redrawn, status: 409)
         }
-        try ClinicHold(visit.db).set(recallMonths: months, of: visit.clinicID, by: visit.author, at: visit.now)
-        let counted = Numbers.count(months, "month", "months")
-        return try visit.redirect(
-            to: Path.clinic, notice: Notice("The settings are saved.", "A recall is due \(counted) after a visit."))
     }
 
-    private static func respond(_ visit: Visit, recall: String, problems: [FormProblem] = [], status: Int = 200) throws
-        -> Response
-    {
+    private static func respond(_ visit: Visit, _ form: LimitsForm, status: Int = 200) throws -> Response {
         let page = visit.page("clinic/settings.html")
-        let fields = visit.fields(problems: problems)
-        page.text("lead", "For everything of \(visit.clinicName)")
+        let fields = visit.fields(problems: form.problems)
         fields.fillErrors(page)
         visit.fill(of: page, postingTo: Path.clinic)
-        page.insert(
-            "fields",
-            fields.input(
-                recallField, "Months until a recall is due", value: recall,
-                hint: "After the last completed visit, for a patient who has booked no other.",
-                attributes: ["inputmode": "numeric", "maxlength": "2"]))
+        form.fill(page, fields)
         try fillSwitch(page, visit)
-        return try visit.respond(page, in: Frame(title: Noun.clinic.name, noun: .clinic, status: status))
+        return try visit.respond(page, tab: .rules, status: status)
     }
 
     private static func fillSwitch(_ page: Page, _ visit: Visit) throws {

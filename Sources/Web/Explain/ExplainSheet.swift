@@ -38,6 +38,7 @@ struct ExplainSheet {
         let facts = asked.facts
         page.text("for", PatientWords(facts: facts, times: visit.times).nameAndAge)
         page.attribute("patient", "value", facts.patient.id.description)
+        page.attribute("to-patient", "href", Path.patient(facts.patient.id))
         let visits = facts.appointments.suffix(Self.mostVisits).reversed()
         page.keep("visits", if: asked.terms.trigger?.event?.anchor == .appointment && !visits.isEmpty)
         page.attribute("every-visit", "selected", asked.chosen == nil ? "selected" : nil)

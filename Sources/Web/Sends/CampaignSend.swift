@@ -8,7 +8,8 @@ enum CampaignSend {
         guard let history = try SendHistoryStore(visit.db).history(of: request.id("send"), in: visit.clinicID),
             history.send.campaignID == campaign.id
         else { throw HTTPRefusal.notFound }
-        let sentences = try SendSentences([history.send], of: campaign, times: visit.times, visit.db)
+        let sentences = try SendSentences(
+            [history.send], in: visit.clinicID, times: visit.times, revisions: RevisionStore(visit.db), visit.db)
         let page = visit.page("campaigns/send.html")
         let why = try sentences.sentence(history.send, naming: facts(about: history.send, of: campaign, visit))
         SendSheet(history: history, why: why, campaign: campaign, visit: visit).fill(page)

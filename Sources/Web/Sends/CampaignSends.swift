@@ -6,17 +6,21 @@ enum CampaignSends {
     static func show(_ request: Request, _ visit: Visit) throws -> Response {
         let campaign = try visit.campaign(request)
         let query = SendsQuery(request.query)
-        let sends = try SendList(visit.db).page(
-            of: campaign.id, in: visit.clinicID, filter: query.filter, after: query.after)
+        let filter = query.filter(in: visit.zone)
+        let revisions = RevisionStore(visit.db)
+        let stretch = try SendList(visit.db, revisions: revisions).stretch(
+            of: campaign.id, in: visit.clinicID, filter: filter, at: query.place(filter, at: visit.now))
+        let stats = StatsStore(visit.db)
         let model = SendsPage(
-            campaign: campaign, query: query, sends: sends,
-            sentences: try SendSentences(sends.sends, of: campaign, times: visit.times, visit.db),
+            visit: visit, campaign: campaign, query: query, stretch: stretch,
+            sentences: try SendSentences(
+                stretch.sends, in: visit.clinicID, times: visit.times, revisions: revisions, visit.db),
             labels: try StepStore(visit.db).labels(of: campaign.id, in: visit.clinicID),
-            planned: try StatsStore(visit.db).totals(of: campaign.id, in: visit.clinicID)[.planned],
-            times: visit.times)
+            skips: try stats.skips(of: campaign.id, in: visit.clinicID),
+            planned: try stats.totals(of: campaign.id, in: visit.clinicID)[.planned])
         let page = visit.page("campaigns/sends.html")
         page.insert("head", CampaignHeadPage(visit: visit, campaign: campaign, tab: .sends).page())
-        model.fill(page)
+        try model.fill(page)
         return try visit.respond(page, in: visit.frame(campaign, "Sends"))
     }
 }

@@ -13,23 +13,51 @@ struct SendEntries {
     }
 
     var all: [Entry] {
-        var entries = [Entry(at: history.createdAt, text: "Planned for \(times.text(history.send.plannedAt)).")]
-        for attempt in history.attempts {
-            entries.append(Entry(at: attempt.wiredAt, text: "Handed to the provider."))
-            if let outcome = attempt.outcome {
-                entries.append(Entry(at: attempt.endedAt ?? attempt.wiredAt, text: sentence(outcome, attempt.code)))
-            }
-        }
-        if let deliveredAt = history.send.deliveredAt { entries.append(Entry(at: deliveredAt, text: "Delivered.")) }
-        entries += history.hits.map { Entry(at: $0.at, text: Self.sentence($0)) }
+        let entries = planning + history.attempts.flatMap(wire) + ending + history.hits.map(Self.hit)
         // What happened at the same moment keeps its order.
         return entries.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
     }
 
-    private func sentence(_ outcome: CourierAnswer.Outcome, _ code: Int?) -> String {
-        let code = code.map { " (code \($0))" } ?? ""
+    private var planning: [Entry] {
+        let time = times.text(history.send.plannedAt)
+        let again = history.retry > 0 ? "Sent once more by staff" : "Planned"
+        guard let moved = history.replannedAt else {
+            return [Entry(at: history.createdAt, text: "\(again) for \(time).")]
+        }
+        return [
+            Entry(at: history.createdAt, text: "\(again) for the time that the visit or date had then."),
+            Entry(at: moved, text: "Planned anew for \(time), because the visit or date moved."),
+        ]
+    }
+
+    private func wire(_ attempt: SendHistory.Attempt) -> [Entry] {
+        let begun = Entry(at: attempt.wiredAt, text: "Handed to the provider.")
+        guard let outcome = attempt.outcome else { return [begun] }
+        return [begun, Entry(at: attempt.endedAt ?? attempt.wiredAt, text: sentence(outcome, attempt))]
+    }
+
+    /// How it stands, where that is more than its attempts tell.
+    private var ending: [Entry] {
+        let send = history.send
+        switch send.phase {
+        case .delivered: return send.deliveredAt.map { [Entry(at: $0, text: "Delivered.")] } ?? []
+        case .skipped:
+            return [Entry(at: history.changedAt, text: "Skipped. \(send.reason?.skippedSentence ?? "")")]
+        case .failed: return [Entry(at: history.changedAt, text: "Failed. \(send.failure?.sentence ?? "")")]
+        case .parked:
+            let since = history.parkedAt ?? history.changedAt
+            return [Entry(at: since, text: "Put aside until it may go. \(send.reason?.skippedSentence ?? "")")]
+        case .ready:
+            guard let reason = send.reason, let next = send.nextAt else { return [] }
+            return [Entry(at: history.changedAt, text: "Held until \(times.text(next)). \(reason.skippedSentence)")]
+        case .claimed, .wire, .unknown, .sent: return []
+        }
+    }
+
+    private func sentence(_ outcome: CourierAnswer.Outcome, _ attempt: SendHistory.Attempt) -> String {
+        let code = attempt.code.map { " (code \($0))" } ?? ""
         return switch outcome {
-        case .accepted: "Accepted by the provider."
+        case .accepted: "Accepted by the provider\(attempt.reference.map { ", which calls it \($0)" } ?? "")."
         case .refusedNow: "Refused for now\(code)."
         case .refusedForEver: "Refused for good\(code)."
         case .providerTrouble: "The provider took no messages\(code)."
@@ -39,8 +67,9 @@ struct SendEntries {
         }
     }
 
-    private static func sentence(_ hit: SendHistory.TrackedHit) -> String {
-        let what = hit.kind == .open ? "Opened" : "A link was clicked"
-        return hit.isMachine ? "\(what), by a program that looks through mail; it does not count." : "\(what)."
+    private static func hit(_ hit: SendHistory.TrackedHit) -> Entry {
+        let what = hit.kind == .open ? "Opened" : "A link was clicked\(hit.url.map { ", to \($0)" } ?? "")"
+        let text = hit.isMachine ? "\(what), by a program that looks through mail; it does not count." : "\(what)."
+        return Entry(at: hit.at, text: text)
     }
 }

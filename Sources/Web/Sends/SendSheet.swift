@@ -20,6 +20,8 @@ struct SendSheet {
         times.fill(page, "time", send.sentAt ?? send.plannedAt)
         page.keep("explain", if: visit.may(.frontDesk))
         page.attribute("explain", "href", Path.explain(campaign.id, patient: send.patientID, appointment: nil))
+        page.keep("to-patient", if: visit.may(.frontDesk))
+        page.attribute("to-patient", "href", Path.patient(send.patientID))
         page.text("why", why)
         page.keep("may-send-again", if: send.phase == .failed && visit.may(.frontDesk))
         page.attribute("again", "href", Path.sendAgain(send.id, of: campaign.id))
@@ -36,6 +38,22 @@ struct SendSheet {
             row.text("entry", entry.text)
             times.fill(row, "at", entry.at)
         }
+        page.keep("relatives", if: !history.relatives.isEmpty)
+        page.each("relative", history.relatives) { row, relative in
+            let badge = ListedSend.badge(relative.phase, relative.reason)
+            row.text("relative", "Planned for \(times.text(relative.plannedAt))")
+            row.attribute("relative", "href", Path.send(relative.id, of: campaign.id))
+            row.text("relative-state", badge.word)
+            row.attribute("relative-state", "data-state", badge.state)
+            row.text("relative-why", words(relative))
+        }
+    }
+
+    /// How another send of the step stands to this one.
+    private func words(_ relative: SendHistory.Relative) -> String {
+        if relative.retry > history.retry { return "Sent once more by staff, after this one." }
+        if relative.retry < history.retry { return "The failed one that was sent once more." }
+        return relative.phase == .skipped ? relative.reason?.skippedSentence ?? "" : ""
     }
 
     private var facts: [(label: String, value: String)] {
@@ -43,6 +61,10 @@ struct SendSheet {
         facts.append(("Planned for", times.text(send.plannedAt)))
         if send.phase == .ready, let next = send.nextAt, next != send.plannedAt {
             facts.append(("Leaves at the earliest", times.text(next)))
+        }
+        if history.heldSeconds > 0 {
+            let span = Times.span(seconds: history.heldSeconds)
+            facts.append(("Held in all", "\(span), by the cap, the provider or the clinic"))
         }
         if let arm = history.arm { facts.append(("Test of messages", arm.phrase)) }
         return facts.map { (label: $0.0, value: $0.1) }

@@ -3,7 +3,9 @@ import Storage
 
 extension ListedSend {
     /// A word for where it stands, and the state that its badge shows.
-    var badge: (word: String, state: String) {
+    var badge: (word: String, state: String) { Self.badge(phase, reason) }
+
+    static func badge(_ phase: SendPhase, _ reason: Reason?) -> (word: String, state: String) {
         switch phase {
         case .ready: reason == nil ? ("Planned", "pending") : ("Held", "held")
         case .parked: ("Waiting", "parked")

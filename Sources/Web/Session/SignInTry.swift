@@ -56,7 +56,7 @@ extension SignIn {
         let token = call.makeSecret()
         try SessionStore(call.db).start(token, for: staff, at: call.now)
         var response =
-            try next.typed == nil ? .redirect(to: next.path ?? Path.campaigns) : goOn(next, token, request, call)
+            try next.typed == nil ? .redirect(to: next.path ?? Path.start) : goOn(next, token, request, call)
         response.headers.append(("Set-Cookie", SessionDoor.cookieText(token.text, call.settings)))
         return response
     }
@@ -69,9 +69,9 @@ extension SignIn {
             case .found(let route, let parameters) = RouteLookup(path, method: "POST", in: Routes.all),
             case .staff(let role, let respond) = route.door,
             let visitor = try VisitorStore(call.db).visitor(session: token.hash)
-        else { return .redirect(to: Path.campaigns) }
+        else { return .redirect(to: Path.start) }
         let visit = Visit(call: call, visitor: visitor)
-        guard visit.may(role) else { return .redirect(to: Path.campaigns) }
+        guard visit.may(role) else { return .redirect(to: Path.start) }
         var kept = Request(method: "POST", target: path, headers: request.headers, body: typed.formBody)
         kept.parameters = parameters
         return try respond(kept, visit)

@@ -13,13 +13,13 @@ struct ClinicSettingsTests {
 
     @Test("the months of recalls are saved within their limits, and what was typed wrongly is kept")
     func recall() throws {
-        try with { site, desk in
+        try with { site, desk throws in
             #expect(desk.get("/settings").value(ofField: "recall-months") == "6")
-            #expect(desk.post("/settings", ["recall-months": "9"]).status == 303)
+            #expect(desk.post("/settings", fields: filled(desk, ["recall-months": "9"])).status == 303)
             #expect(try ClinicStore(site.db).clinic(site.clinic)?.recallMonths == 9)
-            #expect(desk.get("/settings").text.contains("A recall is due 9 months after a visit."))
+            #expect(desk.get("/settings").text.contains("The settings are saved."))
             for wrong in ["0", "61", "", "six", "-1", "6.5"] {
-                let refused = desk.post("/settings", ["recall-months": wrong])
+                let refused = desk.post("/settings", fields: filled(desk, ["recall-months": wrong]))
                 #expect(refused.status == 422)
                 #expect(refused.value(ofField: "recall-months") == wrong)
             }
@@ -29,9 +29,62 @@ struct ClinicSettingsTests {
         }
     }
 
+    private func filled(_ desk: Desk, _ changes: [String: String] = [:]) -> [String: String] {
+        [
+            "recall-months": "6", "care-from": "07:00", "care-to": "21:00", "cap-messages": "1", "cap-days": "7",
+            "active-limit": "10", "majority": "18", "was": desk.get("/settings").hidden("was") ?? "",
+        ].merging(changes) { $1 }
+    }
+
+    @Test("what messages may do is saved whole, audited without more than numbers, and the same again is nothing")
+    func limits() throws {
+        try with { site, desk throws in
+            let change = [
+                "care-from": "08:30", "care-to": "20:00", "cap-messages": "0", "cap-days": "30", "active-limit": "3",
+                "majority": "16",
+            ]
+            #expect(desk.post("/settings", fields: filled(desk, change)).status == 303)
+            let clinic = try #require(try ClinicStore(site.db).clinic(site.clinic))
+            #expect(ClinicLimits(clinic).text == "08:30-20:00 0 30 3 16 6")
+            #expect(desk.post("/settings", fields: filled(desk, change)).status == 303)
+            #expect(desk.get("/settings").text.contains("Nothing differs from before."))
+            #expect(try site.rows.count("audit_log", where: "noun = 'clinic' AND data LIKE '%08:30-20:00%'") == 1)
+        }
+    }
+
+    @Test("a page that is stale is told so, and keeps what was typed for another try")
+    func stale() throws {
+        try with { site, desk throws in
+            let old = filled(desk, ["majority": "21"])
+            #expect(desk.post("/settings", fields: filled(desk, ["majority": "16"])).status == 303)
+            let refused = desk.post("/settings", fields: old)
+            #expect(refused.status == 409)
+            #expect(refused.value(ofField: "majority") == "21")
+            #expect(try ClinicStore(site.db).clinic(site.clinic)?.ageOfMajority == 16)
+            let again = old.merging(["was": refused.hidden("was") ?? ""]) { $1 }
+            #expect(desk.post("/settings", fields: again).status == 303)
+            #expect(try ClinicStore(site.db).clinic(site.clinic)?.ageOfMajority == 21)
+        }
+    }
+
+    @Test(
+        "a limit that makes no sense is refused beside its field",
+        arguments: [
+            ("care-from", "7"), ("care-to", "07:00"), ("cap-messages", "-1"), ("cap-days", "0"), ("active-limit", "0"),
+            ("active-limit", "1001"), ("majority", "11"), ("majority", "99999999999999999999"),
+        ])
+    func refused(field: String, value: String) throws {
+        try with { site, desk throws in
+            let refused = desk.post("/settings", fields: filled(desk, [field: value]))
+            #expect(refused.status == 422)
+            #expect(refused.value(ofField: field) == value)
+            #expect(try site.rows.count("audit_log") == 0)
+        }
+    }
+
     @Test("the switch asks with the numbers, stops this clinic alone, and is taken back at once")
     func hold() throws {
-        try with { site, desk in
+        try with { site, desk throws in
             let elsewhere = try site.rows.clinic("Elsewhere")
             let campaign = try site.rows.campaign(in: site.clinic)
             _ = try site.db.run("UPDATE campaign SET status = 'ACTIVE'")

@@ -23,12 +23,75 @@ struct CampaignSendsTests {
         try SampleSite.with { site in
             let desk = try Desk(site)
             let id = try desk.use(.appointmentReminders)
-            for query in ["status=x&step=y&reason=z&after=q", "after=-1-2", "after=99999999999999999999-1", "step=0"] {
+            for query in [
+                "status=x&step=y&reason=z&earlier=q&channel=FAX", "earlier=-1-2", "later=99999999999999999999-1",
+                "step=0",
+                "from=2027-02-30&to=9999-12-31", "from=2027-03-09&to=2027-03-01", "from=0001-01-01&to=0001-01-01",
+            ] {
                 #expect(desk.get("/campaigns/\(id)/sends?\(query)").status == 200, "\(query)")
             }
             for query in ["days=0", "days=-1", "days=x", "days=365", "days=99999999999999999999"] {
                 #expect(desk.get("/campaigns/\(id)/stats?\(query)").status == 200, "\(query)")
             }
+        }
+    }
+
+    @Test("filters stay in the address of the next page, and the list begins at now, also within a span of days")
+    func filters() throws {
+        try SampleSite.with { site in
+            let desk = try Desk(site)
+            let id = try site.rows.campaign("Offer", in: site.clinic)
+            let patient = try site.rows.patient("P-1", in: site.clinic)
+            var sends: [ID<Send>] = []
+            for hours in -60..<60 {
+                sends.append(
+                    try site.rows.send(
+                        of: id, to: patient, in: site.clinic, plannedAt: SampleSite.now.adding(hours: hours)))
+            }
+            let path = "/campaigns/\(id)/sends"
+            let first = desk.get(path).text
+            #expect(first.contains("/sends/\(sends[60])\"") && first.contains("/sends/\(sends[59])\""))
+            #expect(!first.contains("/sends/\(sends[119])\""))
+            #expect(first.contains("?earlier=") && first.contains("?later="))
+            let query = "status=pending&channel=email&from=2027-03-05&to=2027-03-08"
+            let filtered = desk.get("\(path)?\(query)").text
+            // The span ends with midnight after the 8th, six hours after that noon of Chicago's.
+            #expect(filtered.contains("/sends/\(sends[71])\"") && !filtered.contains("/sends/\(sends[72])\""))
+            #expect(filtered.contains("\(query.replacing("&", with: "&amp;"))&amp;earlier="))
+            #expect(desk.get("\(path)?channel=sms").text.contains("No message fits"))
+            #expect(desk.get("\(path)?reason=NO_CONSENT").text.contains("<option value=\"NO_CONSENT\" selected"))
+        }
+    }
+
+    @Test("the page of a send tells skips, holds, re-plans and what staff sent once more")
+    func history() throws {
+        try SampleSite.with { site in
+            let desk = try Desk(site, role: .frontDesk)
+            let id = try site.rows.campaign("Offer", in: site.clinic)
+            let patient = try site.rows.patient("P-1", in: site.clinic)
+            let send = try site.rows.send(
+                of: id, to: patient, in: site.clinic, plannedAt: SampleSite.now.adding(hours: 2))
+            func page() -> String { desk.get("/campaigns/\(id)/sends/\(send)").text }
+            #expect(page().contains("Planned for Mon 8 Mar, 14:00."))
+            #expect(page().contains("href=\"/patients/\(patient)\""))
+            _ = try site.db.run("UPDATE send SET schedule_version = 2")
+            _ = try site.db.run("UPDATE enrollment SET schedule_version = 2, reopened_at = '2027-01-02 15:00:00'")
+            #expect(page().contains("Planned anew for Mon 8 Mar, 14:00, because the visit or date moved."))
+            _ = try site.db.run("UPDATE send SET reason = 'OUTSIDE_WINDOW', held_seconds = 7200")
+            #expect(page().contains("Held until Mon 8 Mar, 14:00."))
+            #expect(page().contains("2 hours, by the cap, the provider or the clinic"))
+            _ = try site.db.run("UPDATE send SET phase = 'SKIPPED', reason = 'NO_CONSENT', next_at = NULL")
+            #expect(page().contains("Skipped. The consent for it is missing."))
+            _ = try site.db.run(
+                """
+                INSERT INTO send (clinic_id, campaign_id, revision_id, enrollment_id, patient_id, step_id, contact_id,
+                    contact_point_id, channel, lane, schedule_version, retry_number, dedupe_key, phase, planned_at, due_at,
+                    created_at, updated_at)
+                SELECT clinic_id, campaign_id, revision_id, enrollment_id, patient_id, step_id, contact_id,
+                    contact_point_id, channel, lane, 2, 1, 'again', 'SENT', planned_at, due_at, created_at, updated_at
+                FROM send
+                """)
+            #expect(page().contains("Sent once more by staff, after this one."))
         }
     }
 

@@ -61,7 +61,7 @@ struct SignInTests {
         try withAccount { site, _ in
             let answer = enter(site)
             #expect(answer.status == 303)
-            #expect(answer.header("Location") == "/campaigns")
+            #expect(answer.header("Location") == "/")
             #expect(answer.header("Set-Cookie")?.hasSuffix("; Path=/; HttpOnly; SameSite=Lax") == true)
             let cookie = try cookie(answer)
             #expect(try self.cookie(enter(site)) != cookie)

@@ -1,0 +1,126 @@
+import Campaigns
+import CivilTime
+import Markup
+import Storage
+
+/// What the first page of the day shows.
+struct HomePage {
+    let visit: Visit
+    let leaving: LeavingToday
+    let requests: Int
+    let failed: [Trouble.Failed]
+    let stuck: [Trouble.Stuck]
+    let providers: [Trouble.Provider]
+    let paused: [Trouble.Paused]
+    /// Tomorrow's.
+    let visits: [ExpectedVisit]
+
+    private var times: Times { visit.times }
+
+    func fill(_ page: Page) {
+        page.text("title", times.day(visit.zone.civil(at: visit.now).date))
+        page.text("lead", lead)
+        fillLeaving(page)
+        fillNeeds(page)
+        fillPaused(page)
+        TomorrowSheet(visits: visits, visit: visit).fill(page)
+    }
+
+    private var lead: String {
+        if visit.visitor.heldSince != nil {
+            return "Everything is stopped; nothing leaves until the clinic is released"
+        }
+        guard leaving.sends > 0 else { return "Nothing more leaves today" }
+        let count = Numbers.count(leaving.sends, "message leaves", "messages leave")
+        return leaving.isCut ? "More than \(count) today" : "\(count) today from now on"
+    }
+
+    private func fillLeaving(_ page: Page) {
+        page.keep("leaving", if: !leaving.hours.isEmpty)
+        page.keep("nothing-leaves", if: leaving.hours.isEmpty)
+        let most = leaving.hours.map(\.sends).max() ?? 1
+        page.each("hour", leaving.hours) { row, hour in
+            let local = visit.zone.civil(at: hour.from).time
+            row.text("hour", hour.from <= visit.now ? "Now" : local.text)
+            row.attribute("hour", "datetime", hour.from.rfc3339)
+            row.text("sends", Numbers.grouped(hour.sends))
+            row.attribute("share", "width", String(max(1, 100 * hour.sends / most)))
+            row.each("campaign", hour.parts) { row, part in
+                row.text("campaign", part.name)
+                row.attribute("campaign", "href", Path.sends(part.campaign))
+                row.text("campaign-sends", Numbers.grouped(part.sends))
+            }
+        }
+    }
+
+    private struct Need {
+        let text: String
+        let path: String?
+        let link: String
+    }
+
+    private func fillNeeds(_ page: Page) {
+        let needs = providerNeeds + requestNeeds + failedNeeds
+        page.keep("needs", if: !needs.isEmpty)
+        page.keep("no-needs", if: needs.isEmpty && stuck.isEmpty)
+        page.each("need", needs) { row, need in
+            row.text("need", need.text)
+            row.keep("need-way", if: need.path != nil)
+            row.text("need-way", need.link)
+            row.attribute("need-way", "href", need.path)
+        }
+        page.keep("stuck-part", if: !stuck.isEmpty)
+        page.each("stuck", stuck) { row, stuck in
+            row.text("stuck-patient", stuck.patientName)
+            row.attribute("stuck-patient", "href", visit.may(.frontDesk) ? Path.patient(stuck.patient) : nil)
+            row.text("stuck-campaign", stuck.campaignName)
+            visit.times.fill(row, "stuck-since", stuck.since)
+            row.keep("may-try", if: visit.may(.manager))
+            visit.fill(form: "try", of: row, postingTo: Path.tryAgain(stuck.enrollment))
+            row.attribute("try-button", "aria-label", "Try again: \(stuck.patientName)")
+        }
+    }
+
+    private var providerNeeds: [Need] {
+        providers.map { provider in
+            let text =
+                provider.isStopped
+                ? "\(ProviderWords.name(provider.name)) refuses our account since \(times.near(provider.since)): nothing leaves by it."
+                : "\(ProviderWords.name(provider.name)) takes no messages just now; it is tried again \(times.near(provider.openUntil ?? visit.now))."
+            return Need(
+                text: text, path: visit.may(.admin) ? Path.providers : nil, link: "See to it")
+        }
+    }
+
+    private var requestNeeds: [Need] {
+        guard requests > 0 else { return [] }
+        let count = Numbers.count(requests, "patient asks", "patients ask")
+        return [Need(text: "\(count) for another time.", path: Path.attention, link: "See who")]
+    }
+
+    private var failedNeeds: [Need] {
+        let from = visit.zone.civil(at: visit.now).date.adding(days: -Home.failureDays)
+        return failed.map { failed in
+            let count = Numbers.count(failed.count, "message", "messages")
+            let unsure =
+                failed.ambiguous == 0
+                ? "" : " \(Numbers.count(failed.ambiguous, "of them may", "of them may")) have left all the same."
+            return Need(
+                text: "\(count) of “\(failed.name)” failed in the last \(Home.failureDays) days.\(unsure)",
+                path: Path.with(Path.sends(failed.campaign), [("status", "failed"), ("from", from.text)]),
+                link: "See which")
+        }
+    }
+
+    private func fillPaused(_ page: Page) {
+        page.keep("paused-part", if: !paused.isEmpty)
+        page.each("paused", paused) { row, paused in
+            row.text("paused-name", paused.name)
+            row.attribute("paused-name", "href", Path.campaign(paused.campaign))
+            row.text("paused-by", paused.author.map { "paused by \($0)" } ?? "paused itself")
+            row.attribute("paused-by", "data-state", paused.author == nil ? "failed" : "paused")
+            row.keep("paused-since", if: paused.since != nil)
+            if let since = paused.since { times.fill(row, "paused-since", since) }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import Campaigns
+import CivilTime
+import Foundation
+import Markup
+
+/// Who receives for a patient: each person of the circle, where they are reached, and what they get.
+struct PatientReceivers {
+    let facts: Facts
+    let times: Times
+
+    /// One line of a cell: whether messages come, and by what.
+    private struct Line {
+        let text: String
+        let comes: Bool
+    }
+
+    func fill(_ page: Page) {
+        page.each("person", people) { row, person in
+            row.text("person", person.contact.fullName)
+            row.text("relation", Self.phrase(person.relation))
+            row.text("language", language(person.contact))
+            row.each("place", places(person.contact)) { row, place in row.text("place", place) }
+            for (slot, subject) in [("care", Consents.Subject.care), ("reminder", .reminder), ("offer", .marketing)] {
+                row.each(slot, lines(person.contact, subject)) { row, line in
+                    row.text("\(slot)-line", line.text)
+                    row.attribute("\(slot)-line", "data-state", line.comes ? "sent" : "skipped")
+                }
+            }
+        }
+    }
+
+    private var people: [(contact: Contact, relation: Relation)] {
+        [(facts.circle.own, .own)] + facts.circle.members.map { ($0.contact, $0.relation) }
+    }
+
+    private func places(_ contact: Contact) -> [String] {
+        let places = [contact.email?.address, contact.phone?.address].compactMap(\.self)
+        return places.isEmpty ? ["No address is known"] : places
+    }
+
+    private func language(_ contact: Contact) -> String {
+        let tag = contact.language ?? facts.clinic.language
+        return Locale(identifier: "en").localizedString(forIdentifier: tag) ?? tag
+    }
+
+    private func lines(_ contact: Contact, _ subject: Consents.Subject) -> [Line] {
+        let answers = [Channel.email, .sms].map { channel in
+            (channel, facts.reception(of: contact, subject, by: channel, at: times.now))
+        }
+        if answers.allSatisfy({ $0.1 == .isForOthers }) {
+            return [Line(text: isMinor ? "Others receive it" : "The patient receives it", comes: false)]
+        }
+        return answers.map { channel, answer in
+            Line(text: "\(channel.title): \(words(answer, channel))", comes: answer == .receives)
+        }
+    }
+
+    private var isMinor: Bool {
+        facts.patient.isMinor(on: facts.clinic.day(at: times.now), majority: facts.clinic.ageOfMajority)
+    }
+
+    private func words(_ answer: Reception, _ channel: Channel) -> String {
+        switch answer {
+        case .receives: "yes"
+        case .isForOthers: "no, others receive it"
+        case .hasNoAddress: channel == .email ? "no address is known" : "no number is known"
+        case .sharesAddress(let other): "goes to \(other.fullName) at the same address"
+        case .isClosed: channel == .email ? "no, the address is closed" : "no, the number is closed"
+        case .saidNo(let at): "no, said on \(times.day(facts.clinic.day(at: at)))"
+        case .wasNeverAsked: "no, no yes is recorded"
+        }
+    }
+
+    static func phrase(_ relation: Relation) -> String {
+        switch relation {
+        case .own: "The patient"
+        case .parent: "Parent"
+        case .guardian: "Guardian"
+        case .other: "Family or friend"
+        }
+    }
+}
