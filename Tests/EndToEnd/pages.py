@@ -17,6 +17,9 @@ SAMPLES = {
     "/campaigns/:id/replay/patients/:patient": "SELECT id FROM patient ORDER BY id LIMIT 1",
     "/gallery/:key": "SELECT 'recall' AS workflow",
     "/messages/:id": "SELECT id FROM message_template WHERE channel = 'EMAIL' ORDER BY id LIMIT 1",
+    "/patients/:id": "SELECT patient_id FROM send GROUP BY patient_id ORDER BY COUNT(*) DESC LIMIT 1",
+    "/settings/keys/:id": "SELECT id FROM api_key ORDER BY id LIMIT 1",
+    "/settings/staff/:id": "SELECT id FROM staff WHERE role = 'manager' ORDER BY id LIMIT 1",
     "/segments/:id": "SELECT id FROM segment ORDER BY id LIMIT 1",
     # Nobody has asked for one yet, and it is its asker's alone.
     "/tests/:id": """
