@@ -148,6 +148,7 @@ enum Routes {
         .post("/settings/closed-days/open", .admin, ClinicHours.open),
         .get("/settings/providers", .admin, ProviderPages.show),
         .post("/settings/providers/start", .admin, ProviderPages.start),
+        .postOnce("/settings/providers/test", .admin, ProviderPages.test),
         .get("/settings/staff", .admin, StaffPages.show),
         .postOnce("/settings/staff", .admin, StaffPages.add),
         .get("/settings/staff/:id", .admin, StaffPages.showOne),

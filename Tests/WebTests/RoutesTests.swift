@@ -117,6 +117,7 @@ struct RoutesTests {
         POST /settings/closed-days/open admin
         GET /settings/providers admin
         POST /settings/providers/start admin
+        POST /settings/providers/test admin
         GET /settings/staff admin
         POST /settings/staff admin
         GET /settings/staff/:id admin

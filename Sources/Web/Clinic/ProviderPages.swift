@@ -1,8 +1,9 @@
 import Campaigns
 import Markup
+import PhoneNumbers
 import Storage
 
-/// How the providers of messages fare.
+/// How the providers of messages fare, with a test to oneself by the road that patients' messages take.
 enum ProviderPages {
     static func show(_ request: Request, _ visit: Visit) throws -> Response { try respond(visit) }
 
@@ -18,13 +19,71 @@ enum ProviderPages {
                 : Notice("It was not stopped.", tone: .warn))
     }
 
-    private static func respond(_ visit: Visit) throws -> Response {
+    static func test(_ request: Request, _ visit: Visit) throws -> Response {
+        var form = try Form(request, names: ["channel", "phone"])
+        let channel = form.choice("channel", of: Channel.self, missing: "Choose what to test.")
+        var address = visit.staff.email
+        if channel == .sms {
+            let phone = PhoneNumber.e164(form["phone"], region: try visit.clinic().region)
+            if phone == nil {
+                form.add("phone", "Give the number of your own mobile phone, such as +1 312 555 0142.")
+            }
+            address = phone ?? ""
+        } else if channel != .email {
+            form.add("channel", "Choose what to test.")
+        }
+        guard let channel, form.problems.isEmpty else {
+            return try respond(visit, phone: form["phone"], problems: form.problems, status: 422)
+        }
+        let wish = TestMessageStore.Wish(
+            message: message(channel, visit), language: "en", template: nil, address: address)
+        switch try TestMessageStore(visit.db).ask(wish, for: visit.staff.id, in: visit.clinicID, at: visit.now) {
+        case .asked(let id): return .redirect(to: Path.test(id))
+        case let refused:
+            let problem = FormProblem(
+                channel == .sms ? "phone" : "channel", TestRefusal.sentence(refused, visit.times))
+            return try respond(visit, phone: form["phone"], problems: [problem], status: 422)
+        }
+    }
+
+    private static func message(_ channel: Channel, _ visit: Visit) -> RenderedMessage {
+        let text =
+            "This is a test of \(visit.clinicName)’s \(channel.phrase) by \(visit.staff.name). Nobody else got it."
+        return RenderedMessage(
+            channel: channel, subject: channel == .email ? "A test of the e-mail server" : "",
+            paragraphs: [Paragraph(text: text)])
+    }
+
+    private static func respond(
+        _ visit: Visit, phone: String? = nil, problems: [FormProblem] = [], status: Int = 200
+    ) throws -> Response {
         let page = visit.page("clinic/providers.html")
+        let fields = visit.fields(problems: problems)
+        fields.fillErrors(page)
         let states = try ProviderStore(visit.db).all()
         page.keep("states", if: !states.isEmpty)
         page.keep("no-states", if: states.isEmpty)
         page.each("provider", states) { row, state in fill(row, state, visit) }
-        return try visit.respond(page, tab: .providers)
+        for (slot, channel) in [("email", Channel.email), ("sms", .sms)] {
+            visit.fill(form: "\(slot)-form", of: page, postingTo: Path.providerTest)
+            let latest = try TestMessageStore(visit.db).latest(
+                of: nil, by: channel, for: visit.staff.id, in: visit.clinicID, at: visit.now)
+            page.keep("\(slot)-latest", if: latest != nil)
+            if let latest {
+                let picture = TestPicture(test: latest, times: visit.times).page(visit.call.templates)
+                // Both may stand on the page.
+                picture.attribute("test", "id", "test-\(slot)")
+                page.insert("\(slot)-latest", picture)
+            }
+        }
+        page.text("email-address", visit.staff.email)
+        let kept = try StaffStore(visit.db).phone(of: visit.staff.id, in: visit.clinicID)
+        page.insert(
+            "phone-field",
+            fields.input(
+                "phone", "Your mobile number", value: phone ?? kept ?? "", type: "tel",
+                attributes: ["autocomplete": "tel"]))
+        return try visit.respond(page, tab: .providers, status: status)
     }
 
     private static func fill(_ row: Page, _ state: ProviderStore.Listed, _ visit: Visit) {

@@ -45,6 +45,7 @@ extension Path {
     static let openDay = "/settings/closed-days/open"
     static let providers = "/settings/providers"
     static let providerStart = "/settings/providers/start"
+    static let providerTest = "/settings/providers/test"
     static let staff = "/settings/staff"
     static func staff(_ id: ID<Staff>) -> String { "\(staff)/\(id)" }
     static func staffPassword(_ id: ID<Staff>) -> String { "\(staff(id))/password" }
