@@ -36,6 +36,7 @@ public struct Calc {
         case .window: try input.window()
         case .recurrence: try input.recurrence()
         case .sms: try input.sms()
+        case .keyword: try input.keyword()
         case .phone: try phone(input)
         case .proportions: try input.proportions()
         case .sampleSize: try input.sampleSize()
@@ -53,6 +54,6 @@ public struct Calc {
     private func refusal(_ sentence: String) -> String { JSON.object(["error": .string(sentence)]).text }
 
     private enum Operation: String, CaseIterable {
-        case wait, local, window, recurrence, sms, phone, proportions, sampleSize, nps
+        case wait, local, window, recurrence, sms, keyword, phone, proportions, sampleSize, nps
     }
 }

@@ -52,6 +52,10 @@ import Testing
             ),
             (#"{"op":"sms","text":"Hello Ana! €"}"#, #"{"encoding":"GSM-7","units":13,"parts":1}"#),
             (#"{"op":"sms","text":"я"}"#, #"{"encoding":"UCS-2","units":1,"parts":1}"#),
+            (#"{"op":"keyword","text":"Stop please","language":"en"}"#, #"{"means":"opt-out"}"#),
+            (#"{"op":"keyword","text":"Cancel my appointment","language":"en"}"#, #"{"means":"none"}"#),
+            (#"{"op":"keyword","text":"SÍ","language":"es-MX"}"#, #"{"means":"confirm"}"#),
+            (#"{"op":"keyword","text":"reschedule"}"#, #"{"means":"reschedule"}"#),
             (#"{"op":"phone","text":"(312) 555-0142","region":"US"}"#, #"{"e164":"+13125550142"}"#),
             (#"{"op":"sampleSize","from":0.20,"to":0.25,"power":0.8,"alpha":0.05}"#, #"{"perArm":1094}"#),
             (#"{"op":"sampleSize","from":0,"to":1}"#, #"{"perArm":2}"#),
@@ -75,11 +79,12 @@ import Testing
             ("[]", "a line is a JSON object"),
             (
                 #"{"op":"tarot"}"#,
-                "op: unknown; known are local, nps, phone, proportions, recurrence, sampleSize, sms, wait, window"
+                "op: unknown; known are keyword, local, nps, phone, proportions, recurrence, sampleSize, sms, wait, window"
             ),
             (#"{"op":1}"#, "op:"),
             (#"{}"#, "op:"),
             (#"{"op":"sms","op":"sms"}"#, "op: the member stands twice"),
+            (#"{"op":"keyword"}"#, "text:"), (#"{"op":"keyword","text":"STOP","language":"english"}"#, "language:"),
             (#"{"op":"sms"}"#, "text:"),
             (#"{"op":"sms","text":5}"#, "text:"),
             (#"{"op":"local","zone":"Mars/Olympus","time":"2027-03-28T02:30"}"#, "zone:"),
