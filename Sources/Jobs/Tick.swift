@@ -34,6 +34,7 @@ public struct Tick {
         case .daily: try DailyTick(place).run(budget)
         case .schedule: try ScheduleTick(place).run(budget)
         case .takeUp: try TakeUpTick(place).run(budget)
+        case .replies: try ReplyTick(place).run(budget)
         case .events: try EventTick(place).run(budget)
         case .clocks: try ClockTick(place).run(budget)
         case .revisions: try RevisionTick(place).run(budget)
@@ -62,7 +63,7 @@ public struct Tick {
 
 /// The jobs of a tick, in the order in which they run: what comes in before what goes out.
 public enum JobName: String, CaseIterable, Sendable {
-    case recover, moves, daily, schedule, events
+    case recover, moves, daily, schedule, replies, events
     /// After the events: a visit booked since the activation is confirmed, and not merely taken up.
     case takeUp = "take-up"
     /// Before anything is planned or sent by a revision that no longer counts.

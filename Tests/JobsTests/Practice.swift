@@ -152,6 +152,17 @@ final class Practice {
 
     struct Refused: Error { let problems: [FieldProblem] }
 
+    /// Somebody writes to the clinic's number.
+    ///
+    /// - Parameter key: the provider's id of the text.
+    @discardableResult
+    func hear(_ words: String, from number: String = "+13125550142", key: String = UUID().uuidString, at local: String)
+        throws -> InboundOutcome
+    {
+        try InboundStore(db).receive(
+            InboundText(provider: "twilio", key: key, sender: number, text: words), at: at(local))
+    }
+
     func workplace(at now: Instant) throws -> Workplace {
         Workplace(
             db: db, revisions: revisions, couriers: couriers, sender: try Self.sender(), clock: { now },

@@ -69,17 +69,23 @@ import Testing
                 try store.suppress(point, in: practice.clinic.id, scope: .marketing, because: cause, at: now)
             }
             try store.suppress(point, in: practice.clinic.id, scope: .all, because: .badAddress, at: now)
-            #expect(try practice.count("SELECT COUNT(*) AS n FROM suppression") == 2)
-            try store.lift(point, in: practice.clinic.id, scope: .all, at: now)
+            try store.suppress(point, in: practice.clinic.id, scope: .all, because: .optOut, at: now)
+            #expect(try practice.count("SELECT COUNT(*) AS n FROM suppression") == 4)
+            for cause in [SuppressionStore.Cause.badAddress, .optOut, .unsubscribe] {
+                let scope: Consents.SuppressionScope = cause == .unsubscribe ? .marketing : .all
+                try store.lift(point, in: practice.clinic.id, scope: scope, because: cause, at: now)
+            }
             #expect(try practice.count("SELECT COUNT(*) AS n FROM suppression WHERE lifted_at IS NULL") == 1)
             _ = try practice.offer(on: "2027-03-04T10:00", body: "Shine!", made: "2027-03-02T10:00")
             try practice.tick("2027-03-04T10:00")
             #expect(try practice.sends() == ["EMAIL 2027-03-04T10:00 SKIPPED SUPPRESSED"])
-            try store.lift(point, in: practice.clinic.id, scope: .marketing, at: now)
+            try store.lift(point, in: practice.clinic.id, scope: .marketing, because: .staff, at: now)
             _ = try practice.offer("Again", on: "2027-03-05T10:00", body: "Shine!", made: "2027-03-04T11:00")
             try practice.tick("2027-03-05T10:00")
             #expect(try practice.sends().last == "EMAIL 2027-03-05T10:00 SENT")
-            try store.suppress(point, in: practice.clinic.id, scope: .marketing, because: .unsubscribe, at: now)
+            for _ in 0..<2 {
+                try store.suppress(point, in: practice.clinic.id, scope: .marketing, because: .unsubscribe, at: now)
+            }
             #expect(try practice.count("SELECT COUNT(*) AS n FROM suppression WHERE lifted_at IS NULL") == 1)
         }
     }

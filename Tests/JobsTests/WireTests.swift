@@ -8,7 +8,8 @@ import Testing
 @Suite struct WireTests {
     /// What happens while a confirmation is claimed, and where that leaves it.
     enum Meanwhile: String, CaseIterable, CustomTestStringConvertible {
-        case nothing, cancelled, missed, moved, paused, archived, held, unsubscribed, refused, deceased, readdressed
+        case nothing, cancelled, missed, moved, paused, archived, held, unsubscribed, stopped, refused, deceased,
+            readdressed
 
         var end: String {
             switch self {
@@ -19,7 +20,7 @@ import Testing
             case .paused: "PARKED CAMPAIGN_PAUSED"
             case .archived: "SKIPPED CAMPAIGN_ENDED"
             case .held: "PARKED CLINIC_HELD"
-            case .unsubscribed: "SKIPPED SUPPRESSED"
+            case .unsubscribed, .stopped: "SKIPPED SUPPRESSED"
             case .refused: "SKIPPED NO_CONSENT"
             case .deceased: "SKIPPED PATIENT_DECEASED"
             case .readdressed: "SKIPPED NO_LONGER_RECEIVES"
@@ -95,6 +96,7 @@ import Testing
                 ).int("id") as Int64
             try SuppressionStore(practice.db).suppress(
                 ID(point), in: practice.clinic.id, scope: .all, because: .optOut, at: now)
+        case .stopped: #expect(try practice.hear("STOP", at: Self.now) == .kept)
         case .refused:
             try patient(
                 #"{"consents":[{"contact":null,"purpose":"reminder","channel":"SMS","granted":false,"at":"2027-03-08T14:59Z","how":"form"}]}"#

@@ -189,6 +189,48 @@ public struct SampleRows {
             ).lastID)
     }
 
+    /// A text from a number that staff have to read.
+    public func reply(
+        _ text: String, from number: String = "+13125550142", in clinic: ID<Clinic>, at time: Instant = made
+    ) throws -> ID<InboundMessage> {
+        let point = try phone(number, in: clinic)
+        let key = try count("inbound_message")
+        return ID(
+            try db.run(
+                """
+                INSERT INTO inbound_message (clinic_id, provider, provider_key, contact_point_id, text, state, received_at)
+                VALUES (?, 'twilio', ?, ?, ?, 'shown', ?)
+                """,
+                [
+                    .int(clinic.rawValue), .text("SM\(key)"), .int(point.rawValue), .text(text),
+                    .timestamp(time.microseconds),
+                ]
+            ).lastID)
+    }
+
+    /// A number as the clinic knows it.
+    public func phone(_ number: String, in clinic: ID<Clinic>) throws -> ID<ContactPoint> {
+        ID(
+            try db.run(
+                """
+                INSERT INTO contact_point (clinic_id, kind, address, created_at) VALUES (?, 'phone', ?, ?)
+                ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id)
+                """, [.int(clinic.rawValue), .text(number), now]
+            ).lastID)
+    }
+
+    /// Gives the patient's own contact a number.
+    public func give(_ number: String, to patient: ID<Patient>, in clinic: ID<Clinic>) throws {
+        _ = try db.run(
+            """
+            INSERT INTO contact_address (clinic_id, contact_id, kind, contact_point_id)
+            SELECT clinic_id, contact_id, 'phone', ? FROM patient WHERE clinic_id = ? AND id = ?
+            """,
+            [
+                .int(try phone(number, in: clinic).rawValue), .int(clinic.rawValue), .int(patient.rawValue),
+            ])
+    }
+
     /// How many rows a table holds.
     public func count(_ table: String, where condition: String = "TRUE") throws -> Int {
         try db.row("SELECT COUNT(*) AS n FROM `\(table)` WHERE \(condition)")?.int("n") ?? 0

@@ -22,6 +22,8 @@ public enum PlanCause: Sendable, Hashable {
     case datesChanged(Redating)
     /// Other people or addresses receive (rules.md 4).
     case recipientsChanged(at: Instant)
+    /// An address that was closed to us is open again.
+    case optedIn(at: Instant)
     /// The enrollment runs other terms from now on (rules.md 5).
     case published(Publication)
     /// A pause made waits last longer, or the clocks by which they count have changed (rules.md 2.5, 5).
@@ -38,6 +40,7 @@ extension Itinerary {
         case .visitChanged(let change, let reason): replanned(existing, change, lapsing: reason ?? .visitMoved)
         case .datesChanged(let redating): redated(existing, redating)
         case .recipientsChanged(let change): readdressed(existing, change)
+        case .optedIn(let change): heardAgain(existing, change)
         case .published(let publication): published(publication, existing)
         case .timesChanged(let change): retimed(existing, change)
         }
@@ -113,6 +116,20 @@ extension Itinerary {
             return old.version == send.version ? .renew(old, send) : .insert(send)
         }
         return lapsed.map { .skip($0.id, .noLongerReceives) } + fresh
+    }
+}
+
+extension Itinerary {
+    /// What is still to come of what was skipped while the address was closed; nothing of what fell due meanwhile.
+    fileprivate func heardAgain(_ existing: [ExistingSend], _ change: Instant) -> [PlanChange] {
+        let latest = Dictionary(existing.map { (Address($0), $0) }) {
+            ($0.version, $0.retry) > ($1.version, $1.retry) ? $0 : $1
+        }
+        return sends.compactMap { send in
+            guard send.skip == nil, send.plannedAt > change, let old = latest[Address(send)], old.skip == .suppressed
+            else { return nil }
+            return old.version == send.version ? .renew(old, send) : .insert(send)
+        }
     }
 }
 

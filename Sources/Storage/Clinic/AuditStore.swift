@@ -42,7 +42,7 @@ public enum Author: Sendable, Hashable {
 public struct Deed: Sendable, Hashable {
     public enum Verb: String, Sendable, CaseIterable {
         case add, change, move, remove, activate, pause, resume, complete, archive, retry, hold, release
-        case publish, shift, start, test, record
+        case publish, shift, start, test, record, reopen
         case dropDraft = "drop_draft"
         case undoPause = "undo_pause"
     }
@@ -53,6 +53,7 @@ public struct Deed: Sendable, Hashable {
         case apiKey = "api_key"
         case rescheduleRequest = "reschedule_request"
         case testMessage = "test_message"
+        case reply = "inbound_message"
     }
 
     public let verb: Verb

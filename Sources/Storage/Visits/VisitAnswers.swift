@@ -74,11 +74,18 @@ public struct VisitAnswers {
             region: row.text("region"))
     }
 
-    /// The patient comes: stored with its event, in a transaction of its own. Twice is as once, and a visit that is not to
-    /// come as the link tells it stays as it is.
-    public func confirm(_ link: VisitLink, at now: Instant) throws {
-        try db.transaction {
-            guard let old = try lock(link, at: now), old.patientConfirmedAt == nil else { return }
+    /// The most that is kept of the patient's own words.
+    public static let wishLimit = 500
+
+    /// The patient comes: stored with its event, in the transaction at hand or one of its own. Twice is as once, and a
+    /// visit that is not to come as the link tells it stays as it is.
+    ///
+    /// - Returns: false for such a visit.
+    @discardableResult
+    public func confirm(_ link: VisitLink, at now: Instant) throws -> Bool {
+        try db.joiningTransaction {
+            guard let old = try lock(link, at: now) else { return false }
+            guard old.patientConfirmedAt == nil else { return true }
             _ = try db.run(
                 VisitAnswerSQL.confirm.rawValue,
                 [.instant(now), .instant(now), .instant(now), .int(link.clinic), .id(old.id)])
@@ -89,23 +96,26 @@ public struct VisitAnswers {
             try AppointmentStore(db, revisions: RevisionStore(db)).emit(
                 AppointmentChange(from: old, to: new), version: old.scheduleVersion, in: ID(link.clinic),
                 isBulk: false, at: now)
+            return true
         }
     }
 
-    /// The patient asks for another time, in a transaction of its own: staff find the request, and an event tells it. While
-    /// it waits, other words take the place of the first, and the same ones change nothing.
+    /// The patient asks for another time, in the transaction at hand or one of its own: staff find the request, and an
+    /// event tells it. While it waits, other words take the place of the first, and the same ones change nothing.
     ///
     /// - Parameter wish: the patient's own words, or empty.
-    public func askForAnotherTime(_ link: VisitLink, wish: String, at now: Instant) throws {
-        try db.transaction {
-            guard let visit = try lock(link, at: now) else { return }
+    /// - Returns: false for a visit that is not to come as the link tells it.
+    @discardableResult
+    public func askForAnotherTime(_ link: VisitLink, wish: String, at now: Instant) throws -> Bool {
+        try db.joiningTransaction {
+            guard let visit = try lock(link, at: now) else { return false }
             let about: [Value] = [.int(link.clinic), .id(visit.id), .instant(visit.startsAt)]
             if let waiting = try db.row(VisitAnswerSQL.waiting.rawValue, about) {
-                guard !wish.isEmpty, wish != waiting.text("wish") else { return }
+                guard !wish.isEmpty, wish != waiting.text("wish") else { return true }
                 let id: ID<RescheduleRequest> = waiting.id("id")
                 _ = try db.run(
                     VisitAnswerSQL.reword.rawValue, [.text(wish), .instant(now), .int(link.clinic), .id(id)])
-                return
+                return true
             }
             let made = try db.run(VisitAnswerSQL.request.rawValue, about + [.text(wish), .instant(now)])
             let arrival = EventStore.Arrival(
@@ -113,6 +123,7 @@ public struct VisitAnswers {
                 anchor: Anchor(appointment: visit.id), occurredAt: now,
                 data: JSON.object(["startsAt": .string(visit.startsAt.rfc3339), "wish": .string(wish)]).text)
             try EventStore(db).emit(arrival, in: ID(link.clinic), at: now)
+            return true
         }
     }
 

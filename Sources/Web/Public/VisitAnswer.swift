@@ -25,9 +25,6 @@ enum VisitAnswer {
         try act(request, .reschedule, call)
     }
 
-    /// The most that the database keeps of the patient's own words.
-    static let wishLimit = 500
-
     private static func show(_ request: Request, _ purpose: VisitLink.Purpose, _ call: Call) throws -> Response {
         guard let link = try link(request, purpose, call),
             let asked = try VisitAnswers(call.db).asked(link, at: call.now)
@@ -48,7 +45,7 @@ enum VisitAnswer {
         case "reschedule":
             let known = fields.all.filter { $0.name == "wish" }
             var form = try Form(Fields(known), names: ["wish"])
-            let wish = form.lines("wish", limit: wishLimit)
+            let wish = form.lines("wish", limit: VisitAnswers.wishLimit)
             guard form.problems.isEmpty else {
                 page.typed = form["wish"]
                 page.problems = form.problems

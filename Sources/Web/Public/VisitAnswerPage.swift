@@ -39,7 +39,7 @@ struct VisitAnswerPage {
             "wish",
             fields.textarea(
                 "wish", "When would suit you?", value: typed, hint: "You may leave this empty.", rows: 3,
-                attributes: ["maxlength": String(VisitAnswer.wishLimit)]))
+                attributes: ["maxlength": String(VisitAnswers.wishLimit)]))
         return try PublicPage.respond(page, title: "Your visit", by: sender, status: status, call)
     }
 

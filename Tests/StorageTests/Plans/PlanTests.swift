@@ -70,6 +70,18 @@ import Testing
             statement: RescheduleRequestSQL.waiting.rawValue, values: [1, 101], index: "reschedule_request_open",
             name: "the requests that wait"),
         Hot(
+            statement: InboundSQL.pending.rawValue, values: [5], index: "inbound_message_pending",
+            name: "the next text to act on"),
+        Hot(
+            statement: InboundSQL.waiting.rawValue, values: [1, 1], index: "send_point",
+            name: "what waits for a number"),
+        Hot(
+            statement: ReplySQL.waiting.rawValue, values: [1, 51], index: "inbound_message_list",
+            name: "the texts that staff read"),
+        Hot(
+            statement: ReplySQL.done.rawValue, values: [1, 51], index: "inbound_message_list",
+            name: "the texts that staff have read"),
+        Hot(
             statement: TriggerSQL.byEvent.rawValue, values: [1, "APPOINTMENT_BOOKED"], index: "campaign_trigger",
             name: "the campaigns that an event starts", sortsAHandful: true),
         Hot(
@@ -389,6 +401,15 @@ private struct Crowd {
                 """
                 INSERT INTO reschedule_request (clinic_id, appointment_id, starts_at, wish, requested_at, done_at)
                 SELECT clinic_id, id, starts_at, '', starts_at, IF(id % 100, starts_at, NULL) FROM appointment
+                """, []
+            ),
+            (
+                """
+                INSERT INTO inbound_message (clinic_id, provider, provider_key, contact_point_id, text, state,
+                    received_at, done_at)
+                SELECT a.clinic_id, 'twilio', a.id, (SELECT MIN(id) FROM contact_point), '',
+                    IF(a.id % 1000, 'shown', 'pending'), a.starts_at, IF(a.id % 100, a.starts_at, NULL)
+                FROM appointment a
                 """, []
             ),
             (
