@@ -54,10 +54,21 @@ extension Visit {
             row.keep("nav-title", if: group.name != nil)
             row.text("nav-title", group.name ?? "")
             row.each("nav", group.nouns) { row, noun in
-                row.text("nav", noun.name)
+                row.text("nav-name", noun.name)
+                row.keep("waiting", if: waiting(noun) > 0)
+                row.text("waiting", Numbers.grouped(waiting(noun)))
                 row.attribute("nav", "href", noun.path)
                 row.attribute("nav", "aria-current", noun == current ? "page" : nil)
             }
+        }
+    }
+
+    /// How much of it waits for a person.
+    private func waiting(_ noun: Noun) -> Int {
+        switch noun {
+        case .replies: visitor.waitingReplies
+        case .attention: visitor.waitingRequests
+        default: 0
         }
     }
 

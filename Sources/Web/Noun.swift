@@ -2,7 +2,7 @@ import Campaigns
 
 /// The navigation, noun by noun, in the order of the page.
 enum Noun: String, CaseIterable {
-    case home, campaigns, gallery, messages, stats, patients, segments, attention, clinic
+    case home, campaigns, gallery, messages, stats, patients, segments, replies, attention, clinic
 
     /// Nouns that stand together; the first group has no heading.
     enum Group: CaseIterable {
@@ -23,7 +23,7 @@ enum Noun: String, CaseIterable {
     var group: Group {
         switch self {
         case .home, .campaigns, .gallery, .messages, .stats: .work
-        case .patients, .segments, .attention: .people
+        case .patients, .segments, .replies, .attention: .people
         case .clinic: .clinic
         }
     }
@@ -37,6 +37,7 @@ enum Noun: String, CaseIterable {
         case .stats: "Statistics"
         case .patients: "Patients"
         case .segments: "Segments"
+        case .replies: "Replies"
         case .attention: "Needs attention"
         case .clinic: "Settings"
         }
@@ -51,6 +52,7 @@ enum Noun: String, CaseIterable {
         case .stats: Path.clinicStats
         case .patients: Path.patients
         case .segments: Path.segments
+        case .replies: Path.replies
         case .attention: Path.attention
         case .clinic: Path.clinic
         }

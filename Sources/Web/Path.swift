@@ -47,6 +47,10 @@ enum Path {
     static func segment(_ id: ID<Segment>) -> String { "\(segments)/\(id)" }
     static func removeSegment(_ id: ID<Segment>) -> String { "\(segment(id))/remove" }
 
+    static let replies = "/replies"
+    static func finish(_ id: ID<InboundMessage>) -> String { "\(replies)/\(id)/done" }
+    static func reopen(_ id: ID<InboundMessage>) -> String { "\(replies)/\(id)/reopen" }
+
     static let attention = "/attention"
     static func finish(_ id: ID<RescheduleRequest>) -> String { "\(attention)/\(id)/done" }
 

@@ -41,6 +41,9 @@ public struct Request: Sendable {
     /// Whether it came by a link in a message.
     var isForPatients: Bool { path.hasPrefix("/p/") }
 
+    /// Whether a provider tells us something.
+    var isFromProvider: Bool { path.hasPrefix("/webhooks/") }
+
     /// The value of a cookie; nil without one.
     func cookie(_ name: String) -> String? {
         guard let header = headers["cookie"] else { return nil }

@@ -6,8 +6,8 @@ import Storage
 /// A fixed part stands before a named one of the same place: `/campaigns/new` before `/campaigns/:id`.
 enum Routes {
     static let all: [Route] =
-        session + stats + campaigns + workflows + gallery + messages + patients + segments + attention + clinic
-        + publicPages + api
+        session + stats + campaigns + workflows + gallery + messages + patients + segments + replies + attention
+        + clinic + publicPages + webhooks + api
 
     static let session: [Route] = [
         .get("/", .viewer, Home.show),
@@ -134,6 +134,12 @@ enum Routes {
         .post("/segments/:id/remove", .manager, SegmentRemoval.remove),
     ]
 
+    static let replies: [Route] = [
+        .get("/replies", .viewer, Replies.show),
+        .post("/replies/:id/done", .frontDesk, Replies.finish),
+        .post("/replies/:id/reopen", .frontDesk, Replies.reopen),
+    ]
+
     static let attention: [Route] = [
         .get("/attention", .viewer, Attention.show),
         .post("/attention/:id/done", .frontDesk, Attention.finish),
@@ -176,6 +182,10 @@ enum Routes {
         .open("POST", "/p/r/:token", VisitAnswer.actRescheduling),
         .open("GET", "/p/o/:token", OpenPixel.show),
         .open("GET", "/p/c/:token", ClickRedirect.follow),
+    ]
+
+    static let webhooks: [Route] = [
+        .open("POST", TwilioInbound.path, TwilioInbound.receive)
     ]
 
     static let api: [Route] = [

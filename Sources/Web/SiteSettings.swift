@@ -9,15 +9,20 @@ public struct SiteSettings: Sendable {
     /// Whether the header `X-Campanile-Now` moves the clock of a request.
     public var mayMoveClock: Bool
 
+    /// Whose texts we take in; nil where none is configured.
+    public var textGateway: TextGateway?
+
     /// Channels that a courier serves; a campaign with another cannot be activated.
     public var channels: Set<Channel>
 
     public init(
-        staffURL: String, publicURL: String, mayMoveClock: Bool = false, channels: Set<Channel> = [.email, .sms]
+        staffURL: String, publicURL: String, mayMoveClock: Bool = false, textGateway: TextGateway? = nil,
+        channels: Set<Channel> = [.email, .sms]
     ) {
         self.staffURL = staffURL
         self.publicURL = publicURL
         self.mayMoveClock = mayMoveClock
+        self.textGateway = textGateway
         self.channels = channels
     }
 

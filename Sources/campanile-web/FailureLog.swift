@@ -18,6 +18,7 @@ extension RequestFailure {
         case let error as DatabaseError: .fault(error)
         // It names marks of our own templates, never what was filled in.
         case let error as MarkupError: .word(error.description)
+        case let error as UnplacedText: .word(error.description)
         default: .kind(error)
         }
     }

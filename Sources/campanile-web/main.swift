@@ -21,7 +21,10 @@ do {
         templates: try Templates(folder: URL(filePath: configuration.templates)),
         settings: SiteSettings(
             staffURL: configuration.staffURL, publicURL: configuration.publicURL,
-            mayMoveClock: configuration.isClockMovable),
+            mayMoveClock: configuration.isClockMovable,
+            textGateway: configuration.text.account.map {
+                TextGateway(token: $0.credentials.password, number: configuration.text.from)
+            }),
         keys: try configuration.tokenKeys(),
         makeSecret: {
             var random = SystemRandomNumberGenerator()

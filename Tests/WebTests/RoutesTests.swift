@@ -107,6 +107,9 @@ struct RoutesTests {
         POST /segments/:id manager
         GET /segments/:id/remove manager
         POST /segments/:id/remove manager
+        GET /replies viewer
+        POST /replies/:id/done front_desk
+        POST /replies/:id/reopen front_desk
         GET /attention viewer
         POST /attention/:id/done front_desk
         GET /settings admin
@@ -177,6 +180,9 @@ struct RoutesTests {
             let patient = try rows.patient("P-\(Int.random(in: 0...Int.max))", in: clinic)
             let visit = try rows.visit("\(patient)", of: patient, in: clinic, startsAt: SampleSite.now)
             return "\(try rows.rescheduleRequest(about: visit, in: clinic))"
+        }
+        if route.pattern.hasPrefix("/replies") {
+            return "\(try desk.site.rows.reply("Hello", in: desk.site.clinic))"
         }
         guard route.pattern.hasPrefix("/segments/:id") else { return "\(campaign)" }
         let saved = try SegmentStore(desk.site.db).create(

@@ -18,6 +18,7 @@ struct SampleSite {
     let clinic: ID<Clinic>
     let site: Site
     let links: PublicLinks
+    static let gatewayToken = "gateway-token"
     private let connections: Connections
 
     /// Statements that the site's own connection has run so far.
@@ -30,24 +31,30 @@ struct SampleSite {
 
     var db: Database { rows.db }
 
-    static func with(_ body: (SampleSite) throws -> Void) throws {
-        try withDatabaseAddress { try body(SampleSite($0)) }
+    /// - Parameter gateway: nil for an installation that sends no texts.
+    static func with(
+        gateway: TextGateway? = TextGateway(token: gatewayToken, number: "+13125550100"),
+        _ body: (SampleSite) throws -> Void
+    ) throws {
+        try withDatabaseAddress { try body(SampleSite($0, gateway)) }
     }
 
-    private init(_ address: DatabaseAddress) throws {
+    private init(_ address: DatabaseAddress, _ gateway: TextGateway?) throws {
         let rows = SampleRows(try Database(address))
         _ = try rows.db.run(
             "INSERT INTO schema_migration (version, name, applied_at) VALUES (?, 'sample', ?)",
             [.int(Int64(Schema.version)), .timestamp(Self.now.microseconds)])
-        try self.init(address, rows, clinic: try rows.clinic())
+        try self.init(address, rows, clinic: try rows.clinic(), gateway)
     }
 
     /// One more worker of a site.
     static func worker(at address: DatabaseAddress, of clinic: ID<Clinic>) throws -> SampleSite {
-        try SampleSite(address, SampleRows(try Database(address)), clinic: clinic)
+        try SampleSite(address, SampleRows(try Database(address)), clinic: clinic, nil)
     }
 
-    private init(_ address: DatabaseAddress, _ rows: SampleRows, clinic: ID<Clinic>) throws {
+    private init(_ address: DatabaseAddress, _ rows: SampleRows, clinic: ID<Clinic>, _ textGateway: TextGateway?)
+        throws
+    {
         self.address = address
         self.rows = rows
         self.clinic = clinic
@@ -58,7 +65,9 @@ struct SampleSite {
         self.connections = connections
         site = Site(
             templates: try Templates(folder: templates),
-            settings: SiteSettings(staffURL: "http://127.0.0.1:8080", publicURL: "http://127.0.0.1:9080"), keys: keys,
+            settings: SiteSettings(
+                staffURL: "http://127.0.0.1:8080", publicURL: "http://127.0.0.1:9080", textGateway: textGateway),
+            keys: keys,
             makeSecret: {
                 var random = SystemRandomNumberGenerator()
                 return SecretToken(using: &random)

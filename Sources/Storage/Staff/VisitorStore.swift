@@ -7,7 +7,11 @@ enum VisitorSQL: String, CaseIterable {
     case visitor = """
         SELECT session.clinic_id, session.staff_id, session.notice, session.started_at, session.seen_at,
                staff.name, staff.email, staff.role, clinic.name AS clinic_name, clinic.zone,
-               clinic.active_limit, clinic.held_at
+               clinic.active_limit, clinic.held_at, (
+                   SELECT COUNT(*) FROM inbound_message m FORCE INDEX (inbound_message_list)
+                   WHERE m.clinic_id = session.clinic_id AND m.state = 'shown' AND m.done_at IS NULL) AS replies, (
+                   SELECT COUNT(*) FROM reschedule_request r FORCE INDEX (reschedule_request_open)
+                   WHERE r.clinic_id = session.clinic_id AND r.done_at IS NULL) AS requests
         FROM session
         JOIN staff ON staff.clinic_id = session.clinic_id AND staff.id = session.staff_id
         JOIN clinic ON clinic.id = session.clinic_id
@@ -27,6 +31,10 @@ public struct Visitor: Sendable {
     public let activeLimit: Int
     /// Since when nothing of the clinic leaves; nil while it is not held.
     public let heldSince: Instant?
+    /// How many texts wait for staff to read them.
+    public let waitingReplies: Int
+    /// How many requests for another time wait.
+    public let waitingRequests: Int
     public let startedAt: Instant
     public let seenAt: Instant
     /// Shown once on the next page.
@@ -51,6 +59,7 @@ public struct VisitorStore {
         return Visitor(
             session: session, staff: staff, clinicName: row.text("clinic_name"), zone: zone,
             activeLimit: row.int("active_limit"), heldSince: row.optionalInstant("held_at"),
+            waitingReplies: row.int("replies"), waitingRequests: row.int("requests"),
             startedAt: row.instant("started_at"), seenAt: row.instant("seen_at"), notice: row.optionalText("notice"))
     }
 

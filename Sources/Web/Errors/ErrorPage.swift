@@ -39,7 +39,7 @@ struct ErrorPage {
         var response =
             request.isForAPI
             ? APIProblem(status: status, title: "\(title).").response
-            : html(templates, isForStaff: !request.isForPatients)
+            : html(templates, isForStaff: !request.isForPatients && !request.isFromProvider)
         if let retrySeconds { response.set("Retry-After", String(retrySeconds)) }
         for (name, value) in headers.sorted(by: { $0.key < $1.key }) { response.set(name, value) }
         return response

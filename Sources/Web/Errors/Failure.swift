@@ -8,6 +8,7 @@ struct Failure {
     init(_ error: any Error) {
         switch error {
         case let refusal as HTTPRefusal: (page, isLogged) = (ErrorPage(refusal), false)
+        case is UnplacedText: (page, isLogged) = (ErrorPage(.notFound), true)
         case is SchemaMismatch: (page, isLogged) = (.wrongSchema, true)
         case is DatabaseAway: (page, isLogged) = (.away, false)
         case let error as DatabaseError where error.isUnavailable: (page, isLogged) = (.away, true)

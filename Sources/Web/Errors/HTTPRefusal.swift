@@ -23,6 +23,9 @@ struct HTTPRefusal: Error, Hashable {
         status: 403, title: "This form was not sent from here",
         text: "Nothing was changed. Open the page again and send it from there.")
 
+    static let unsigned = HTTPRefusal(
+        status: 403, title: "This is not signed by the provider", text: "Nothing was changed.")
+
     static let tooLarge = HTTPRefusal(
         status: 413, title: "Too large", text: "What you sent is larger than this page takes. Go back and send less.")
 
