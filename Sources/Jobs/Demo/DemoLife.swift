@@ -10,7 +10,7 @@ struct DemoLife {
     static let stepMinutes = 15
     /// Between them nothing happens that waits for the night's end.
     private static let wakingHours = ClockTime(minutes: 6 * 60 + 30)...ClockTime(minutes: 22 * 60)
-    /// What patients wish for that the desk has not seen to yet; what was asked before, it has.
+    /// What patients wish for and write that the desk has not seen to yet; what came before, it has.
     private static let openWishHours = 72
     private static let wishes = ["Any afternoon next week", "After school, please", "Mondays are better for us", ""]
 
@@ -44,7 +44,7 @@ struct DemoLife {
             _ = try Tick(place).run()
             let isOpen = time > now.adding(hours: -Self.openWishHours)
             reactions += post.flatMap { reader.reactions(to: $0, at: time) }
-                .filter { isOpen || $0.deed != .askForAnotherTime }
+                .filter { isOpen || !$0.deed.needsAPerson }
         }
     }
 
@@ -69,6 +69,10 @@ struct DemoLife {
             guard let visit = try visit(reading, place.db) else { return }
             let wish = Self.wishes[Int(visit.appointment) % Self.wishes.count]
             try VisitAnswers(place.db).askForAnotherTime(visit, wish: wish, at: reaction.at)
+        case .write(let words):
+            let key = "\(reaction.token)-\(seconds)"
+            let text = InboundText(provider: "demo", key: key, sender: reaction.token, text: words)
+            _ = try InboundStore(place.db).receive(text, at: reaction.at)
         case .open:
             guard case .valid(let subject) = links.readOpen(reaction.token, now: seconds) else { return }
             let hit = Hit(kind: .open, send: ID(subject.send), isMachine: false)
@@ -91,6 +95,16 @@ struct DemoLife {
         case .signed(let link): link
         case .short(let code): try VisitLinkStore(db).link(code)
         case .refused: nil
+        }
+    }
+}
+
+extension DemoReaction.Deed {
+    fileprivate var needsAPerson: Bool {
+        switch self {
+        case .askForAnotherTime: true
+        case .write(let words): KeywordReading(words, language: "en").keyword == nil
+        case .confirm, .open, .click, .unsubscribe: false
         }
     }
 }

@@ -3,28 +3,39 @@ import Delivery
 
 /// What the demo clinic's people do with their messages: the deed, when, and the token of the link they follow.
 struct DemoReaction {
-    enum Deed { case confirm, askForAnotherTime, open, click, unsubscribe }
+    enum Deed: Equatable {
+        case confirm, askForAnotherTime, open, click, unsubscribe
+        /// A text back.
+        case write(String)
+    }
 
     let deed: Deed
+    /// Of a text the number it comes from.
     let token: String
     let at: Instant
 }
 
 /// Reads messages as people do: some at once, some late, some never.
 struct DemoReader {
+    private static let words = [
+        "Can we come at five instead?", "Running ten minutes late, sorry!", "Is it OK if her grandmother brings her?",
+        "Thank you! Do we need to bring the aligners?",
+    ]
+
     private var random: DemoRandom
 
     init(seed: UInt64) { random = DemoRandom(seed: seed) }
 
     mutating func reactions(to message: OutgoingMessage, at now: Instant) -> [DemoReaction] {
         switch message.content {
-        case .sms(let sms): answers(sms.text, at: now)
+        case .sms(let sms): answers(sms.text, from: sms.recipient, at: now)
         case .email(let email):
             answers(email.text, at: now) + looks(String(decoding: email.html ?? [], as: UTF8.self), email, at: now)
         }
     }
 
-    private mutating func answers(_ text: String, at now: Instant) -> [DemoReaction] {
+    /// - Parameter phone: from which the message can be answered by another; nil for an e-mail.
+    private mutating func answers(_ text: String, from phone: String? = nil, at now: Instant) -> [DemoReaction] {
         let number = random.number(in: 1...100)
         let time = now.adding(minutes: random.number(in: 2...420))
         if number <= 38, let token = Self.token(behind: "/p/v/", in: text) {
@@ -32,6 +43,10 @@ struct DemoReader {
         }
         if number <= 40, let token = Self.token(behind: "/p/r/", in: text) {
             return [DemoReaction(deed: .askForAnotherTime, token: token, at: time)]
+        }
+        if let phone, (41...48).contains(number) {
+            let words = number <= 44 ? "C" : Self.words[number - 45]
+            return [DemoReaction(deed: .write(words), token: phone, at: time)]
         }
         return []
     }
