@@ -26,7 +26,21 @@ def clinic(campanile):
 
 
 @pytest.fixture(scope="module")
-def campaign(campanile, clinic):
+def draft(campanile, clinic):
+    """A draft, and visits that were booked in the last weeks, as the browser's clock has them."""
+    draft = use(clinic.visitor(), "appointment-reminders")
+    now = datetime.now(timezone.utc).replace(minute=0, second=0, microsecond=0)
+    for number in range(5):
+        patient = f"R-{number}"
+        booked = (now - timedelta(days=9, hours=number)).strftime("%Y-%m-%dT%H:%MZ")
+        clinic.register(patient, booked, email=f"r{number}@patients.example", phone=f"+1312555{3000 + number}")
+        start = (now - timedelta(days=4)).strftime("%Y-%m-%dT17:00Z")
+        clinic.book(f"R-{number}", patient, start, booked)
+    return draft
+
+
+@pytest.fixture(scope="module")
+def campaign(campanile, clinic, draft):
     """Reminders of a dozen visits in one week of February, of which some are confirmed, kept and missed."""
     campaign = start_reminders(clinic, now="2027-02-01T15:00Z")
     for number in range(PATIENTS):
@@ -43,11 +57,13 @@ def campaign(campanile, clinic):
     for number in range(PATIENTS):
         clinic.change(f"A-{number}", "2027-02-12T23:30Z", status="no-show" if number % 4 == 3 else "completed")
     campanile.cron("2027-02-13T12:00Z")
+    # By that clock every session of today has lapsed.
+    clinic.sessions.clear()
     return campaign
 
 
 @pytest.fixture(scope="module")
-def desk(browser, campanile, clinic):
+def desk(browser, campanile, clinic, campaign):
     browser.get(campanile.url)
     browser.find_element(By.ID, "email").send_keys(clinic.email)
     browser.find_element(By.ID, "password").send_keys(PASSWORD)
@@ -154,20 +170,6 @@ def test_nothing_yet_and_days_the_wrong_way_round(desk, campanile, clinic, campa
 
 
 # Replays
-
-@pytest.fixture(scope="module")
-def draft(campanile, clinic):
-    """A draft, and visits that were booked in the last weeks, as the browser's clock has them."""
-    draft = use(clinic.visitor(), "appointment-reminders")
-    now = datetime.now(timezone.utc).replace(minute=0, second=0, microsecond=0)
-    for number in range(5):
-        patient = f"R-{number}"
-        booked = (now - timedelta(days=9, hours=number)).strftime("%Y-%m-%dT%H:%MZ")
-        clinic.register(patient, booked, email=f"r{number}@patients.example", phone=f"+1312555{3000 + number}")
-        start = (now - timedelta(days=4)).strftime("%Y-%m-%dT17:00Z")
-        clinic.book(f"R-{number}", patient, start, booked)
-    return draft
-
 
 def test_draft_is_replayed_and_one_message_of_it_opened(desk, campanile, draft):
     desk.get(f"{campanile.url}/campaigns/{draft}/replay")
