@@ -11,9 +11,6 @@ extension DraftAction {
         }
     }
 
-    /// Whether both do the same, whatever keys their draws have.
-    public func doesLike(_ other: DraftAction) -> Bool { redrawn { .blank } == other.redrawn { .blank } }
-
     /// The same, which never uses the key of a lane again that `other` had: what an enrollment decided names it still.
     public func keepingKeys(of other: DraftAction) -> DraftAction {
         guard case .branch(let own) = self, case .branch(let theirs) = other else { return self }

@@ -17,8 +17,7 @@ public struct DraftChange: Sendable {
     public let verb: Verb
     /// The step that was changed, as it stands now or stood when it was removed; nil for what is about no step.
     public let step: DraftStep?
-    /// nil for a program, as is its name.
-    let staffID: ID<Staff>?
+    /// nil for a program.
     public let by: String?
     public let at: Instant
 

@@ -15,7 +15,7 @@ enum DraftChangeSQL: String, CaseIterable {
         """
     /// At most two rows: the newest change that stands, and the oldest of those that were undone, each with its step.
     case ends = """
-        SELECT c.number, c.verb, c.is_undone, c.changed_at, c.staff_id, s.name AS staff, c.step_id,
+        SELECT c.number, c.verb, c.is_undone, c.changed_at, s.name AS staff, c.step_id,
                t.id, t.parent_id, t.lane, t.position, t.name, t.type, t.channel, t.template_id, t.only_until_confirmed,
                t.experiment, t.wait_until, t.if_past, t.rule, t.branches, t.exits, t.version, t.updated_at
         FROM draft_change c

@@ -20,7 +20,7 @@ public struct DraftHistory {
             let change = DraftChange(
                 number: row.int("number"), verb: row.choice("verb"),
                 step: try stepID.map { _ in try StepRow.decode(row) },
-                staffID: row.optionalID("staff_id"), by: row.optionalText("staff"), at: row.instant("changed_at"))
+                by: row.optionalText("staff"), at: row.instant("changed_at"))
             if row.bool("is_undone") { ends.undone = change } else { ends.last = change }
         }
         return ends

@@ -36,19 +36,14 @@ public struct StepStore {
         case gone
     }
 
-    /// - Parameter isForm: whether a person sends it, who may have pressed twice: then the same again within seconds is
-    ///   the step that was just added.
     public func add(
         name: String, _ action: DraftAction, at place: Place, to campaign: ID<Campaign>, in clinic: ID<Clinic>,
-        by author: Author, at now: Instant, isForm: Bool = false
+        by author: Author, at now: Instant
     ) throws -> Addition {
         try db.transaction {
             guard let head = try CampaignStore(db).lock(campaign, in: clinic) else { return .gone }
             guard head.status.mayBeEdited else { return .fixed(head.status) }
             let cards = DraftCards(try draft(of: campaign, in: clinic))
-            if isForm, let twin = try twin(name, action, at: place, of: head, cards, by: author, at: now) {
-                return .added(twin)
-            }
             guard cards.count < Workflow.maximumSteps else { return .full }
             guard let spot = cards.spot(place) else { return .gone }
             guard cards.depth(of: spot.lane) <= Workflow.maximumDepth else { return .tooDeep }
@@ -57,21 +52,6 @@ public struct StepStore {
             try finish(.add, id, head, from: cards, by: author, at: now)
             return .added(id)
         }
-    }
-
-    /// So soon nobody adds the same twice on purpose.
-    static let twinSeconds: Int64 = 10
-
-    private func twin(
-        _ name: String, _ action: DraftAction, at place: Place, of campaign: Campaign, _ cards: DraftCards,
-        by author: Author, at now: Instant
-    ) throws -> ID<Step>? {
-        let last = try DraftHistory(db).ends(of: campaign.id, in: campaign.clinicID).last
-        guard let last, last.verb == .add, last.staffID == author.staffID, let step = last.step,
-            now.seconds - last.at.seconds <= Self.twinSeconds, step.name == name, step.action.doesLike(action),
-            cards.spot(place)?.lane == step.lane
-        else { return nil }
-        return step.id
     }
 
     func insert(

@@ -26,7 +26,7 @@ enum StepEditor {
         }
         switch try StepStore(visit.db).add(
             name: reading.name, reading.action, at: spot, to: draft.campaign.id, in: visit.clinicID,
-            by: visit.author, at: visit.now, isForm: true)
+            by: visit.author, at: visit.now)
         {
         case .added(let id): return .redirect(to: Path.with(Path.card(id, of: draft.campaign.id), draft.looking))
         case .fixed(let status): throw HTTPRefusal.noDraft(status)

@@ -124,25 +124,27 @@ struct BuilderChangesTests {
         }
     }
 
-    @Test("who presses twice adds one step; the same somewhere else, or later, is another")
+    @Test("who presses copy or undo twice does it once, and is led to where the first press led")
     func pressedTwice() throws {
         try withWelcome { desk, campaign in
             let count = try desk.steps(campaign).count
             let question = try question(desk, campaign)
-            func add(_ place: String) -> Response {
-                desk.post(
-                    "/campaigns/\(campaign)/steps",
-                    [
-                        "type": "split", "add": place, "version": "0", "name": "Chance", "lane-key": "new1",
-                        "lane-name": "A", "lane-weight": "50",
-                    ])
+            func twice(_ path: String) throws {
+                let (fields, token) = ([("version", try version(desk, campaign))], desk.token)
+                let first = desk.post("/campaigns/\(campaign)/\(path)", fields: fields, token: token)
+                #expect(first.status == 303)
+                let second = desk.post("/campaigns/\(campaign)/\(path)", fields: fields, token: token)
+                #expect(second.header("Location") == first.header("Location"), "\(path)")
             }
-            let first = add("0.main.1")
-            #expect(first.status == 303)
-            #expect(add("0.main.1").header("Location") == first.header("Location"))
-            #expect(try desk.steps(campaign).count == count + 1)
-            #expect(add("\(question.id).no.1").status == 303)
+            try twice("steps/\(question.id)/duplicate")
             #expect(try desk.steps(campaign).count == count + 2)
+            try twice("steps/\(question.id)/lanes/yes/duplicate")
+            let copied = try desk.steps(campaign).count
+            try twice("draft/undo")
+            #expect(try desk.steps(campaign).count < copied)
+            #expect(try desk.steps(campaign).count == count + 2)
+            try twice("draft/redo")
+            #expect(try desk.steps(campaign).count == copied)
         }
     }
 
