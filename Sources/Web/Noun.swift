@@ -2,7 +2,7 @@ import Campaigns
 
 /// The navigation, noun by noun, in the order of the page.
 enum Noun: String, CaseIterable {
-    case home, campaigns, gallery, messages, stats, patients, segments, replies, attention, clinic
+    case home, campaigns, reminders, gallery, messages, stats, patients, segments, replies, attention, clinic
 
     /// Nouns that stand together; the first group has no heading.
     enum Group: CaseIterable {
@@ -22,7 +22,7 @@ enum Noun: String, CaseIterable {
 
     var group: Group {
         switch self {
-        case .home, .campaigns, .gallery, .messages, .stats: .work
+        case .home, .campaigns, .reminders, .gallery, .messages, .stats: .work
         case .patients, .segments, .replies, .attention: .people
         case .clinic: .clinic
         }
@@ -32,6 +32,7 @@ enum Noun: String, CaseIterable {
         switch self {
         case .home: "Today"
         case .campaigns: "Campaigns"
+        case .reminders: "Reminders"
         case .gallery: "Workflow gallery"
         case .messages: "Message templates"
         case .stats: "Statistics"
@@ -47,6 +48,7 @@ enum Noun: String, CaseIterable {
         switch self {
         case .home: Path.start
         case .campaigns: Path.campaigns
+        case .reminders: Path.reminders
         case .gallery: Path.gallery
         case .messages: Path.messages
         case .stats: Path.clinicStats

@@ -6,8 +6,8 @@ import Storage
 /// A fixed part stands before a named one of the same place: `/campaigns/new` before `/campaigns/:id`.
 enum Routes {
     static let all: [Route] =
-        session + stats + campaigns + workflows + gallery + messages + patients + segments + replies + attention
-        + clinic + publicPages + webhooks + api
+        session + stats + campaigns + workflows + reminders + gallery + messages + patients + segments + replies
+        + attention + clinic + publicPages + webhooks + api
 
     static let session: [Route] = [
         .get("/", .viewer, Home.show),
@@ -86,6 +86,14 @@ enum Routes {
         .get("/campaigns/:id/preview/message.html", .manager, CampaignPreviewPage.showBody),
         .get("/campaigns/:id/preview/patients", .manager, CampaignPreviewPage.choosePatient),
         .post("/campaigns/:id/preview/patients", .manager, CampaignPreviewPage.searchPatient),
+    ]
+
+    static let reminders: [Route] = [
+        .get("/reminders", .viewer, Reminders.show),
+        .post("/reminders", .manager, ReminderEditor.save),
+        .post("/reminders/begin", .manager, Reminders.begin),
+        .get("/reminders/detach", .manager, ReminderDetaching.ask),
+        .post("/reminders/detach", .manager, ReminderDetaching.detach),
     ]
 
     static let gallery: [Route] = [

@@ -2,10 +2,17 @@
 
 
 def use(visitor, workflow):
-    """Makes a draft of one of the gallery's workflows, by its name in addresses, and answers the campaign's id."""
+    """Makes a draft of one of the gallery's workflows, by its name in addresses, and answers the campaign's id.
+
+    The reminders are detached from their table, so that their steps are as free as any other's.
+    """
     visitor.get("/gallery")
     visitor.submit(visitor.form(action=f"/gallery/{workflow}"))
     assert visitor.response.status_code == 200, visitor.text
+    if workflow == "appointment-reminders":
+        visitor.get("/reminders/detach")
+        visitor.submit(visitor.form(action="/reminders/detach"))
+        assert visitor.response.status_code == 200, visitor.text
     return campaign_id(visitor)
 
 

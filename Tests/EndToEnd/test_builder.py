@@ -62,11 +62,11 @@ def names(browser):
 
 def test_gallery_workflow_becomes_a_draft_drawn_as_its_steps(desk, campanile):
     desk.get(f"{campanile.url}/gallery")
-    click(desk, "form[action='/gallery/appointment-reminders'] button")
+    click(desk, "form[action='/gallery/new-patient-welcome'] button")
     campaign = next(part for part in desk.current_url.split("/") if part.isdigit())
     desk.get(f"{campanile.url}/campaigns/{campaign}/builder")
     kinds = [step.get_attribute("data-kind") for step in desk.find_elements(By.CSS_SELECTOR, ".step")]
-    assert kinds == ["send", "send", "wait", "send", "wait", "send"]
+    assert kinds == ["send", "wait", "condition", "send", "wait", "send"]
     keep(desk, "builder")
 
 

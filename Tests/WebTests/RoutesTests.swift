@@ -73,6 +73,11 @@ struct RoutesTests {
         GET /campaigns/:id/preview/message.html manager
         GET /campaigns/:id/preview/patients manager
         POST /campaigns/:id/preview/patients manager
+        GET /reminders viewer
+        POST /reminders manager
+        POST /reminders/begin manager
+        GET /reminders/detach manager
+        POST /reminders/detach manager
         GET /gallery viewer
         GET /gallery/:key viewer
         POST /gallery/:key manager

@@ -26,6 +26,8 @@ public struct Campaign: Sendable, Hashable {
     public var movingSince: Instant?
     /// When a resume was asked for that lets waits last longer by the pause; nil when none is under way.
     public var shiftUntil: Instant?
+    /// Whether its steps are what the clinic's reminder table comes to; nil for what never was.
+    public var reminderTable: ReminderBinding?
     public var galleryKey: String?
     public var createdBy: ID<Staff>?
     public var activatedAt: Instant?

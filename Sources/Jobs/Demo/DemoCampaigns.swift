@@ -23,7 +23,7 @@ struct DemoCampaigns {
     func make(at now: Instant) throws -> [String: ID<Campaign>] {
         var made: [String: ID<Campaign>] = [:]
         for workflow in GalleryWorkflow.all {
-            let id = try GalleryStore(db).use(workflow, in: clinic, by: .program, at: now)
+            let id = try take(workflow, at: now)
             made[workflow.key] = id
             if Self.atWork.contains(workflow.key) || workflow.key == Self.paused { try activate(id, at: now) }
         }
@@ -40,6 +40,18 @@ struct DemoCampaigns {
             let saving = try SegmentStore(db).create(name, .all(parts), in: clinic, by: .program, at: now)
             guard case .saved = saving else { preconditionFailure("the demo clinic takes no \(name): \(saving)") }
         }
+    }
+
+    /// As "use this" does: the reminders are a table.
+    private func take(_ workflow: GalleryWorkflow, at now: Instant) throws -> ID<Campaign> {
+        let start = ReminderStart.appointmentReminders
+        guard workflow.key == start.workflow.key else {
+            return try GalleryStore(db).use(workflow, in: clinic, by: .program, at: now)
+        }
+        guard case .begun(let id) = try ReminderStore(db).begin(start, in: clinic, by: .program, at: now) else {
+            preconditionFailure("a new clinic has reminders already")
+        }
+        return id
     }
 
     /// In the order of their times.

@@ -20,6 +20,7 @@ extension CampaignLife {
             guard state != stands else { return .done }
             try DraftHistory(db).note(.bringBack, from: stands, of: campaign, by: author, at: now)
             try CampaignStore(db).put(state, in: campaign, at: now)
+            try ReminderStore(db).bringBack(number: number, of: campaign)
             let data = JSON.object(["revision": .integer(Int64(number))])
             try AuditStore(db).note(Deed(.change, .campaign, id, data: data), by: author, in: clinicID, at: now)
             return .done

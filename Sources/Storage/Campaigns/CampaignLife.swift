@@ -40,6 +40,7 @@ public struct CampaignLife {
             let terms = try CampaignStore(db).terms(of: campaign)
             let revision = try revisions.publish(
                 terms, of: id, in: clinicID, by: author.staffID, at: now)
+            try ReminderStore(db).keep(campaign, in: revision)
             try keepLinks(of: terms, campaign, in: clinic, at: now)
             try ExperimentStore(db).open(terms, of: id, in: clinic, at: now)
             let takesUp = activation.takesUpVisits && terms.trigger?.event == .appointmentBooked

@@ -36,6 +36,7 @@ extension CampaignLife {
                 of: campaign, draft, running, in: clinic, couriers: publishing.couriers, at: now)
             guard problems.isEmpty else { return .refused(problems) }
             let revision = try revisions.publish(draft, of: id, in: clinicID, by: author.staffID, at: now)
+            try ReminderStore(db).keep(campaign, in: revision)
             try keepLinks(of: draft, campaign, in: clinic, at: now)
             try ExperimentStore(db).open(draft, of: campaign.id, in: clinic, at: now)
             try adopt(draft, over: running, of: campaign, in: clinic, at: now)
@@ -108,6 +109,7 @@ extension CampaignLife {
             let stands = DraftState(of: campaign, try StepStore(db).draft(of: id, in: clinicID))
             try DraftHistory(db).note(.discard, from: stands, of: campaign, by: author, at: now)
             try StepStore(db).restore(running.workflow, of: campaign, at: now)
+            if let revision = campaign.revisionID { try ReminderStore(db).bringBack(revision, of: campaign) }
             _ = try db.run(
                 CampaignSQL.dropDraft.rawValue,
                 [.number(running.reentryDays), .bool(running.asksAudienceAgain), .id(clinicID), .id(id)])

@@ -9,6 +9,7 @@ enum CampaignRow {
     static func decode(_ row: Row) throws -> Campaign {
         var campaign = try decodeRunning(row)
         campaign.shiftUntil = row.optionalInstant("shift_until")
+        campaign.reminderTable = row.optionalChoice("reminder_table")
         guard let text = row.optionalText("draft") else { return campaign }
         let draft = try JSONDecoder().decode(CampaignDraft.self, from: Data(text.utf8))
         campaign.trigger = draft.trigger

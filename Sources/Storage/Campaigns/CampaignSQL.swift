@@ -4,8 +4,8 @@ enum CampaignSQL: String, CaseIterable {
         SELECT id, clinic_id, name, description, type, is_marketing, trigger_type, trigger_event, trigger_rule,
                trigger_lead_days, DATE_FORMAT(trigger_local, '%Y-%m-%dT%H:%i:%s') AS trigger_local,
                trigger_recurrence, audience, exclude_criteria, reentry_days, asks_audience_again, draft, status, version, revision_id,
-               published_version, moving_since, gallery_key, created_by, activated_at, paused_at, shift_until, completed_at,
-               archived_at, created_at, updated_at
+               published_version, moving_since, gallery_key, reminder_table, created_by, activated_at, paused_at,
+               shift_until, completed_at, archived_at, created_at, updated_at
         FROM campaign WHERE clinic_id = ? AND id = ?
         """
     /// The same row, locked for this transaction.
@@ -13,8 +13,8 @@ enum CampaignSQL: String, CaseIterable {
         SELECT id, clinic_id, name, description, type, is_marketing, trigger_type, trigger_event, trigger_rule,
                trigger_lead_days, DATE_FORMAT(trigger_local, '%Y-%m-%dT%H:%i:%s') AS trigger_local,
                trigger_recurrence, audience, exclude_criteria, reentry_days, asks_audience_again, draft, status, version, revision_id,
-               published_version, moving_since, gallery_key, created_by, activated_at, paused_at, shift_until, completed_at,
-               archived_at, created_at, updated_at
+               published_version, moving_since, gallery_key, reminder_table, created_by, activated_at, paused_at,
+               shift_until, completed_at, archived_at, created_at, updated_at
         FROM campaign WHERE clinic_id = ? AND id = ? FOR UPDATE
         """
     /// One row per campaign with its counts, newest first, from an id downwards.
@@ -23,7 +23,7 @@ enum CampaignSQL: String, CaseIterable {
                c.trigger_rule, c.trigger_lead_days,
                DATE_FORMAT(c.trigger_local, '%Y-%m-%dT%H:%i:%s') AS trigger_local, c.trigger_recurrence, c.audience,
                c.exclude_criteria, c.reentry_days, c.asks_audience_again, c.draft, c.status, c.version, c.revision_id, c.published_version,
-               c.moving_since, c.gallery_key, c.created_by, c.activated_at, c.paused_at, c.shift_until,
+               c.moving_since, c.gallery_key, c.reminder_table, c.created_by, c.activated_at, c.paused_at, c.shift_until,
                c.completed_at, c.archived_at, c.created_at, c.updated_at,
                t.recipients, t.planned, t.sent, t.delivered, t.failed, t.skipped, t.opened, t.clicked
         FROM campaign c LEFT JOIN tally t ON t.clinic_id = c.clinic_id AND t.campaign_id = c.id
@@ -67,6 +67,7 @@ enum CampaignSQL: String, CaseIterable {
     case touch = "UPDATE campaign SET version = version + 1, updated_at = ? WHERE clinic_id = ? AND id = ?"
     /// One row when the campaign has a send.
     case anySend = "SELECT 1 AS found FROM send WHERE clinic_id = ? AND campaign_id = ? LIMIT 1"
+    case deleteReminderRules = "DELETE FROM reminder_rule WHERE clinic_id = ? AND campaign_id = ?"
     case deleteSteps = "DELETE FROM step WHERE clinic_id = ? AND campaign_id = ?"
     case delete = "DELETE FROM campaign WHERE clinic_id = ? AND id = ? AND status = 'DRAFT'"
 }

@@ -95,7 +95,8 @@ public struct CampaignStore {
         by author: Author, at now: Instant
     ) throws -> EditOutcome<Campaign> {
         try edit(id, .settings, ifVersion: version, in: clinic, by: author, at: now) { campaign in
-            guard outline.mayReplace(campaign.outline, at: campaign.status) else { return .fixed(campaign.status) }
+            guard outline.mayReplace(campaign.outline, at: campaign.status), campaign.mayStandBesideTable(outline)
+            else { return .fixed(campaign.status) }
             try write(outline, over: campaign, at: now)
             return .done
         }
@@ -107,7 +108,7 @@ public struct CampaignStore {
         in clinic: ID<Clinic>, by author: Author, at now: Instant
     ) throws -> EditOutcome<Campaign> {
         try edit(id, .trigger, ifVersion: version, in: clinic, by: author, at: now) { campaign in
-            guard campaign.status.mayBeEdited else { return .fixed(campaign.status) }
+            guard campaign.mayStepsBeEdited else { return .fixed(campaign.status) }
             let days = reentry.map(\.days) ?? campaign.reentryDays
             guard campaign.status != .draft else {
                 try write(trigger, of: campaign, at: now)
@@ -179,6 +180,7 @@ public struct CampaignStore {
             guard campaign.status == .draft, try db.row(CampaignSQL.anySend.rawValue, key) == nil else {
                 return .refused(campaign.status)
             }
+            _ = try db.run(CampaignSQL.deleteReminderRules.rawValue, key)
             _ = try db.run(CampaignSQL.deleteSteps.rawValue, key)
             _ = try db.run(CampaignSQL.delete.rawValue, key)
             try AuditStore(db).note(Deed(.remove, .campaign, id), by: author, in: clinic, at: now)

@@ -27,7 +27,7 @@ public struct DraftReturn {
     ) throws -> Outcome {
         try db.transaction {
             guard let campaign = try CampaignStore(db).lock(id, in: clinic) else { return .gone }
-            guard campaign.status.mayBeEdited else { return .fixed(campaign.status) }
+            guard campaign.mayStepsBeEdited else { return .fixed(campaign.status) }
             let history = DraftHistory(db)
             let ends = try history.ends(of: id, in: clinic)
             guard campaign.version == version else {

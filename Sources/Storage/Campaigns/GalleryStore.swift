@@ -16,16 +16,7 @@ public struct GalleryStore {
         at now: Instant
     ) throws -> ID<Campaign> {
         try db.joiningTransaction {
-            var templates: [String: SendStep] = [:]
-            for message in workflow.messages {
-                let texts = message.texts.map { text in
-                    MessageDraft(
-                        name: message.name, channel: message.channel, language: text.language,
-                        subject: text.words.subject, body: text.words.body)
-                }
-                let id = try MessageTemplateStore(db).insert(texts, in: clinic, by: author, at: now)
-                templates[message.key] = SendStep(channel: message.channel, template: id)
-            }
+            let templates = try insertMessages(of: workflow, in: clinic, by: author, at: now)
             let id = try insert(workflow, as: outline ?? workflow.outline, in: clinic, by: author, at: now)
             guard let campaign = try CampaignStore(db).campaign(id, in: clinic) else {
                 preconditionFailure("a campaign just made is not there")
@@ -48,6 +39,23 @@ public struct GalleryStore {
         try db.rows(CampaignLifeSQL.reminders.rawValue, [.id(clinic), .id(ID<Campaign>(0))]).first.map {
             Standing(id: $0.id("id"), name: $0.text("name"))
         }
+    }
+
+    /// The workflow's message templates as the clinic's own, each by its key as what a step sends.
+    func insertMessages(
+        of workflow: GalleryWorkflow, in clinic: ID<Clinic>, by author: Author, at now: Instant
+    ) throws -> [String: SendStep] {
+        var templates: [String: SendStep] = [:]
+        for message in workflow.messages {
+            let texts = message.texts.map { text in
+                MessageDraft(
+                    name: message.name, channel: message.channel, language: text.language,
+                    subject: text.words.subject, body: text.words.body)
+            }
+            let id = try MessageTemplateStore(db).insert(texts, in: clinic, by: author, at: now)
+            templates[message.key] = SendStep(channel: message.channel, template: id)
+        }
+        return templates
     }
 
     private func insert(

@@ -42,7 +42,7 @@ public struct StepStore {
     ) throws -> Addition {
         try db.transaction {
             guard let head = try CampaignStore(db).lock(campaign, in: clinic) else { return .gone }
-            guard head.status.mayBeEdited else { return .fixed(head.status) }
+            guard head.mayStepsBeEdited else { return .fixed(head.status) }
             let cards = DraftCards(try draft(of: campaign, in: clinic))
             guard cards.count < Workflow.maximumSteps else { return .full }
             guard let spot = cards.spot(place) else { return .gone }
@@ -126,7 +126,7 @@ public struct StepStore {
             guard let head = try CampaignStore(db).lock(campaign, in: clinic) else { return .gone }
             let cards = DraftCards(try draft(of: campaign, in: clinic))
             guard let card = cards.card(id) else { return .gone }
-            guard head.status.mayBeEdited else { return .fixed(head.status) }
+            guard head.mayStepsBeEdited else { return .fixed(head.status) }
             guard version == nil || version == card.version else {
                 let name = try AuditStore(db).staffName(.step, id, in: clinic, at: card.updatedAt)
                 return .stale(card, by: name)

@@ -40,6 +40,9 @@ enum CampaignChangesAPI {
             let outline = try api.refusing { () throws(IntakeRefusal) in try intake.outline(replacing: campaign.outline)
             }
             if outline == campaign.outline { return .done }
+            guard campaign.mayStandBesideTable(outline) else {
+                throw APIProblem(status: 409, title: Campaign.tableSaysSteps)
+            }
             return try store.update(outline, of: id, ifVersion: version, in: api.clinicID, by: api.author, at: api.now)
         }
         return try CampaignAPI.detail(id, api)

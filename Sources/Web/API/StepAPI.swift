@@ -20,7 +20,7 @@ enum StepAPI {
 
     /// `POST /api/v1/campaigns/ID/steps`: at the end of its lane, unless `order` says where.
     static func create(_ api: APICall) throws -> Response {
-        let campaign = try api.campaign()
+        let campaign = try api.campaignOfOwnSteps()
         let (intake, spot) = try api.body { (StepIntake(&$0), StepSpot(&$0)) }
         let action = try api.action(intake, replacing: nil, in: campaign)
         let steps = try StepStore(api.db).draft(of: campaign.id, in: api.clinicID)
@@ -44,7 +44,7 @@ enum StepAPI {
 
     /// `PUT /api/v1/campaigns/ID/steps/STEP`: a missing field is unchanged.
     static func update(_ api: APICall) throws -> Response {
-        let campaign = try api.campaign()
+        let campaign = try api.campaignOfOwnSteps()
         let id = try api.step(of: campaign).id
         let intake = try api.body { StepIntake(&$0) }
         try api.change { seen -> EditOutcome<DraftStep> in
@@ -68,7 +68,7 @@ enum StepAPI {
     /// `PUT /api/v1/campaigns/ID/steps/STEP/position`: `{"order": 2}` in its lane, or in the one that `parentId` and
     /// `lane` name; past the end is the end.
     static func move(_ api: APICall) throws -> Response {
-        let campaign = try api.campaign()
+        let campaign = try api.campaignOfOwnSteps()
         let id = try api.step(of: campaign).id
         let spot = try api.body { StepSpot(&$0, needsOrder: true) }
         guard let order = spot.order else { preconditionFailure("a required field is there once the body was read") }
@@ -90,7 +90,7 @@ enum StepAPI {
     /// `DELETE /api/v1/campaigns/ID/steps/STEP`: with all that its lanes hold.
     static func remove(_ api: APICall) throws -> Response {
         _ = try APIQuery(api.request, names: [])
-        let campaign = try api.campaign()
+        let campaign = try api.campaignOfOwnSteps()
         let id = try api.step(of: campaign).id
         try api.change { seen in
             try StepStore(api.db).remove(
@@ -150,6 +150,13 @@ private struct StepSpot {
 }
 
 extension APICall {
+    /// - Throws: `APIProblem` 409 for the campaign that the reminder table is.
+    fileprivate func campaignOfOwnSteps() throws -> Campaign {
+        let campaign = try campaign()
+        guard !campaign.isTable else { throw APIProblem(status: 409, title: Campaign.tableSaysSteps) }
+        return campaign
+    }
+
     /// The step of the draft that the path names.
     fileprivate func step(of campaign: Campaign) throws -> DraftStep {
         let id: ID<Step> = try request.id("stepId")

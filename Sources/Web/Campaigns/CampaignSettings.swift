@@ -31,7 +31,11 @@ enum CampaignSettings {
                 "name", "\(who) changed this campaign meanwhile. What you typed stands below: save again to keep it.")
             return try page(form, current, visit, problems: [problem], status: 409)
         case .fixed:
-            let problem = FormProblem("type", "The type can be changed only while the campaign is a draft.")
+            let why =
+                campaign.isTable
+                ? "The campaign of the reminder table stays a reminder."
+                : "The type can be changed only while the campaign is a draft."
+            let problem = FormProblem("type", why)
             return try page(form, campaign, visit, problems: [problem], status: 422)
         case .gone: throw HTTPRefusal.notFound
         }

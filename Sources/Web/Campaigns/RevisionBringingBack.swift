@@ -32,6 +32,10 @@ enum RevisionBringingBack {
         let outcome = try visit.life.bringBack(
             number, of: campaign.id, in: visit.clinicID, by: visit.author, at: visit.now)
         guard outcome == .done else { return try visit.refuse(outcome, campaign) }
+        if campaign.isTable {
+            let notice = Notice("Revision \(number) is the draft again.", "The table is what it was then.")
+            return try visit.redirect(to: Path.reminders, notice: notice)
+        }
         return try visit.redirect(
             to: Path.builder(campaign.id),
             notice: Notice("Revision \(number) is the draft again.", "Undo puts the draft back to what it was."))

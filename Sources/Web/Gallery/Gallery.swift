@@ -75,6 +75,8 @@ enum Gallery {
                     "“\(standing.name)” reminds already.", "A clinic has one campaign of reminders: change this one.",
                     tone: .warn))
         }
+        // The clinic's reminders are a table, and one campaign.
+        if workflow.key == ReminderStart.appointmentReminders.workflow.key { return try Reminders.begin(visit) }
         let id = try GalleryStore(visit.db).use(workflow, in: visit.clinicID, by: visit.author, at: visit.now)
         return try visit.redirect(
             to: Path.builder(id),

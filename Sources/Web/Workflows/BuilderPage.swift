@@ -11,7 +11,7 @@ struct BuilderPage {
     var returned: DraftReturn.Direction?
 
     /// Whether this visitor may change this campaign's workflow now.
-    var isEditable: Bool { draft.isOpen && visit.may(.manager) }
+    var isEditable: Bool { draft.hasOwnSteps && visit.may(.manager) }
 
     /// - Parameter told: what did not happen, because the draft had changed.
     func respond(
@@ -113,6 +113,8 @@ struct BuilderPage {
         page.keep("editable", if: isEditable)
         page.keep("fixed", if: !isEditable)
         page.text("fixed", whyFixed)
+        page.keep("table", if: draft.campaign.isTable)
+        page.attribute("table", "href", Path.reminders)
         return page
     }
 
@@ -120,6 +122,7 @@ struct BuilderPage {
         if !draft.isOpen {
             return "This campaign is \(draft.campaign.status.phrase.lowercased()), so its workflow stays as it is."
         }
+        if draft.campaign.isTable { return Campaign.tableSaysSteps }
         return "Your role may look at the workflow, not change it."
     }
 }

@@ -29,6 +29,9 @@ struct Draft {
             segments: try SegmentStore(db).all(in: clinic.id))
     }
 
+    /// Whether the trigger and the steps may be changed here, one by one.
+    var hasOwnSteps: Bool { campaign.mayStepsBeEdited }
+
     /// Whether it may still be changed; of a campaign that runs, what runs changes when it is published.
     var isOpen: Bool { campaign.status.mayBeEdited }
 

@@ -8,7 +8,7 @@ enum DraftUndo {
     static func redo(_ request: Request, _ visit: Visit) throws -> Response { try go(.redo, request, visit) }
 
     private static func go(_ direction: DraftReturn.Direction, _ request: Request, _ visit: Visit) throws -> Response {
-        let campaign = try visit.campaign(request)
+        let campaign = try visit.campaignOfOwnSteps(request)
         let form = try Form(request, names: [Form.versionField])
         let outcome = try DraftReturn(visit.db).go(
             direction, campaign.id, ifVersion: form.version, in: visit.clinicID, by: visit.author, at: visit.now)

@@ -4,7 +4,7 @@ import Storage
 /// Copies steps and lanes of a draft.
 enum StepCopies {
     static func step(_ request: Request, _ visit: Visit) throws -> Response {
-        let campaign = try visit.campaign(request).id
+        let campaign = try visit.campaignOfOwnSteps(request).id
         let form = try Form(request, names: StepMoves.names)
         let copying = try StepStore(visit.db).duplicate(
             request.id("step"), ifDraft: form.version, of: campaign, in: visit.clinicID, by: visit.author,
@@ -13,7 +13,7 @@ enum StepCopies {
     }
 
     static func lane(_ request: Request, _ visit: Visit) throws -> Response {
-        let campaign = try visit.campaign(request).id
+        let campaign = try visit.campaignOfOwnSteps(request).id
         let form = try Form(request, names: StepMoves.names)
         guard let lane = request.parameters["lane"].flatMap(LaneKey.init) else { throw HTTPRefusal.notFound }
         let copying = try StepStore(visit.db).duplicate(

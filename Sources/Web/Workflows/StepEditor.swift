@@ -107,6 +107,7 @@ enum StepEditor {
     static func open(_ request: Request, _ visit: Visit) throws -> (Draft, BuilderPage) {
         let draft = try Draft.load(request, visit)
         guard draft.isOpen else { throw HTTPRefusal.noDraft(draft.campaign.status) }
+        guard draft.hasOwnSteps else { throw HTTPRefusal.tableSaysSteps }
         return (draft, BuilderPage(visit: visit, draft: draft))
     }
 

@@ -74,8 +74,7 @@ struct StepForm {
         name = step.name
     }
 
-    /// - Parameter stored: the step as it was saved, whose rules stay where lines cannot say them.
-    init(_ kind: Kind, _ form: Form, stored: DraftStep? = nil, offers: RuleOffers) {
+    init(_ kind: Kind, _ form: Form, offers: RuleOffers) {
         self.kind = kind
         name = form["name"]
         channel = form["channel"]
@@ -83,11 +82,9 @@ struct StepForm {
         isOnlyUntilConfirmed = form.isTicked("until-confirmed")
         experiment = ExperimentForm(form)
         wait = WaitForm(form)
-        rules = RuleForm(
-            prefix: Self.rulesPrefix, form, nested: RuleForm(prefix: Self.rulesPrefix, stored?.rule).nested,
-            offers: offers)
+        rules = RuleForm(prefix: Self.rulesPrefix, form, offers: offers)
         exits = Set(form.list("exits"))
-        branch = BranchForm(form, stored: stored?.branch, offers: offers)
+        branch = BranchForm(form, offers: offers)
         split = SplitForm(form)
     }
 
@@ -139,11 +136,6 @@ extension DraftStep {
         case .condition: .condition
         case .branch(let branch): branch.drawKey == nil ? .branch : .split
         }
-    }
-
-    /// The condition's question.
-    var rule: Rule? {
-        if case .condition(let rule, _) = action { rule } else { nil }
     }
 
     var branch: DraftBranch? { action.branch }

@@ -8,7 +8,7 @@ enum StepMoves {
 
     /// Past the neighbour, by a button; or to a place of the draft as it was looked at.
     static func move(_ request: Request, _ visit: Visit) throws -> Response {
-        let campaign = try visit.campaign(request).id
+        let campaign = try visit.campaignOfOwnSteps(request).id
         let step: ID<Step> = try request.id("step")
         let form = try Form(request, names: names)
         if let place = StepPlace(text: form["to"]) { return try move(step, to: place, form.version, request, visit) }

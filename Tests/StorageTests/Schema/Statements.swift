@@ -18,7 +18,7 @@ enum Statements {
         texts(LockSQL.self),
         texts(ManualStartSQL.self),
         texts(MessageTemplateSQL.self), texts(ParkSQL.self), texts(PatientSQL.self), texts(PlanSQL.self),
-        texts(ProviderSQL.self), texts(PublicationSQL.self), texts(RevisionMoveSQL.self), texts(ReplaySQL.self),
+        texts(ProviderSQL.self), texts(PublicationSQL.self), texts(ReminderSQL.self), texts(RevisionMoveSQL.self), texts(ReplaySQL.self),
         texts(RevisionSQL.self), texts(RescheduleRequestSQL.self), texts(VisitAnswerSQL.self), texts(VisitLinkSQL.self),
         texts(Schema.SQL.self), texts(SendHistorySQL.self),
         texts(SendListSQL.self), texts(SendRetrySQL.self), texts(SendSQL.self), texts(SendVisitsSQL.self),
