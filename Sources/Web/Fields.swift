@@ -6,7 +6,7 @@ public struct Fields: Sendable, Hashable {
     }
 
     /// More fields than this no page of ours has.
-    static let limit = 1_000
+    static let limit = 4_000
 
     public var all: [Field]
 

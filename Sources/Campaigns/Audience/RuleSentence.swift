@@ -38,6 +38,8 @@ extension FieldTest {
         switch (op, value) {
         case (.exists, _), (.missing, _), (_, nil): "\(field.phrase) \(op.phrase)"
         case (.within, .some(let value)): "\(field.phrase) is within \(value.span)"
+        case (.before, .days(..<0)?), (.before, .months(..<0)?), (.after, .days(1...)?), (.after, .months(1...)?):
+            "\(field.phrase) is more than \(value?.day ?? "")"
         case (.before, .some(let value)), (.after, .some(let value)):
             "\(field.phrase) \(op.phrase) \(value.day)"
         case (_, .some(let value)): "\(field.phrase) \(op.phrase) \(phrase(of: value))"
@@ -103,7 +105,8 @@ extension RuleValue {
     }
 
     private static func span(_ amount: Int, _ unit: String) -> String {
-        amount < 0 ? "the last \(counted(-amount, unit))" : "the next \(counted(amount, unit))"
+        if amount == 0 { return "today" }
+        return amount < 0 ? "the last \(counted(-amount, unit))" : "the next \(counted(amount, unit))"
     }
 
     private static func distance(_ amount: Int, _ unit: String) -> String {
@@ -111,7 +114,16 @@ extension RuleValue {
         return amount < 0 ? "\(counted(-amount, unit)) ago" : "\(counted(amount, unit)) from today"
     }
 
-    private static func counted(_ amount: Int, _ unit: String) -> String {
-        "\(amount) \(unit)\(amount == 1 ? "" : "s")"
+    /// "30 days", "2 weeks", "6 months".
+    ///
+    /// - Parameter unit: "day" or "month".
+    public static func counted(_ amount: Int, _ unit: String) -> String {
+        let isWeeks = unit == "day" && weeks.contains(amount) && amount % daysPerWeek == 0
+        let (amount, unit) = isWeeks ? (amount / daysPerWeek, "week") : (amount, unit)
+        return "\(amount) \(unit)\(amount == 1 ? "" : "s")"
     }
+
+    private static let daysPerWeek = 7
+    /// Days that people call weeks.
+    private static let weeks = 14...84
 }

@@ -11,6 +11,15 @@ public struct Reentry: Sendable, Hashable {
 
     public init(days: Int?) { self.days = days }
 
+    /// "The same appointment never begins it a second time."
+    ///
+    /// - Parameter anchor: what the trigger is about; nil for a patient's event alone.
+    public func sentence(about anchor: AnchorKind?) -> String {
+        let what = anchor.map(\.rawValue) ?? "event of a patient"
+        guard let days else { return "The same \(what) never begins it a second time." }
+        return "The same \(what) may begin it again after \(days) \(days == 1 ? "day" : "days")."
+    }
+
     /// The last time that the same key was enrolled.
     public struct Last: Sendable, Hashable {
         public let round: Int

@@ -11,12 +11,38 @@ extension Trigger {
         }
     }
 
+    /// The sentence with the rule: "When an appointment is booked, except where appointment type is Emergency".
+    public func sentence(naming segments: Segments) -> String {
+        guard case .event(_, let rule?, _) = self, rule != .everybody else { return sentence }
+        return "\(sentence), \(rule.condition(naming: segments))"
+    }
+
     /// As its card says it: "An appointment is booked"; "7 days before a patient has a birthday".
     public var phrase: String {
         switch self {
         case .event(let type, _, 0): type.phrase
         case .event(let type, _, let leadDays): type.whenPhrase(leadDays: leadDays)
         case .scheduled, .recurring: sentence
+        }
+    }
+}
+
+extension Rule {
+    /// "only where treatment is braces"; what a rule excludes, as an exception: "except where tag includes VIP".
+    fileprivate func condition(naming segments: Segments) -> String {
+        if let exceptions { return "except where \(exceptions.sentence(naming: segments))" }
+        return "only where \(sentence(naming: segments))"
+    }
+
+    /// Of a rule that says nothing but what must not be, what that is; nil for every other.
+    private var exceptions: Rule? {
+        switch self {
+        case .not(let part): part
+        case .test(let test) where test.op == .unequal:
+            .test(FieldTest(field: test.field, op: .equal, value: test.value))
+        case .all(let parts) where parts.count > 1:
+            parts.compactMap(\.exceptions).count == parts.count ? .any(parts.compactMap(\.exceptions)) : nil
+        default: nil
         }
     }
 }

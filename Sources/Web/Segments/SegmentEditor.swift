@@ -38,7 +38,7 @@ enum SegmentEditor {
         var form = try Form(
             request, names: RuleForm.names(rule).union(["name", "count", Form.versionField]),
             lists: RuleForm.lists(rule))
-        var sheet = SegmentSheet(visit: visit, stored: stored, typed: SegmentForm(form, stored, segments))
+        var sheet = SegmentSheet(visit: visit, stored: stored, typed: SegmentForm(form, segments))
         if sheet.typed.rule.isRearranged(form) { return try sheet.respond() }
         let name = form.line("name", limit: Segment.maximumNameLength, missing: "Give it a name.")
         guard let asked = sheet.typed.rule.rule(&form), form.problems.isEmpty else {
@@ -101,10 +101,9 @@ struct SegmentForm {
         version = segment?.version ?? 0
     }
 
-    init(_ form: Form, _ stored: Segment?, _ segments: Segments) {
-        let kept = RuleForm(prefix: SegmentEditor.rule, stored?.rule).nested
+    init(_ form: Form, _ segments: Segments) {
         name = form["name"]
-        rule = RuleForm(prefix: SegmentEditor.rule, form, nested: kept, offers: RuleOffers(segments: segments))
+        rule = RuleForm(prefix: SegmentEditor.rule, form, offers: RuleOffers(segments: segments))
         version = form.version
     }
 }

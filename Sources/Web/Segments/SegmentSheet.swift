@@ -39,7 +39,7 @@ struct SegmentSheet {
         if let counted { page.text("reach", try count(counted)) }
         var frame = Frame(
             title: title, crumbs: [Crumb(Noun.segments.name, Path.segments)], noun: .segments, status: status)
-        if isEditable { frame.scripts = ["live-answer"] }
+        if isEditable { frame.scripts = ["live-answer", "rule-fields"] }
         return try visit.respond(page, in: frame)
     }
 

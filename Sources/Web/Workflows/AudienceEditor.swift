@@ -85,11 +85,9 @@ struct AudienceForm {
     }
 
     init(_ form: Form, _ draft: Draft) {
-        let kept = AudienceForm(draft)
-        audience = RuleForm(
-            prefix: AudienceEditor.who, form, nested: kept.audience.nested, offers: kept.audience.offers)
-        exclusions = RuleForm(
-            prefix: AudienceEditor.but, form, nested: kept.exclusions.nested, offers: kept.exclusions.offers)
+        let offers = RuleOffers(segments: draft.segments)
+        audience = RuleForm(prefix: AudienceEditor.who, form, offers: offers)
+        exclusions = RuleForm(prefix: AudienceEditor.but, form, offers: offers)
         version = draft.campaign.version
     }
 }

@@ -36,7 +36,7 @@ struct AudienceSheet {
             page.insert("reach", try AudienceReach(visit: visit, clinic: draft.clinic, terms: counted).page())
         }
         var frame = visit.frame(draft.campaign, "Audience", status: status)
-        if isEditable { frame.scripts.append("live-answer") }
+        if isEditable { frame.scripts += ["live-answer", "rule-fields"] }
         return try visit.respond(page, in: frame)
     }
 

@@ -12,7 +12,7 @@ struct BranchForm: Equatable {
         init(key: String, offers: RuleOffers) {
             self.key = key
             rules = RuleForm(prefix: "lane-\(key)", offers: offers)
-            rules.lines = [RuleForm.Line()]
+            rules.entries = [RuleForm.Entry(content: .line(RuleForm.Line(), kept: nil))]
         }
     }
 
@@ -34,17 +34,14 @@ struct BranchForm: Equatable {
     }
 
     /// The form as it was posted, with lanes added, removed and moved where a button asked for it.
-    ///
-    /// - Parameter stored: whose rules stay where lines cannot say them.
-    init(_ form: Form, stored: DraftBranch?, offers: RuleOffers) {
+    init(_ form: Form, offers: RuleOffers) {
         let names = form.list("lane-name")
         let exits = Set(form.list("lane-exits"))
         for (index, key) in Self.keys(form.fields).enumerated() {
             var lane = Lane(key: key, offers: offers)
-            let rule = stored?.lanes.first { $0.key.rawValue == key }?.rule
             let prefix = lane.rules.prefix
             lane.name = index < names.count ? names[index] : ""
-            lane.rules = RuleForm(prefix: prefix, form, nested: RuleForm(prefix: prefix, rule).nested, offers: offers)
+            lane.rules = RuleForm(prefix: prefix, form, offers: offers)
             lane.exits = exits.contains(key)
             lanes.append(lane)
         }

@@ -32,7 +32,9 @@ struct BuilderPage {
         if let told { fillTold(page, told, ends.last ?? ends.undone) }
         fillMenu(page)
         var frame = visit.frame(draft.campaign, "Workflow", status: status)
-        if isEditable { frame.scripts = ["step-add", "step-drag", "draft-keys", "step-look"] }
+        if isEditable {
+            frame.scripts = ["step-add", "step-drag", "draft-keys", "step-look", "live-answer", "rule-fields"]
+        }
         return try visit.respond(page, in: frame)
     }
 

@@ -47,7 +47,6 @@ struct RecurrencePanel {
         page.keep("dates", if: recurrence != nil)
         guard let recurrence else { return }
         let next = recurrence.next(Self.dates, after: visit.now, in: visit.zone)
-        page.text("recurrence-sentence", recurrence.sentence + ".")
         page.text("dates-title", next.isEmpty ? "None of its dates is still to come." : "Its next dates")
         page.each("occurrence", next) { row, date in
             row.text("occurrence", visit.times.text(date))

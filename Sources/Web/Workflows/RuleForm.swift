@@ -1,11 +1,30 @@
 import Campaigns
 
-/// A rule as lines of a form, of which all or any must hold.
+/// A rule as entries of a form: lines that compare, and groups of the entries below them that stand deeper.
+///
+/// Whatever rule is stored has its entries, and entries that nobody touched say that very rule again.
 struct RuleForm: Equatable {
+    /// How the entries of a group are joined, or those of the whole.
     enum Joint: String, CaseIterable {
-        case all, any
+        case all, any, none
+        case notAll = "notall"
+        /// Of exactly one entry, that it does not hold.
+        case not
+        /// All of one entry, as it was stored; it reads as `all`.
+        case wrapped
 
-        var phrase: String { self == .all ? "all of these hold" : "any of these holds" }
+        /// Those that are offered; the others stand only where a stored rule says them.
+        static let offered: [Joint] = [.all, .any, .none, .notAll]
+
+        var phrase: String {
+            switch self {
+            case .all, .wrapped: "all of these hold"
+            case .any: "any of these holds"
+            case .none: "none of these holds"
+            case .notAll: "not all of these hold"
+            case .not: "this does not hold"
+            }
+        }
     }
 
     /// One comparison, as it was typed.
@@ -18,12 +37,29 @@ struct RuleForm: Equatable {
         var isBlank: Bool { field.isEmpty && value.allSatisfy(\.isWhitespace) }
     }
 
+    struct Entry: Equatable {
+        enum Content: Equatable {
+            /// - Parameter kept: the stored rule that the line cannot say exactly; it counts while the line is as it was.
+            case line(Line, kept: Rule?)
+            case group(Joint)
+        }
+
+        /// How many groups it stands in.
+        var depth = 0
+        var content: Content
+
+        var isGroup: Bool {
+            if case .group = content { true } else { false }
+        }
+    }
+
     /// What the fields' names begin with, so that two rules fit into one form.
     let prefix: String
     var joint = Joint.all
-    var lines: [Line] = []
-    /// The stored rule where it is more than lines can say; it stays until lines take its place.
-    private(set) var nested: Rule?
+    /// In reading order; those of a group follow it and stand deeper.
+    var entries: [Entry] = []
+    /// The entry that a button has just made, where people go on.
+    private(set) var newest: Int?
     let offers: RuleOffers
 
     /// Those that a line may ask about.
@@ -31,144 +67,114 @@ struct RuleForm: Equatable {
 
     /// What a line's field is that asks about a segment.
     static let segmentField = "segment"
+    /// What an entry's field is that is a group.
+    static let groupField = "group"
+    /// What a line's field is that holds for everybody, and for nobody.
+    static let everybodyField = "everybody"
+    static let nobodyField = "nobody"
 
-    /// - Parameter rule: nil and the rule that asks nothing have no line.
+    /// - Parameter rule: nil and the rule that asks nothing have no entry.
     init(prefix: String, _ rule: Rule? = nil, offers: RuleOffers = .none) {
         self.prefix = prefix
         self.offers = offers
         guard let rule, rule != .everybody else { return }
-        if let (joint, parts) = rule.flat {
-            self.joint = joint
-            lines = parts.map { Line($0, offers.segments) }
-        } else {
-            nested = rule
-        }
+        let outline = RuleOutline(rule, offers)
+        joint = outline.joint
+        entries = outline.entries
     }
 
-    /// The form as it was posted, with a line more or less where a button asked for it.
-    init(prefix: String, _ form: Form, nested: Rule? = nil, offers: RuleOffers = .none) {
+    /// The form as it was posted, with an entry more or less where a button asked for it.
+    init(prefix: String, _ form: Form, offers: RuleOffers = .none) {
         self.prefix = prefix
         self.offers = offers
-        self.nested = nested
         joint = Joint(rawValue: form[name("match")]) ?? .all
-        let (ops, values) = (form.list(name("op")), form.list(name("value")))
-        lines = form.list(name("field")).enumerated().map { index, field in
-            Line(
-                field: field, op: index < ops.count ? ops[index] : "",
-                value: index < values.count ? values[index] : "")
-        }
-        if let removed = Int(form[name("remove")]), lines.indices.contains(removed - 1) {
-            lines.remove(at: removed - 1)
-        }
-        if !form[name("add")].isEmpty, lines.count < Self.mostLines { lines.append(Line()) }
+        entries = Self.read(form, prefix)
+        rearrange(form)
     }
 
-    /// More comparisons than this are no form any more.
-    static let mostLines = 50
+    /// Up to so many entries buttons add more.
+    static let mostEntries = 2 * Rule.maximumTests
+    /// How deep groups may stand in each other; what is stored deeper stays.
+    static let deepest = 5
 
     func name(_ part: String) -> String { "\(prefix)-\(part)" }
 
-    func id(_ line: Int, _ part: String) -> String { "\(prefix)-\(line + 1)-\(part)" }
+    func id(_ entry: Int, _ part: String) -> String { "\(prefix)-\(entry + 1)-\(part)" }
 
     /// The names that may come once.
-    static func names(_ prefix: String) -> Set<String> { ["\(prefix)-match", "\(prefix)-add", "\(prefix)-remove"] }
+    static func names(_ prefix: String) -> Set<String> {
+        ["\(prefix)-match", "\(prefix)-add", "\(prefix)-copy", "\(prefix)-remove"]
+    }
 
-    /// The names that come once a line.
-    static func lists(_ prefix: String) -> Set<String> { ["\(prefix)-field", "\(prefix)-op", "\(prefix)-value"] }
+    /// The names that come once an entry.
+    static func lists(_ prefix: String) -> Set<String> {
+        ["\(prefix)-place", "\(prefix)-field", "\(prefix)-op", "\(prefix)-value"]
+    }
 
-    /// Whether the form was sent by a button that adds or removes a line, and so is not to be saved.
-    func isRearranged(_ form: Form) -> Bool { !form[name("add")].isEmpty || !form[name("remove")].isEmpty }
+    /// Whether the form was sent by a button that adds or removes an entry, and so is not to be saved.
+    func isRearranged(_ form: Form) -> Bool { ["add", "copy", "remove"].contains { !form[name($0)].isEmpty } }
 }
 
 extension RuleForm {
-    /// The rule that the lines say; nil with what is wrong added to the form beside its line.
-    func rule(_ form: inout Form) -> Rule? {
-        var parts: [Rule] = []
-        var isSound = true
-        for (index, line) in lines.enumerated() where !line.isBlank {
-            switch line.rule(offers) {
-            case .success(let part): parts.append(part)
-            case .failure(let refusal):
-                form.add(id(index, refusal.part), refusal.message)
-                isSound = false
+    private static func read(_ form: Form, _ prefix: String) -> [Entry] {
+        let (places, ops, values) = (
+            form.list("\(prefix)-place"), form.list("\(prefix)-op"), form.list("\(prefix)-value")
+        )
+        var entries: [Entry] = []
+        for (index, field) in form.list("\(prefix)-field").enumerated() {
+            let place = (index < places.count ? places[index] : "").split(separator: " ", maxSplits: 1)
+            let (op, value) = (index < ops.count ? ops[index] : "", index < values.count ? values[index] : "")
+            // Only what stands below a group can stand deeper than the entry before it.
+            let limit = entries.last.map { $0.depth + ($0.isGroup ? 1 : 0) } ?? 0
+            let depth = min(max(place.first.flatMap { Int($0) } ?? 0, 0), limit)
+            if field == groupField {
+                entries.append(Entry(depth: depth, content: .group(Joint(rawValue: op) ?? .all)))
+            } else {
+                let kept = place.count == 2 ? Rule(keptText: String(place[1])) : nil
+                entries.append(
+                    Entry(depth: depth, content: .line(Line(field: field, op: op, value: value), kept: kept)))
             }
         }
-        guard isSound, lines.count <= Self.mostLines else { return nil }
-        if parts.isEmpty { return nested ?? .everybody }
-        if parts.count == 1 { return parts[0] }
-        return joint == .all ? .all(parts) : .any(parts)
-    }
-}
-
-extension RuleForm.Line {
-    struct Refusal: Error {
-        /// "field", "op" or "value".
-        let part: String
-        let message: String
+        return entries
     }
 
-    /// - Parameter part: a comparison, or a segment that is asked about or excluded.
-    fileprivate init(_ part: Rule, _ segments: Segments) {
-        switch part {
-        case .test(let test):
-            self.init(field: test.field.key, op: test.op.rawValue, value: RuleValueText.text(of: test))
-        case .not(let part):
-            self.init(part, segments)
-            op = FieldTest.Operator.unequal.rawValue
-        case .segment(let id): self.init(field: RuleForm.segmentField, value: segments[id]?.name ?? "")
-        case .all, .any: self.init()
+    /// Does what the button says by which the form was sent.
+    private mutating func rearrange(_ form: Form) {
+        if let removed = Int(form[name("remove")]), entries.indices.contains(removed - 1) {
+            entries.removeSubrange(block(removed - 1))
         }
+        if let copied = Int(form[name("copy")]), entries.indices.contains(copied - 1) {
+            let block = block(copied - 1)
+            if entries.count + block.count <= Self.mostEntries {
+                entries.insert(contentsOf: entries[block], at: block.upperBound)
+                newest = block.upperBound
+            }
+        }
+        add(form[name("add")])
     }
 
-    func rule(_ offers: RuleOffers) -> Result<Rule, Refusal> {
-        if field == RuleForm.segmentField { return segment(among: offers.segments) }
-        if offers.eventData == nil, Field(key: field)?.asksEvent == true {
-            return .failure(Refusal(part: "field", message: Rule.eventInAudience))
+    /// - Parameter asked: "1" for a line at the end, "group" for a group, "line:3" for a line in the group that is the third entry.
+    private mutating func add(_ asked: String) {
+        let parts = asked.split(separator: ":")
+        guard let kind = parts.first, entries.count + 2 <= Self.mostEntries else { return }
+        var (place, depth) = (entries.count, 0)
+        if parts.count == 2 {
+            guard let group = Int(parts[1]), entries.indices.contains(group - 1), entries[group - 1].isGroup else {
+                return
+            }
+            (place, depth) = (block(group - 1).upperBound, entries[group - 1].depth + 1)
         }
-        return test.map(Rule.test)
+        newest = place
+        let line = Entry.Content.line(Line(), kept: nil)
+        guard kind == "group" else { return entries.insert(Entry(depth: depth, content: line), at: place) }
+        guard depth < Self.deepest else { return newest = nil }
+        entries.insert(
+            contentsOf: [Entry(depth: depth, content: .group(.any)), Entry(depth: depth + 1, content: line)], at: place)
     }
 
-    private func segment(among segments: Segments) -> Result<Rule, Refusal> {
-        let sought = RuleValueText.trimmed(value)
-        guard let segment = segments.all.first(where: { $0.name == sought }) else {
-            return .failure(Refusal(part: "value", message: "Give the name of a saved segment."))
-        }
-        switch FieldTest.Operator(rawValue: op) {
-        case .equal: return .success(.segment(segment.id))
-        case .unequal: return .success(.not(.segment(segment.id)))
-        default: return .failure(Refusal(part: "op", message: "For a segment choose “is” or “is not”."))
-        }
-    }
-
-    private var test: Result<FieldTest, Refusal> {
-        guard let field = Field(key: field) else {
-            return .failure(Refusal(part: "field", message: "Choose what to ask about."))
-        }
-        guard let op = FieldTest.Operator(rawValue: op), field.operators.contains(op) else {
-            let allowed = field.operators.map { "“\($0.phrase)”" }.joined(separator: ", ")
-            return .failure(Refusal(part: "op", message: "For the \(field.phrase) choose one of \(allowed)."))
-        }
-        let test = FieldTest(field: field, op: op, value: RuleValueText.value(of: value, for: field, op))
-        guard let problem = Rule.test(test).problems.first else { return .success(test) }
-        return .failure(Refusal(part: "value", message: RuleValueText.expectation(for: field, op) ?? problem.message))
-    }
-}
-
-extension Rule {
-    /// What a line each can say, and what joins them; nil when it is nested deeper.
-    fileprivate var flat: (RuleForm.Joint, [Rule])? {
-        switch self {
-        case .all(let parts) where !parts.isEmpty && parts.allSatisfy(\.isLine): (.all, parts)
-        case .any(let parts) where !parts.isEmpty && parts.allSatisfy(\.isLine): (.any, parts)
-        case .test, .segment, .not(.segment): (.all, [self])
-        default: nil
-        }
-    }
-
-    private var isLine: Bool {
-        switch self {
-        case .test, .segment, .not(.segment): true
-        default: false
-        }
+    /// The entry, with all that stands in it if it is a group.
+    func block(_ index: Int) -> Range<Int> {
+        let end = entries[(index + 1)...].firstIndex { $0.depth <= entries[index].depth } ?? entries.count
+        return index..<(entries[index].isGroup ? end : index + 1)
     }
 }

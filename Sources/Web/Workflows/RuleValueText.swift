@@ -38,7 +38,8 @@ enum RuleValueText {
         switch field.kind {
         case .choice(let options): options.map(\.phrase)
         case .yesNo: ["yes", "no"]
-        case .date: ["today", "30 days ago", "6 months ago", "30 days from today"]
+        case .date:
+            ["the last 6 months", "the next 2 weeks", "30 days ago", "6 months ago", "2 weeks from today", "today"]
         case .number, .text, .texts, .any: []
         }
     }
@@ -59,7 +60,7 @@ enum RuleValueText {
     }
 
     private static let dateExpected =
-        "Give a date such as 2027-03-13, or a distance such as “30 days ago” or “6 months from today”."
+        "Give a date such as 2027-03-13, or a distance such as “30 days ago”, “the last 6 months” or “2 weeks from today”."
 
     private static let answers = ["yes": true, "true": true, "no": false, "false": false]
 
@@ -76,19 +77,26 @@ enum RuleValueText {
 
     private static func distance(_ amount: Int, _ unit: String, _ op: FieldTest.Operator) -> String {
         if amount == 0 { return "today" }
-        let counted = Numbers.count(abs(amount), unit, unit + "s")
+        let counted = RuleValue.counted(abs(amount), unit)
         if op == .within { return amount < 0 ? "the last \(counted)" : "the next \(counted)" }
         return amount < 0 ? "\(counted) ago" : "\(counted) from today"
     }
 
-    /// "30 days ago", "6 months from today", "the last 30 days", "next 2 months", "-30 days", "today".
+    /// "30 days ago", "6 months from today", "in the last 30 days", "next 2 weeks", "more than a year ago", "-30 days",
+    /// "today".
     private static func relativeDate(_ text: String) -> RuleValue? {
         if text == "today" { return .days(0) }
         var words = text.split(whereSeparator: \.isWhitespace).map(String.init)
-        if words.first == "the" { words.removeFirst() }
+        // What the comparison says already.
+        for filler in [["is"], ["within"], ["more", "than"], ["in"], ["the"]] where words.starts(with: filler) {
+            words.removeFirst(filler.count)
+        }
+        if let first = words.first, first == "a" || first == "an" { words[0] = "1" }
         var sign = 1
-        if words.first == "last" || words.first == "next" || words.first == "in" {
+        if words.first == "last" || words.first == "next" {
             if words.removeFirst() == "last" { sign = -1 }
+            // "the last month"
+            if words.count == 1 { words = ["1"] + words }
         }
         if words.last == "ago" {
             sign = -1
@@ -101,7 +109,9 @@ enum RuleValueText {
         }
         switch words[1] {
         case "day", "days": return .days(sign * amount)
+        case "week", "weeks": return .days(sign * amount * 7)
         case "month", "months": return .months(sign * amount)
+        case "year", "years": return .months(sign * amount * 12)
         default: return nil
         }
     }

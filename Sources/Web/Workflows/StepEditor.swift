@@ -62,7 +62,7 @@ enum StepEditor {
         let id: ID<Step> = try request.id("step")
         guard let step = draft.step(id) else { return try anew(id, request, visit, draft) }
         var form = try StepForm.posted(step.kind, request)
-        let typed = StepForm(step.kind, form, stored: step, offers: try draft.offers(visit.db))
+        let typed = StepForm(step.kind, form, offers: try draft.offers(visit.db))
         var panel = StepPanel(visit: visit, draft: draft, form: typed, target: .saved(step.read(at: form.version)))
         if typed.isRearranged(form) {
             return try builder.respond(.step(id), panel.page())
@@ -97,7 +97,7 @@ enum StepEditor {
         else { throw HTTPRefusal.notFound }
         let kind = removed.step.kind
         let form = try StepForm.posted(kind, request)
-        let typed = StepForm(kind, form, stored: removed.step, offers: try draft.offers(visit.db))
+        let typed = StepForm(kind, form, offers: try draft.offers(visit.db))
         var panel = StepPanel(visit: visit, draft: draft, form: typed, target: .new(place))
         panel.conflict = StepConflict(removed: removed, anewAt: place, draft, visit.times)
         return try BuilderPage(visit: visit, draft: draft).respond(.place(place), panel.page(), status: 409)

@@ -11,7 +11,7 @@ enum TriggerEditor {
         let (draft, builder) = try StepEditor.open(request, visit)
         var form = try Form(request, names: TriggerForm.names, lists: TriggerForm.lists)
         let offers = try draft.offers(on: TriggerForm.event(form), visit.db)
-        let typed = TriggerForm(form, stored: draft.campaign.trigger, offers: offers)
+        let typed = TriggerForm(form, offers: offers)
         guard !typed.rules.isRearranged(form) else {
             let panel = TriggerPanel(visit: visit, draft: draft, form: typed, version: form.version)
             return try builder.respond(.trigger, panel.page())

@@ -14,6 +14,7 @@ struct TriggerForm {
     var leadSide = ""
     /// Days after which the same may begin again; empty for never.
     var reentryDays = ""
+    var reentryChoice = ReentryChoice.never
     var custom = ""
     var date = ""
     var time = ""
@@ -27,10 +28,16 @@ struct TriggerForm {
     static let rulesPrefix = "when"
 
     static let names: Set<String> = RecurrenceForm.names.union(RuleForm.names(rulesPrefix)).union([
-        "kind", "event", "lead-days", "lead-side", "reentry-days", "custom", "date", "time", showDates,
+        "kind", "event", "lead-days", "lead-side", "reentry", "reentry-days", "custom", "date", "time", showDates,
         Form.versionField,
     ])
     static let lists = RuleForm.lists(rulesPrefix).union([RecurrenceForm.weekdayName])
+
+    enum ReentryChoice: String, CaseIterable {
+        case never, after
+
+        var phrase: String { self == .never ? "never begins it a second time" : "may begin it again after" }
+    }
 
     enum LeadSide: String, CaseIterable {
         case before, after
@@ -39,6 +46,7 @@ struct TriggerForm {
     init(_ trigger: Trigger?, reentryDays: Int?, offers: RuleOffers) {
         rules = RuleForm(prefix: Self.rulesPrefix, offers: offers)
         self.reentryDays = reentryDays.map(String.init) ?? ""
+        reentryChoice = reentryDays == nil ? .never : .after
         switch trigger {
         case nil: kind = Kind.event.rawValue
         case .event(let type, let rule, let lead):
@@ -59,8 +67,7 @@ struct TriggerForm {
         }
     }
 
-    /// - Parameter stored: its rule stays where it is more than lines can say.
-    init(_ form: Form, stored: Trigger?, offers: RuleOffers) {
+    init(_ form: Form, offers: RuleOffers) {
         kind = form["kind"]
         event = form["event"]
         custom = form["custom"]
@@ -69,10 +76,10 @@ struct TriggerForm {
         leadDays = form["lead-days"]
         leadSide = form["lead-side"]
         reentryDays = form["reentry-days"]
+        // Days alone say that it may begin again.
+        reentryChoice = ReentryChoice(rawValue: form["reentry"]) ?? (reentryDays.isEmpty ? .never : .after)
         recurrence = RecurrenceForm(form)
-        rules = RuleForm(
-            prefix: Self.rulesPrefix, form, nested: RuleForm(prefix: Self.rulesPrefix, stored?.rule).nested,
-            offers: offers)
+        rules = RuleForm(prefix: Self.rulesPrefix, form, offers: offers)
     }
 
     /// The event that was chosen; nil where none is.
@@ -111,9 +118,9 @@ struct TriggerForm {
 
     /// When the same may begin again; nil with what is wrong added to the form.
     func reentry(_ form: inout Form) -> Reentry? {
-        guard !reentryDays.isEmpty else { return .never }
+        guard reentryChoice == .after else { return .never }
         return form.number(
-            "reentry-days", in: Reentry.limits, missing: "Give a whole number of days, or leave it empty for never."
+            "reentry-days", in: Reentry.limits, missing: "Give a whole number of days, or choose never."
         ).map { Reentry(days: $0) }
     }
 
@@ -158,11 +165,5 @@ struct TriggerForm {
             return nil
         }
         return .scheduled(local)
-    }
-}
-
-extension Trigger {
-    fileprivate var rule: Rule? {
-        if case .event(_, let rule, _) = self { rule } else { nil }
     }
 }

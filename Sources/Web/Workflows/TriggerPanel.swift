@@ -34,10 +34,13 @@ struct TriggerPanel {
         for kind in TriggerForm.Kind.allCases {
             page.attribute("\(kind.rawValue)-chosen", "checked", kind.rawValue == form.kind ? "checked" : nil)
         }
-        page.each("event", EventType.known) { row, event in
-            row.text("event", event.phrase)
-            row.attribute("event", "value", event.type.rawValue)
-            row.attribute("event", "selected", event.type.rawValue == form.event ? "selected" : nil)
+        page.each("event-group", TriggerForm.EventGroup.allCases) { row, group in
+            row.attribute("event-group", "label", group.rawValue)
+            row.each("event", EventType.known.filter { group.holds($0.type) }) { row, event in
+                row.text("event", event.phrase)
+                row.attribute("event", "value", event.type.rawValue)
+                row.attribute("event", "selected", event.type.rawValue == form.event ? "selected" : nil)
+            }
         }
         page.attribute("lead-days", "value", form.leadDays)
         page.each("lead-side", TriggerForm.LeadSide.allCases) { row, side in
@@ -46,6 +49,11 @@ struct TriggerPanel {
             row.attribute("lead-side", "selected", side.rawValue == form.leadSide ? "selected" : nil)
         }
         fillError(page, "lead-error", fields.problem("lead-days") ?? fields.problem("lead-side"))
+        page.each("reentry", TriggerForm.ReentryChoice.allCases) { row, choice in
+            row.text("reentry", choice.phrase)
+            row.attribute("reentry", "value", choice.rawValue)
+            row.attribute("reentry", "selected", choice == form.reentryChoice ? "selected" : nil)
+        }
         page.attribute("reentry-days", "value", form.reentryDays)
         let isWrong = fields.problem("reentry-days") != nil
         page.attribute("reentry-days", "aria-invalid", isWrong ? "true" : nil)
@@ -60,6 +68,7 @@ struct TriggerPanel {
         fillError(page, "custom-error", fields.problem("custom"))
         fillError(page, "scheduled-error", fields.problem("date") ?? fields.problem("time"))
         RecurrencePanel(visit: visit, fields: fields, form: form.recurrence, recurrence: shown?.recurrence).fill(page)
+        TriggerWords(trigger: shown, reentryDays: shownReentry, draft: draft, zone: visit.zone).fill(page)
         page.insert(
             "rules",
             RulesEditor(
@@ -69,6 +78,11 @@ struct TriggerPanel {
         page.text("zone", "In the clinic’s time, \(visit.zone.name).")
         page.attribute("cancel", "href", Path.builder(draft.campaign.id))
         return page
+    }
+
+    /// What the form says of it; the draft's own where it says none.
+    private var shownReentry: Int? {
+        form.reentryChoice == .never ? nil : Int(form.reentryDays) ?? draft.campaign.reentryDays
     }
 
     private func fillError(_ page: Page, _ mark: String, _ problem: String?) {

@@ -27,7 +27,7 @@ import Testing
             ),
             (
                 #"{"field":"patient.lastVisit","op":"before","value":{"months":-6}}"#,
-                "last completed visit is before 6 months ago"
+                "last completed visit is more than 6 months ago"
             ),
             (
                 #"{"field":"patient.registeredAt","op":"within","value":{"days":-1}}"#,

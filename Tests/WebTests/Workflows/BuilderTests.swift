@@ -630,7 +630,7 @@ struct BuilderTests {
             let page = desk.get(path)
             #expect(
                 page.text.contains(
-                    "last completed visit is before 6 months ago and consent to marketing by e-mail is yes, except where tag includes VIP"
+                    "last completed visit is more than 6 months ago and consent to marketing by e-mail is yes, except where tag includes VIP"
                 ))
             #expect(page.value(ofField: "audience-1-value") == "6 months ago")
             let fewer = desk.post(

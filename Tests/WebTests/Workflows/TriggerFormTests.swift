@@ -1,5 +1,6 @@
 import Campaigns
 import CivilTime
+import Foundation
 import Storage
 import TestSupport
 import Testing
@@ -163,6 +164,68 @@ import Testing
             #expect(sheet.show().value(ofField: "lead-days") == "7")
             let card = sheet.desk.get("/campaigns/\(sheet.campaign)/builder").text
             #expect(card.contains("7 days \(side) a patient has a birthday"))
+        }
+    }
+
+    @Test("an event is said with its rule and with what may begin again, before it is saved")
+    func said() throws {
+        try sheet { sheet throws in
+            let event = [("kind", "event"), ("event", "APPOINTMENT_BOOKED"), ("show-dates", "now")]
+            let page = try sheet.post(
+                event + [("when-field", "appointment.type"), ("when-op", "!="), ("when-value", "Emergency")])
+            #expect(page.status == 200)
+            #expect(page.text.contains("When an appointment is booked, except where appointment type is Emergency."))
+            #expect(page.text.contains("The same appointment never begins it a second time."))
+            let again = try sheet.post(event + [("reentry", "after"), ("reentry-days", "30")])
+            #expect(again.text.contains("The same appointment may begin it again after 30 days."))
+            let lead = try sheet.post([
+                ("kind", "event"), ("event", "PAYMENT_DUE"), ("lead-days", "7"), ("show-dates", "now"),
+            ])
+            #expect(lead.text.contains("7 days before a payment is due."))
+            let own = try sheet.post([("kind", "custom"), ("custom", "LOST_RETAINER"), ("show-dates", "now")])
+            #expect(own.text.contains("On the event LOST_RETAINER."))
+            #expect(try sheet.stored?.event == .patientCreated)
+        }
+    }
+
+    @Test("never again is never, whatever days stand beside it; again without days is asked for them")
+    func reentry() throws {
+        try sheet { sheet throws in
+            let event = [("kind", "event"), ("event", "APPOINTMENT_BOOKED")]
+            func days() throws -> Int? {
+                try CampaignStore(sheet.desk.site.db).campaign(sheet.campaign, in: sheet.desk.site.clinic)?.reentryDays
+            }
+            #expect(try sheet.post(event + [("reentry", "after"), ("reentry-days", "")]).status == 422)
+            #expect(try sheet.post(event + [("reentry", "after"), ("reentry-days", "30")]).status == 303)
+            #expect(try days() == 30)
+            #expect(try sheet.post(event + [("reentry", "never"), ("reentry-days", "30")]).status == 303)
+            #expect(try days() == nil)
+        }
+    }
+
+    @Test(
+        "a time that the clocks skip or repeat is told",
+        arguments: [
+            ("2027-03-14", "02:30", "02:30 does not exist on that day, so it begins at 03:30."),
+            ("2027-11-07", "01:30", "01:30 comes twice on that day, and it begins the first time."),
+            ("2027-06-07", "09:00", nil),
+        ] as [(String, String, String?)])
+    func clocks(date: String, time: String, told: String?) throws {
+        try sheet { sheet throws in
+            let page = try sheet.post([("kind", "scheduled"), ("date", date), ("time", time), ("show-dates", "now")])
+            #expect(page.text.contains("Once, "))
+            if let told { #expect(page.text.contains(told)) } else { #expect(!page.text.contains("The clocks go")) }
+        }
+    }
+
+    @Test("every event of the catalogue can be chosen, once")
+    func everyEvent() throws {
+        try sheet { sheet throws in
+            let page = sheet.show()
+            for (type, _) in EventType.known {
+                let option = "<option value=\"\(type.rawValue)\""
+                #expect(page.text.components(separatedBy: option).count == 2, "\(type.rawValue)")
+            }
         }
     }
 }
