@@ -41,6 +41,8 @@ enum Routes {
         .post("/campaigns/:id/publish", .manager, CampaignPublication.publish),
         .get("/campaigns/:id/discard", .manager, CampaignDiscard.ask),
         .post("/campaigns/:id/discard", .manager, CampaignDiscard.discard),
+        .get("/campaigns/:id/start", .manager, CampaignManualStart.show),
+        .post("/campaigns/:id/start", .manager, CampaignManualStart.act),
         .get("/campaigns/:id/revisions", .viewer, CampaignRevisions.show),
         .get("/campaigns/:id/revisions/compare", .viewer, RevisionComparison.show),
         .get("/campaigns/:id/revisions/:number/bring-back", .manager, RevisionBringingBack.ask),

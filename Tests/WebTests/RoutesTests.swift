@@ -31,6 +31,8 @@ struct RoutesTests {
         POST /campaigns/:id/publish manager
         GET /campaigns/:id/discard manager
         POST /campaigns/:id/discard manager
+        GET /campaigns/:id/start manager
+        POST /campaigns/:id/start manager
         GET /campaigns/:id/revisions viewer
         GET /campaigns/:id/revisions/compare viewer
         GET /campaigns/:id/revisions/:number/bring-back manager

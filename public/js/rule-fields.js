@@ -35,6 +35,7 @@ for (const editor of document.querySelectorAll("[data-rules]")) {
     }
     told.textContent = sought ? `${found} in the lists` : "";
   });
+  field.addEventListener("change", (event) => event.stopPropagation());
   // Enter would send the form.
   field.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
 }

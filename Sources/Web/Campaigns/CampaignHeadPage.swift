@@ -72,7 +72,10 @@ struct CampaignHeadPage {
         return switch campaign.status {
         case .draft: [Action(label: "Activate…", path: Path.activate(campaign.id), isPrimary: true)]
         case .active:
-            [publish, Action(label: "Pause…", path: Path.pause(campaign.id), isPrimary: false), revisions]
+            [
+                publish, Action(label: "Pause…", path: Path.pause(campaign.id), isPrimary: false),
+                Action(label: "Start by hand…", path: Path.start(campaign.id), isPrimary: false), revisions,
+            ]
         case .paused:
             [publish, Action(label: "Resume…", path: Path.resume(campaign.id), isPrimary: !isChanged), revisions]
         case .completed, .archived: [revisions]
