@@ -53,8 +53,7 @@ struct ManualStartSheet {
         let patients =
             typed.isEmpty
             ? try UpcomingStore(visit.db).patients(in: visit.clinicID, from: visit.now, visits: Self.found)
-            : try PatientStore(visit.db, revisions: RevisionStore(visit.db))
-                .search(typed, in: visit.clinicID, limit: Self.found).map(\.id)
+            : try PatientSearch(visit.db, in: visit.clinicID, limit: Self.found).patients(named: typed)
         let those = try facts(of: patients.filter { !chosen.contains($0) })
         page.attribute("search", "value", typed)
         let count = Numbers.count(those.count, "patient", "patients")
