@@ -32,6 +32,8 @@ import Testing
                         """))
                 #expect(row.text("stand") == end)
                 #expect(row.text("phase") == "READY")
+                // None of them makes it due later.
+                #expect(try practice.count("SELECT COUNT(*) AS n FROM send WHERE due_at = planned_at") == 1)
             }
         }
     }

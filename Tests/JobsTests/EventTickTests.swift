@@ -243,6 +243,24 @@ import Testing
         }
     }
 
+    @Test(
+        "a visit that is cancelled, missed or completed starts what hangs on that",
+        arguments: [
+            ("cancelled", EventType.appointmentCancelled, "2027-03-19T11:00"),
+            ("no-show", .appointmentNoShow, "2027-03-20T11:00"),
+            ("completed", .appointmentCompleted, "2027-03-20T11:00"),
+        ])
+    func ended(status: String, type: EventType, local: String) throws {
+        try practice(on: type) { practice in
+            try practice.visit("A-1", of: "P-1", "2027-03-20T10:00", at: "2027-03-02T09:00")
+            try practice.tick("2027-03-02T09:00")
+            #expect(try count(practice) == 0)
+            try practice.tell("appointments", "A-1", #"{"status":"\#(status)"}"#, at: local)
+            try practice.tick(local)
+            #expect(try count(practice) == 1)
+        }
+    }
+
     @Test("a visit that is moved twice starts the notice of each move")
     func moved() throws {
         try practice(on: .appointmentMoved) { practice in

@@ -63,6 +63,20 @@ import Testing
         }
     }
 
+    @Test("who is in the audience is asked as of its time, however late the tick")
+    func asOfItsTime() throws {
+        try practice { practice throws in
+            // Of age on the day after.
+            try practice.tell(
+                "patients", "P-5",
+                #"{"firstName":"Kim","lastName":"Lake","birthDate":"2009-03-05","email":"kim@patients.example"}"#,
+                at: Self.made)
+            _ = try offer(practice)
+            try practice.tick("2027-03-05T09:00", [.schedule])
+            try #expect(enrolled(practice) == ["P-1", "P-2", "P-4"])
+        }
+    }
+
     @Test("a tick that died half way is gone on from, after the last whom it had enrolled")
     func goesOn() throws {
         try practice { practice throws in

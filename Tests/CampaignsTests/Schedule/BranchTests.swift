@@ -97,6 +97,22 @@ import Testing
         #expect(replanned.decisions[ID(1)] == .otherwise)
     }
 
+    @Test("a fixed rule about what nobody told does not hold, nor does its opposite")
+    func unknownFixed() {
+        // The visit's type is fixed, but this way is about no visit.
+        let lanes = [
+            Self.lane(1, Self.type("Adjustment"), [ReminderStory.sms(11)]),
+            Self.lane(2, .not(Self.type("Adjustment")), [ReminderStory.sms(12)]),
+        ]
+        let story = ReminderStory(waits: [], event: .patientCreated)
+        var (terms, facts, enrollment) = (story.terms, story.facts, story.enrollment)
+        terms.workflow.steps = [Self.branch(1, lanes, otherwise: Lane(steps: [ReminderStory.sms(20)]))]
+        (facts.anchor, enrollment.anchor) = (Anchor(), Anchor())
+        let itinerary = Itinerary(of: enrollment, by: terms, facts: facts, now: story.instant(story.booked))
+        #expect(sent(itinerary) == [20])
+        #expect(itinerary.decisions == [ID(1): .otherwise])
+    }
+
     @Test("rules that are fixed are answered ahead only as far as no rule before them can still change")
     func partlyFixed() {
         let fixed = Self.lane(1, Self.type("Adjustment"), [ReminderStory.sms(11)])

@@ -116,5 +116,11 @@ import Testing
         #expect(start { $0.audience = .not(vip) } == .no(.notInAudience))
         #expect(start { $0.exclusions = vip } == .no(.excluded))
         #expect(start { $0.audience = vip } == .enroll(isTakenUp: false))
+        // The patient has told no score: a rule about it lets nobody in and keeps nobody out.
+        let content = Rule.test(FieldTest(field: .surveyScore, op: .greaterOrEqual, value: .number(9)))
+        #expect(start { $0.audience = content } == .no(.notInAudience))
+        #expect(start { $0.audience = .not(content) } == .no(.notInAudience))
+        #expect(start { $0.exclusions = content } == .enroll(isTakenUp: false))
+        #expect(start { $0.exclusions = .not(content) } == .enroll(isTakenUp: false))
     }
 }

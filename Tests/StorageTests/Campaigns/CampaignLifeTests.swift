@@ -120,13 +120,24 @@ struct CampaignLifeTests {
         }
     }
 
-    @Test("a marketing campaign's links are kept when it is published")
+    @Test("a marketing campaign's links are kept when it is activated, and those of a later publication then")
     func links() throws {
         try DraftSample.with { sample in
             let id = try makeScheduled("2027-04-08T09:00", sample, body: "See https://lakeside.example/white today")
             #expect(try sample.activate(id) == .done)
-            let links = try TrackingStore(sample.db).links(of: id, in: sample.clinic)
-            #expect(links.keys.sorted() == ["https://lakeside.example/white"])
+            func links() throws -> [String] {
+                try TrackingStore(sample.db).links(of: id, in: sample.clinic).keys.sorted()
+            }
+            #expect(try links() == ["https://lakeside.example/white"])
+            let more = try sample.template(.email, body: "See https://lakeside.example/floss too")
+            _ = try sample.steps.add(
+                name: "More", DraftSample.send(more, by: .email), at: .end(of: .main), to: id, in: sample.clinic,
+                by: sample.author, at: sample.now)
+            let version = try #require(try sample.campaigns.campaign(id, in: sample.clinic)).version
+            let publishing = CampaignLife.Publishing(version: version, movesPeople: true, couriers: [.email])
+            #expect(
+                try sample.life.publish(id, publishing, in: sample.clinic, by: sample.author, at: sample.now) == .done)
+            #expect(try links() == ["https://lakeside.example/floss", "https://lakeside.example/white"])
         }
     }
 
@@ -189,6 +200,23 @@ struct CampaignLifeTests {
                 return
             }
             #expect(try sample.count("send", where: "phase = 'SKIPPED'") == 0)
+        }
+    }
+
+    @Test("a pause that is taken back counts towards the limit as well")
+    func undoLimit() throws {
+        try DraftSample.with { sample in
+            try sample.complete()
+            #expect(try sample.activate() == .done)
+            #expect(try pause(sample) == .done)
+            for number in 1...10 { _ = try sample.rows.campaign("Offer \(number)", in: sample.clinic) }
+            let outcome = try sample.life.undoPause(
+                sample.id, in: sample.clinic, by: sample.author, at: sample.now)
+            guard case .refused = outcome else {
+                Issue.record("an eleventh runs")
+                return
+            }
+            #expect(try sample.campaign.status == .paused)
         }
     }
 
