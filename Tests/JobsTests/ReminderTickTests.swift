@@ -234,7 +234,7 @@ import Testing
     @Test("after an outage of six hours reminders too late are skipped, and say so; an offer goes in its window")
     func outage() throws {
         try Practice.open { practice in
-            try practice.start(.appointmentReminders, at: "2027-03-01T08:00")
+            let reminders = try practice.start(.appointmentReminders, at: "2027-03-01T08:00")
             try practice.patient("P-1")
             try practice.visit("A-1", of: "P-1", "2027-03-10T15:00", at: "2027-03-01T10:00")
             try practice.tick("2027-03-01T10:00")
@@ -244,6 +244,10 @@ import Testing
             try practice.tick("2027-03-08T11:01")
             try practice.tick("2027-03-08T17:01")
             try #expect(practice.sends()[2] == "SMS 2027-03-08T15:00 SKIPPED TOO_LATE")
+            // Staff find it, and nothing else, by its reason.
+            let late = try SendList(practice.db).page(
+                of: reminders, in: practice.clinic.id, filter: SendFilter(status: .skipped, reason: .tooLate))
+            #expect(late.sends.map(\.plannedAt) == [practice.at("2027-03-08T15:00")])
             // The offer of noon finds the clinic closed, and goes when it opens.
             try #expect(practice.sends().last == "EMAIL 2027-03-08T12:00 READY OUTSIDE_WINDOW")
             let copies = try practice.copies()

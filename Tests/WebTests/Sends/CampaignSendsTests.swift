@@ -63,6 +63,27 @@ struct CampaignSendsTests {
         }
     }
 
+    @Test("a message that was skipped as too late is found by that reason, with what was due when")
+    func late() throws {
+        try SampleSite.with { site in
+            let desk = try Desk(site, role: .frontDesk)
+            let id = try site.rows.campaign("Reminders", in: site.clinic)
+            let patient = try site.rows.patient("P-1", in: site.clinic)
+            func skip(_ reason: Reason, hours: Int) throws -> ID<Send> {
+                let send = try site.rows.send(
+                    of: id, to: patient, in: site.clinic, plannedAt: SampleSite.now.adding(hours: hours))
+                _ = try site.db.run(
+                    "UPDATE send SET phase = 'SKIPPED', reason = ?, next_at = NULL WHERE id = ?",
+                    [.text(reason.rawValue), .int(send.rawValue)])
+                return send
+            }
+            let (late, other) = (try skip(.tooLate, hours: -6), try skip(.noConsent, hours: -5))
+            let list = desk.get("/campaigns/\(id)/sends?status=skipped&reason=TOO_LATE").text
+            #expect(list.contains("/sends/\(late)\"") && list.contains("It could not leave in time: it was due on"))
+            #expect(list.contains("Robin Winter") && !list.contains("/sends/\(other)\""))
+        }
+    }
+
     @Test("the page of a send tells skips, holds, re-plans and what staff sent once more")
     func history() throws {
         try SampleSite.with { site in
