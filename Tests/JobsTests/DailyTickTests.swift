@@ -207,6 +207,9 @@ import Testing
             try born("P-7", on: "1987-01-10", practice)
             try practice.visit("A-7", of: "P-7", "2026-09-10T10:00", status: "completed", at: "2026-09-01T09:00")
             try practice.visit("B-7", of: "P-7", "2026-10-01T09:00", at: "2026-09-02T09:00")
+            // Who missed the visit has had none.
+            try born("P-8", on: "1987-01-10", practice)
+            try practice.visit("A-8", of: "P-8", "2026-09-10T11:00", status: "no-show", at: "2026-09-01T09:00")
             for local in ["2027-03-10T08:00", "2027-03-10T08:01"] { try practice.tick(local) }
             try #expect(
                 enrollments(practice)

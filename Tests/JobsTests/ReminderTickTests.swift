@@ -214,6 +214,22 @@ import Testing
         }
     }
 
+    @Test("visits booked already are taken up in a pause too, and nothing leaves")
+    func takenUpInPause() throws {
+        try Practice.open { practice in
+            try practice.patient("P-1")
+            try practice.visit("A-1", of: "P-1", "2027-03-10T15:00", at: "2027-03-01T10:00")
+            try practice.tick("2027-03-01T10:00")
+            let id = try practice.start(.appointmentReminders, takingUp: true, at: "2027-03-08T08:00")
+            let paused = try CampaignLife(practice.db, revisions: RevisionStore(practice.db))
+                .pause(id, in: practice.clinic.id, by: .program, at: practice.at("2027-03-08T08:00"))
+            #expect(paused == .done)
+            for local in ["2027-03-08T08:01", "2027-03-08T15:00"] { try practice.tick(local) }
+            #expect(try practice.sends().suffix(2).first == "SMS 2027-03-08T15:00 PARKED CAMPAIGN_PAUSED")
+            #expect(try practice.copies() == 0)
+        }
+    }
+
     @Test("a guardian's new number gets what is still to come")
     func newNumber() throws {
         try Practice.open { practice in

@@ -25,6 +25,10 @@ import Testing
                 ])
             #expect(try course.count("moving_since IS NOT NULL", of: "campaign") == 0)
             #expect(try course.count("revision_id = (SELECT revision_id FROM campaign)", of: "enrollment") == 1)
+            // What has left keeps the words and names that it left by.
+            let newest = "revision_id = (SELECT revision_id FROM campaign)"
+            #expect(try course.count("phase = 'READY' AND \(newest)") == 2)
+            #expect(try course.count("phase = 'SENT' AND \(newest)") == 0)
             #expect(try practice.tick("2027-03-02T09:02").isEmpty)
             try practice.tick("2027-03-04T10:00")
             #expect(try practice.copies() == 1)

@@ -169,8 +169,16 @@ struct CampaignLifeTests {
     @Test("resume skips what fell due, and only that")
     func resumeSkips() throws {
         try withPaused { sample, id in
+            // Parked when it was due, and then its visit moved.
+            let patient = try sample.rows.patient("P-9", in: sample.clinic)
+            let moved = try sample.rows.send(
+                of: id, to: patient, in: sample.clinic, plannedAt: sample.now.adding(hours: 48))
+            try sample.db.run(
+                "UPDATE send SET phase = 'PARKED', next_at = NULL, reason = 'CAMPAIGN_PAUSED', parked_at = ? WHERE id = ?",
+                [.timestamp(sample.now.microseconds), .int(moved.rawValue)])
             let outcome = try sample.life.resume(id, .skip, in: sample.clinic, by: sample.author, at: sample.now)
             #expect(outcome == .done)
+            #expect(try sample.count("send", where: "phase = 'PARKED'") == 1)
             #expect(try sample.count("send", where: "phase = 'SKIPPED' AND reason = 'SKIPPED_AT_RESUME'") == 2)
             #expect(try sample.count("send", where: "phase = 'READY'") == 1)
             #expect(try sample.count("send", where: "phase = 'SENT'") == 1)
