@@ -52,6 +52,13 @@ import Testing
             try practice.tell("appointments", "A-1", #"{"startsAt":"2027-03-17T09:00"}"#, at: "2027-03-02T10:00")
             try #expect(
                 practice.sends().suffix(2) == ["SMS 2027-03-15T09:00 READY", "SMS 2027-03-17T08:00 READY"])
+            // In place, with the enrollment's version, by which they are once-only.
+            let renewed = """
+                SELECT COUNT(*) AS n FROM send s JOIN enrollment e ON e.id = s.enrollment_id
+                WHERE s.phase = 'READY' AND s.schedule_version = e.schedule_version
+                    AND s.dedupe_key LIKE CONCAT('%-', e.schedule_version, '-0')
+                """
+            #expect(try practice.count(renewed) == 2)
             try practice.tick("2027-03-08T15:00")
             #expect(try practice.copies() == 2)
             try practice.tick("2027-03-15T09:00")

@@ -131,6 +131,21 @@ import Testing
         }
     }
 
+    @Test("a message that was parked is skipped when its visit moves so near that its time has passed")
+    func movedAheadWhileParked() throws {
+        try Course.open { course in
+            let practice = course.practice
+            try practice.tick("2027-03-04T10:00")
+            try pause(course, at: "2027-03-19T14:00")
+            try practice.tick("2027-03-19T15:00")
+            try practice.tell("appointments", "A-1", #"{"startsAt":"2027-03-20T14:30"}"#, at: "2027-03-19T15:30")
+            #expect(try practice.sends().contains("SMS 2027-03-19T15:00 SKIPPED PAST_WHEN_PLANNED"))
+            try resume(course, .send, at: "2027-03-19T15:40")
+            try practice.tick("2027-03-19T15:40")
+            #expect(try practice.copies() == 2)
+        }
+    }
+
     @Test("a shifted plan outlives a moved visit")
     func movedAfterwards() throws {
         try Course.open { course in
