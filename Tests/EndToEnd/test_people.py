@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 from selenium.webdriver.common.action_chains import ActionChains
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select, WebDriverWait
@@ -80,7 +81,9 @@ def click_and_see(browser, label, words):
 
 
 def wait_for(browser, words):
-    WebDriverWait(browser, 20).until(lambda page: words in page.find_element(By.TAG_NAME, "main").text)
+    # Between two pages the driver may answer with an error of its own.
+    waiting = WebDriverWait(browser, 20, ignored_exceptions=[WebDriverException])
+    waiting.until(lambda page: words in page.find_element(By.TAG_NAME, "main").text)
 
 
 def said(browser):

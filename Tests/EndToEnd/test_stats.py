@@ -109,7 +109,8 @@ def test_numbers_of_a_month_are_those_of_the_rows(desk, campanile, campaign):
     funnel = desk.find_element(By.CSS_SELECTOR, "#stages-title + div svg").get_attribute("aria-label")
     [planned] = campanile.rows("SELECT COUNT(*) AS n FROM send WHERE campaign_id = %s", campaign)
     assert funnel.startswith(f"Planned {planned['n']}, Sent {count}, ")
-    assert funnel.endswith("Confirmed 4")
+    # Of the four that were confirmed one was missed after all.
+    assert funnel.endswith("Confirmed 3")
     [skipped] = campanile.rows(
         "SELECT COUNT(*) AS n FROM send WHERE campaign_id = %s AND phase = 'SKIPPED' AND reason = 'PAST_WHEN_PLANNED'", campaign
     )

@@ -25,8 +25,11 @@ for (const form of document.querySelectorAll("form[data-look]")) {
     }
   };
 
-  form.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(look, pauseMilliseconds);
-  });
+  // A choice of a list is told by "change" alone where a program makes it.
+  for (const kind of ["input", "change"]) {
+    form.addEventListener(kind, () => {
+      clearTimeout(timer);
+      timer = setTimeout(look, pauseMilliseconds);
+    });
+  }
 }
