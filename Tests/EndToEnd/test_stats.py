@@ -118,7 +118,8 @@ def test_numbers_of_a_month_are_those_of_the_rows(desk, campanile, campaign):
     assert reason.find_element(By.XPATH, "./ancestor::tr/td[2]").text == str(skipped["n"])
     visits = [cell.text for cell in desk.find_elements(By.CSS_SELECTOR, "#visits-title")]
     assert visits == ["What became of the visits"]
-    assert f"{PATIENTS} began" in said(desk)
+    [began] = campanile.rows("SELECT COUNT(*) AS n FROM enrollment WHERE campaign_id = %s", campaign)
+    assert f"{began['n']} began" in said(desk)
     check(desk, "stats", keep)
 
 
