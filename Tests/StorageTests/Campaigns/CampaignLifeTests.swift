@@ -76,11 +76,14 @@ struct CampaignLifeTests {
         }
     }
 
-    @Test("a second campaign that reminds of bookings is refused")
-    func secondReminder() throws {
+    @Test(
+        "a second campaign that reminds of bookings is refused, also while the first is paused",
+        arguments: [false, true])
+    func secondReminder(isPaused: Bool) throws {
         try DraftSample.with { sample in
             try sample.complete()
             #expect(try sample.activate() == .done)
+            if isPaused { #expect(try pause(sample) == .done) }
             let second = try GalleryStore(sample.db).use(
                 .appointmentReminders, in: sample.clinic, by: sample.author, at: sample.now)
             guard case .refused(let problems) = try sample.activate(second) else {
