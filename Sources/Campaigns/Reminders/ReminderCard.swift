@@ -8,12 +8,9 @@ public struct ReminderCard: Sendable, Hashable {
     public let lane: LaneKey?
     /// From 1, among the steps of its lane.
     public let position: Int
+    /// What its card is called: "SMS 48 hours before". Empty for a wait, which says itself what it does.
+    public let name: String
     public let action: DraftAction
-
-    /// What its card is called: what it does, but for the branch.
-    public var name: String {
-        if case .branch = action { "Appointment type" } else { "" }
-    }
 }
 
 extension ReminderTable {
@@ -33,26 +30,28 @@ extension ReminderTable {
         }
         branch = branch.keyed(lanes)
         let fork = ReminderCard(
-            key: Self.branchKey, parent: nil, lane: nil, position: 1, action: .branch(branch))
+            key: Self.branchKey, parent: nil, lane: nil, position: 1, name: "Appointment type", action: .branch(branch))
         return [fork] + own.flatMap { cards(for: $0, in: .named($0)) } + cards(for: nil, in: .otherwise)
     }
 
     private func cards(for type: AppointmentType?, in lane: LaneKey?) -> [ReminderCard] {
         var cards: [ReminderCard] = []
-        func add(_ key: String, _ action: DraftAction) {
+        func add(_ key: String, _ name: String, _ action: DraftAction) {
             cards.append(
                 ReminderCard(
                     key: key, parent: lane == nil ? nil : Self.branchKey, lane: lane, position: cards.count + 1,
-                    action: action))
+                    name: name, action: action))
         }
         for group in groups(for: type?.id) {
             if let wait = group.lead.wait, let first = group.rules.min(by: { $0.id < $1.id }) {
-                add("wait-\(mark(of: first, in: type))", .wait(Wait(expression: wait)))
+                add("wait-\(mark(of: first, in: type))", "", .wait(Wait(expression: wait)))
             }
             for rule in group.rules {
                 let send = SendStep(
                     channel: rule.channel, template: rule.message, isOnlyUntilConfirmed: rule.isOnlyUntilConfirmed)
-                add("send-\(mark(of: rule, in: type))", .send(send))
+                add(
+                    "send-\(mark(of: rule, in: type))", "\(rule.channel.phrase) \(rule.lead.phrase)".capitalisedStart,
+                    .send(send))
             }
         }
         return cards

@@ -12,6 +12,7 @@ struct DemoDeed {
 struct DemoCampaigns {
     let db: Database
     let clinic: ID<Clinic>
+    let author: Author
 
     private static let atWork: Set = [
         "appointment-reminders", "no-show-follow-up", "post-bonding-care", "recall", "payment-due", "birthday",
@@ -37,7 +38,7 @@ struct DemoCampaigns {
         let hasBraces = Rule.test(FieldTest(field: .treatmentType, op: .equal, value: .text("braces")))
         let segments = ["Grown-ups in treatment": [active, isGrownUp], "Braces on": [active, hasBraces]]
         for (name, parts) in segments.sorted(by: { $0.key < $1.key }) {
-            let saving = try SegmentStore(db).create(name, .all(parts), in: clinic, by: .program, at: now)
+            let saving = try SegmentStore(db).create(name, .all(parts), in: clinic, by: author, at: now)
             guard case .saved = saving else { preconditionFailure("the demo clinic takes no \(name): \(saving)") }
         }
     }
@@ -46,9 +47,9 @@ struct DemoCampaigns {
     private func take(_ workflow: GalleryWorkflow, at now: Instant) throws -> ID<Campaign> {
         let start = ReminderStart.appointmentReminders
         guard workflow.key == start.workflow.key else {
-            return try GalleryStore(db).use(workflow, in: clinic, by: .program, at: now)
+            return try GalleryStore(db).use(workflow, in: clinic, by: author, at: now)
         }
-        guard case .begun(let id) = try ReminderStore(db).begin(start, in: clinic, by: .program, at: now) else {
+        guard case .begun(let id) = try ReminderStore(db).begin(start, in: clinic, by: author, at: now) else {
             preconditionFailure("a new clinic has reminders already")
         }
         return id
@@ -65,7 +66,7 @@ struct DemoCampaigns {
             deeds.append(
                 DemoDeed(at: now.adding(hours: -72)) { db, now in
                     let life = CampaignLife(db, revisions: RevisionStore(db))
-                    _ = try life.pause(id, in: clinic, by: .program, at: now)
+                    _ = try life.pause(id, in: clinic, by: author, at: now)
                 })
         }
         return deeds.sorted { $0.at < $1.at }
@@ -78,7 +79,7 @@ struct DemoCampaigns {
         let activation = CampaignLife.Activation(
             version: campaign.version, takesUpVisits: campaign.type == .reminder, couriers: [.email, .sms])
         let outcome = try CampaignLife(db, revisions: RevisionStore(db))
-            .activate(id, activation, in: clinic, by: .program, at: now)
+            .activate(id, activation, in: clinic, by: author, at: now)
         precondition(outcome == .done, "the demo clinic's campaign \(id) cannot be activated: \(outcome)")
     }
 }

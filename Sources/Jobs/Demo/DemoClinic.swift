@@ -43,11 +43,11 @@ public struct DemoClinic {
         let start = weeks > 0 ? began : now
         let (clinic, deeds) = try db.transaction {
             let clinic = try found(plan, lines.lines(at: start), at: start)
-            try DemoStaff(db).add(to: clinic.id, at: start)
-            let campaigns = DemoCampaigns(db: db, clinic: clinic.id)
+            let manager = try DemoStaff(db).add(to: clinic.id, at: start)
+            let campaigns = DemoCampaigns(db: db, clinic: clinic.id, author: .staff(manager))
+            try campaigns.makeSegments(at: start)
             return (clinic, campaigns.deeds(try campaigns.make(at: start), in: zone, from: start, to: now))
         }
-        try DemoCampaigns(db: db, clinic: clinic.id).makeSegments(at: start)
         try DemoLife(clinic: clinic, context: context, workplace: workplace)
             .live(lines.tellings(after: start), deeds: deeds, seed: Self.seed, from: start, to: now)
         return DemoStaff.lines(clinic: Self.name)

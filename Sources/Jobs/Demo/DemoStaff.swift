@@ -15,14 +15,19 @@ struct DemoStaff {
 
     init(_ db: Database) { self.db = db }
 
-    func add(to clinic: ID<Clinic>, at now: Instant) throws {
+    /// - Returns: the manager, who looks after the campaigns.
+    func add(to clinic: ID<Clinic>, at now: Instant) throws -> ID<Staff> {
+        var manager: ID<Staff>?
         var random = SystemRandomNumberGenerator()
         for person in Self.people {
             let hash = PasswordHash.make(Self.password, using: &random).text
             let id = try StaffStore(db).add(
                 name: person.name, email: person.email, passwordHash: hash, role: person.role, in: clinic, at: now)
             precondition(id != nil, "the demo clinic's staff sign in to another clinic")
+            if person.role == .manager { manager = id }
         }
+        guard let manager else { preconditionFailure("the demo clinic has no manager") }
+        return manager
         // Nobody has this key: it shows what the list of them looks like.
         _ = try APIKeyStore(db).add(
             SecretToken(using: &random), name: "Booking system", scopes: [.intake, .read], in: clinic, at: now)
