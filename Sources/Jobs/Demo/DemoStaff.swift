@@ -26,11 +26,11 @@ struct DemoStaff {
             precondition(id != nil, "the demo clinic's staff sign in to another clinic")
             if person.role == .manager { manager = id }
         }
-        guard let manager else { preconditionFailure("the demo clinic has no manager") }
-        return manager
         // Nobody has this key: it shows what the list of them looks like.
         _ = try APIKeyStore(db).add(
             SecretToken(using: &random), name: "Booking system", scopes: [.intake, .read], in: clinic, at: now)
+        guard let manager else { preconditionFailure("the demo clinic has no manager") }
+        return manager
     }
 
     static func lines(clinic: String) -> [String] {
