@@ -3,11 +3,10 @@
 from contextlib import contextmanager
 
 from selenium.webdriver.common.action_chains import ActionChains
-from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import WebDriverWait
 
 from leaving import leave
+from reading import follow
 
 
 @contextmanager
@@ -26,14 +25,9 @@ def keyboard(desk):
 
 @contextmanager
 def scriptless(desk):
-    def follow(element):
-        old = desk.find_element(By.TAG_NAME, "html").id
-        element.click()
-        WebDriverWait(desk, 20).until(lambda page: page.find_element(By.TAG_NAME, "html").id != old)
-
     desk.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
     try:
-        yield follow
+        yield lambda element: follow(desk, element.click)
     finally:
         desk.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
 

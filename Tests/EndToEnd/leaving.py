@@ -1,7 +1,6 @@
 """From one page of a browser to the next."""
 
-from selenium.common.exceptions import WebDriverException
-from selenium.webdriver.support.ui import WebDriverWait
+from reading import soon
 
 
 def leave(browser, act):
@@ -12,6 +11,4 @@ def leave(browser, act):
     """
     browser.execute_script("window.isLeft = false")
     act()
-    WebDriverWait(browser, 20, ignored_exceptions=[WebDriverException]).until(
-        lambda page: page.execute_script("return window.isLeft !== false && document.readyState === 'complete'")
-    )
+    soon(browser, lambda page: page.execute_script("return window.isLeft !== false && document.readyState === 'complete'"))

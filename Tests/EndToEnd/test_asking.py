@@ -6,14 +6,14 @@ import json
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.expected_conditions import text_to_be_present_in_element
-from selenium.webdriver.support.ui import Select, WebDriverWait
+from selenium.webdriver.support.ui import Select
 
 from accessibility import check
 from clinic import PASSWORD, Clinic
 from gallery import activate, use
 from leaving import leave
 from pictures import keep
+from reading import said, soon, wait_for
 
 REGISTERED = "2027-03-01T16:00Z"
 
@@ -81,14 +81,6 @@ def write(browser, field, text):
     place = browser.find_element(By.ID, field)
     place.clear()
     place.send_keys(text)
-
-
-def said(browser):
-    return browser.find_element(By.TAG_NAME, "main").text
-
-
-def wait_for(browser, text, place=(By.TAG_NAME, "main")):
-    WebDriverWait(browser, 20).until(text_to_be_present_in_element(place, text))
 
 
 def stored(campanile, campaign):
@@ -161,10 +153,10 @@ def test_groups_are_made_and_counted_without_script(scriptless, campanile, campa
     desk = scriptless
     desk.get(f"{campanile.url}/campaigns/{campaign}/audience")
     desk.find_element(By.CSS_SELECTOR, "#audience > .rule-add button[value=group]").click()
-    WebDriverWait(desk, 20).until(lambda page: page.find_elements(By.ID, "audience-2-field"))
+    soon(desk, lambda page: page.find_elements(By.ID, "audience-2-field"))
     fill(desk, 2, "Tag", "includes", "vip")
     button(desk, "Copy line 2").click()
-    WebDriverWait(desk, 20).until(lambda page: page.find_elements(By.ID, "audience-3-field"))
+    soon(desk, lambda page: page.find_elements(By.ID, "audience-3-field"))
     write(desk, "audience-3-value", "staff")
     desk.find_element(By.CSS_SELECTOR, "button[name=count]").click()
     wait_for(desk, "2 of 4 patients fit", (By.ID, "reach"))

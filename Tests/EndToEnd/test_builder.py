@@ -3,13 +3,13 @@
 import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.expected_conditions import url_to_be
-from selenium.webdriver.support.ui import Select, WebDriverWait
+from selenium.webdriver.support.ui import Select
 
 from clinic import PASSWORD, Clinic
 from gallery import use
 from leaving import leave
 from pictures import keep
+from reading import soon
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,7 @@ def test_double_click_makes_one_campaign_and_going_back_makes_none(desk, campani
     leave(desk, ActionChains(desk).double_click(button).perform)
     # A page that the back button brings is a new one, and its button as good as new.
     desk.back()
-    WebDriverWait(desk, 20).until(url_to_be(f"{campanile.url}/gallery"))
+    soon(desk, lambda page: page.current_url == f"{campanile.url}/gallery")
     [after] = campanile.rows(made)
     assert after["n"] == before["n"] + 1
 

@@ -4,13 +4,14 @@ import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import Select, WebDriverWait
+from selenium.webdriver.support.ui import Select
 
 from accessibility import check
 from clinic import PASSWORD, Clinic
 from gallery import use
 from leaving import leave
 from pictures import keep
+from reading import follow, soon
 
 
 @pytest.fixture(scope="module")
@@ -43,13 +44,6 @@ def scriptless(desk):
 
 def builder(desk, campanile, campaign, query=""):
     desk.get(f"{campanile.url}/campaigns/{campaign}/builder{query}")
-
-
-def follow(desk, element):
-    """Presses what leads to another page, of a browser whose scripts may be off."""
-    old = desk.find_element(By.TAG_NAME, "html").id
-    element.click()
-    WebDriverWait(desk, 20).until(lambda page: page.find_element(By.TAG_NAME, "html").id != old)
 
 
 def find(desk, selector):
@@ -150,23 +144,23 @@ def test_draft_is_changed_and_taken_back_without_a_script(scriptless, campanile,
     desk = scriptless
     builder(desk, campanile, campaign)
     before = names(desk)
-    follow(desk, desk.find_elements(By.CSS_SELECTOR, ".join > a")[0])
-    follow(desk, find(desk, "#panel a[data-kind=wait]"))
+    follow(desk, desk.find_elements(By.CSS_SELECTOR, ".join > a")[0].click)
+    follow(desk, find(desk, "#panel a[data-kind=wait]").click)
     find(desk, "#kind-for").click()
     find(desk, "#for-amount").send_keys("3")
-    follow(desk, find(desk, "#panel form button.primary"))
+    follow(desk, find(desk, "#panel form button.primary").click)
     assert names(desk)[1:] == before
     assert desk.switch_to.active_element.text == names(desk)[0]
-    follow(desk, find(desk, ".history button[data-key=z]"))
+    follow(desk, find(desk, ".history button[data-key=z]").click)
     assert names(desk) == before
-    follow(desk, find(desk, ".history button[data-key=y]"))
+    follow(desk, find(desk, ".history button[data-key=y]").click)
     assert names(desk)[1:] == before
-    follow(desk, card(desk, before[0]).find_element(By.TAG_NAME, "a"))
-    follow(desk, find(desk, "form[action$='/duplicate'] button"))
+    follow(desk, card(desk, before[0]).find_element(By.TAG_NAME, "a").click)
+    follow(desk, find(desk, "form[action$='/duplicate'] button").click)
     assert names(desk)[2] == f"{before[0]} (copy)"
     filled = "Yes" if names(desk, lane(desk, "Yes")) else "No"
     inside = names(desk, lane(desk, filled))
-    follow(desk, find(desk, ".lane-copy"))
+    follow(desk, find(desk, ".lane-copy").click)
     other = "No" if filled == "Yes" else "Yes"
     assert names(desk, lane(desk, other)) == inside
 
@@ -238,17 +232,17 @@ def test_message_beside_the_step_follows_what_is_chosen_in_its_form(desk, campan
     check(desk, "editor-look", keep)
     before = find(desk, ".letter-subject").text
     Select(find(desk, "#template")).select_by_value(other_template(desk))
-    WebDriverWait(desk, 20).until(lambda page: page.find_element(By.CSS_SELECTOR, ".letter-subject").text != before)
+    soon(desk, lambda page: page.find_element(By.CSS_SELECTOR, ".letter-subject").text != before)
     leave(desk, find(desk, "#panel form button.primary").click)
     assert "patient=" in desk.current_url and "Mia" not in desk.current_url
 
 
 def test_message_beside_the_step_is_shown_by_its_button_without_a_script(scriptless, campanile, clinic, patient, campaign):
     desk = scriptless
-    first_message(desk, campanile, campaign, lambda element: follow(desk, element))
+    first_message(desk, campanile, campaign, lambda element: follow(desk, element.click))
     before = find(desk, ".letter-subject").text
     Select(find(desk, "#template")).select_by_value(other_template(desk))
-    follow(desk, find(desk, "button[name=look]"))
+    follow(desk, find(desk, "button[name=look]").click)
     assert find(desk, ".letter-subject").text != before
 
 

@@ -5,16 +5,16 @@ from contextlib import contextmanager
 
 import pytest
 from selenium.webdriver.common.action_chains import ActionChains
-from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import Select, WebDriverWait
+from selenium.webdriver.support.ui import Select
 
 from accessibility import check
 from clinic import PASSWORD, Clinic
 from gallery import start_reminders
 from leaving import leave
 from pictures import keep
+from reading import said, wait_for
 
 BOOKED = "2027-03-08T15:00Z"
 # Wednesday noon in Chicago: one reminder has left, one is to come.
@@ -78,16 +78,6 @@ def click_and_see(browser, label, words):
     """Without script there is no mark to wait by: the next page's words are."""
     button(browser, label).click()
     wait_for(browser, words)
-
-
-def wait_for(browser, words):
-    # Between two pages the driver may answer with an error of its own.
-    waiting = WebDriverWait(browser, 20, ignored_exceptions=[WebDriverException])
-    waiting.until(lambda page: words in page.find_element(By.TAG_NAME, "main").text)
-
-
-def said(browser):
-    return browser.find_element(By.TAG_NAME, "main").text
 
 
 def tab_to(browser, element_id):

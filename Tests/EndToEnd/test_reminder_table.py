@@ -3,13 +3,13 @@
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.expected_conditions import text_to_be_present_in_element
-from selenium.webdriver.support.ui import Select, WebDriverWait
+from selenium.webdriver.support.ui import Select
 
 from accessibility import check
 from clinic import PASSWORD, Clinic
 from leaving import leave
 from pictures import keep
+from reading import said, wait_for
 
 NOW = "2027-03-01T16:00Z"
 
@@ -63,10 +63,6 @@ def write(browser, field, text):
     place.send_keys(text)
 
 
-def said(browser):
-    return browser.find_element(By.TAG_NAME, "main").text
-
-
 def test_table_is_begun_changed_activated_and_published_by_mouse(desk, campanile):
     desk.get(f"{campanile.url}/reminders")
     check(desk, "reminders-none", keep)
@@ -81,8 +77,7 @@ def test_table_is_begun_changed_activated_and_published_by_mouse(desk, campanile
     choose(desk, "line-5-message", "Visit reminder (SMS)")
     choose(desk, "line-5-confirmed", "not sent")
     # While it is typed, the table is said in words.
-    WebDriverWait(desk, 20).until(
-        text_to_be_present_in_element((By.ID, "words"), "SMS 48 hours before, unless confirmed"))
+    wait_for(desk, "SMS 48 hours before, unless confirmed", (By.ID, "words"))
     press(desk, "Save the table")
     assert "Adjustment" in desk.find_element(By.ID, "words").text
     assert "Every other type (Bonding)" in said(desk)
@@ -141,7 +136,3 @@ def test_table_is_said_saved_and_detached_without_script(scriptless, campanile):
     wait_for(desk, "The table is gone.")
     desk.get(f"{campanile.url}/reminders")
     assert "It was detached from the table, so the table is gone" in said(desk)
-
-
-def wait_for(browser, text):
-    WebDriverWait(browser, 20).until(text_to_be_present_in_element((By.TAG_NAME, "main"), text))

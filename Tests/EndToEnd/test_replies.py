@@ -9,14 +9,13 @@ import pytest
 import requests
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.expected_conditions import text_to_be_present_in_element
-from selenium.webdriver.support.ui import WebDriverWait
 
 from accessibility import check
 from clinic import PASSWORD, Clinic
 from gallery import activate, use
 from leaving import leave
 from pictures import keep
+from reading import said, wait_for
 
 VISIT, BOOKED = "2027-03-18T15:00:00-05:00", "2027-03-11T16:00Z"
 REMINDED, ANSWERED, MORNING = "2027-03-16T20:00Z", "2027-03-16T20:30Z", "2027-03-18T13:00Z"
@@ -146,10 +145,6 @@ def desk(browser, campanile, clinic):
     return sign_in
 
 
-def said(desk):
-    return desk.find_element(By.TAG_NAME, "main").text
-
-
 def button(desk, label):
     return desk.find_element(By.CSS_SELECTOR, f"[aria-label='{label}']")
 
@@ -182,6 +177,6 @@ def test_reply_is_read_done_and_taken_back_by_mouse_by_keyboard_and_without_a_sc
     try:
         for label, words in (("Not done: Leo Winter", "2 messages wait"), ("Done: +13125559999", "1 message waits")):
             button(desk, label).click()
-            WebDriverWait(desk, 20).until(text_to_be_present_in_element((By.TAG_NAME, "main"), words))
+            wait_for(desk, words)
     finally:
         desk.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})

@@ -4,14 +4,14 @@ import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.expected_conditions import text_to_be_present_in_element
-from selenium.webdriver.support.ui import Select, WebDriverWait
+from selenium.webdriver.support.ui import Select
 
 from accessibility import check
 from clinic import PASSWORD, Clinic
 from gallery import use
 from leaving import leave
 from pictures import keep
+from reading import said, soon, wait_for
 
 REGISTERED = "2027-03-01T16:00Z"
 
@@ -61,10 +61,6 @@ def add_line(browser, prefix):
     leave(browser, browser.find_element(By.ID, f"{prefix}-add").click)
 
 
-def said(browser):
-    return browser.find_element(By.TAG_NAME, "main").text
-
-
 def test_segment_is_made_counted_and_asked_about_by_an_audience_and_a_condition(desk, campanile, campaign):
     desk.get(f"{campanile.url}/segments")
     check(desk, "segments-none", keep)
@@ -106,18 +102,17 @@ def test_audience_is_counted_by_the_script_while_typed_and_by_the_button_without
     desk.get(f"{campanile.url}/campaigns/{campaign}/audience")
     add_line(desk, "audience")
     ask(desk, "audience", 1, "Age", "is at least", "18")
-    counted = text_to_be_present_in_element((By.ID, "reach"), "3 of 4 patients fit")
-    WebDriverWait(desk, 20).until(counted)
+    wait_for(desk, "3 of 4 patients fit", (By.ID, "reach"))
     check(desk, "audience", keep)
 
     desk.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
     try:
         desk.get(f"{campanile.url}/campaigns/{campaign}/audience")
         desk.find_element(By.ID, "audience-add").click()
-        WebDriverWait(desk, 20).until(lambda page: page.find_elements(By.ID, "audience-1-field"))
+        soon(desk, lambda page: page.find_elements(By.ID, "audience-1-field"))
         ask(desk, "audience", 1, "Age", "is under", "18")
         desk.find_element(By.CSS_SELECTOR, "button[name=count]").click()
-        WebDriverWait(desk, 20).until(text_to_be_present_in_element((By.ID, "reach"), "1 of 4 patients fit"))
+        wait_for(desk, "1 of 4 patients fit", (By.ID, "reach"))
     finally:
         desk.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
     [row] = campanile.rows("SELECT audience FROM campaign WHERE id = %s", campaign)

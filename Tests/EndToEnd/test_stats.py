@@ -8,13 +8,14 @@ import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import Select, WebDriverWait
+from selenium.webdriver.support.ui import Select
 
 from accessibility import check
 from clinic import PASSWORD, Clinic
 from gallery import start_reminders, use
 from leaving import leave
 from pictures import keep
+from reading import said, soon
 
 FEBRUARY = "from=2027-02-01&to=2027-02-28"
 PATIENTS = 12
@@ -76,10 +77,6 @@ def without_script(desk):
     desk.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
     yield desk
     desk.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
-
-
-def said(browser):
-    return browser.find_element(By.TAG_NAME, "main").text
 
 
 def follow(browser, words):
@@ -153,7 +150,7 @@ def test_periods_and_the_file_need_no_script(without_script, campanile, clinic, 
     desk.get(f"{campanile.url}/campaigns/{campaign}/stats?{FEBRUARY}")
     address = desk.find_element(By.LINK_TEXT, "Download as CSV").get_attribute("href")
     desk.find_element(By.LINK_TEXT, "Last 7 days").click()
-    WebDriverWait(desk, 20).until(lambda page: "period=7" in page.current_url)
+    soon(desk, lambda page: "period=7" in page.current_url)
     assert "Nothing happened in these days" in said(desk)
     visitor = clinic.visitor()
     answer = visitor.session.get(address)
@@ -215,18 +212,18 @@ def test_long_replay_shows_how_far_it_is_with_a_script_and_without(desk, campani
     assert "500 of 1,000 patients" in said(desk)
     check(desk, "replay-running", keep)
     campanile.run("UPDATE replay SET patients_done = 750 WHERE campaign_id = %s", draft)
-    WebDriverWait(desk, 20).until(lambda page: "750 of 1,000 patients" in said(page))
+    soon(desk, lambda page: "750 of 1,000 patients" in said(page))
     campanile.run("UPDATE replay SET state = 'done' WHERE campaign_id = %s", draft)
-    WebDriverWait(desk, 20).until(lambda page: not page.find_elements(By.TAG_NAME, "progress"))
+    soon(desk, lambda page: not page.find_elements(By.TAG_NAME, "progress"))
     campanile.run("UPDATE replay SET state = 'running', patients_done = 800 WHERE campaign_id = %s", draft)
     desk.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
     try:
         desk.get(f"{campanile.url}/campaigns/{draft}/replay")
         campanile.run("UPDATE replay SET patients_done = 900 WHERE campaign_id = %s", draft)
         desk.find_element(By.LINK_TEXT, "Look again").click()
-        WebDriverWait(desk, 20).until(lambda page: "900 of 1,000 patients" in said(page))
+        soon(desk, lambda page: "900 of 1,000 patients" in said(page))
         desk.find_element(By.XPATH, "//button[. = 'Stop']").click()
-        WebDriverWait(desk, 20).until(lambda page: "What would it have sent?" in said(page))
+        soon(desk, lambda page: "What would it have sent?" in said(page))
     finally:
         desk.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
     assert campanile.rows("SELECT id FROM replay WHERE campaign_id = %s", draft) == []

@@ -3,17 +3,17 @@
 from datetime import UTC, datetime
 
 import pytest
-from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import Select, WebDriverWait
+from selenium.webdriver.support.ui import Select
 
 from accessibility import check
 from clinic import PASSWORD, Clinic
 from gallery import use
 from leaving import leave
 from pictures import keep
+from reading import follow, said, soon
 
 REGISTERED = "2027-03-01T16:00Z"
 
@@ -59,21 +59,8 @@ def press(browser, label):
 
 
 def press_bare(browser, what):
-    """Presses a button, or the one of a label. Without scripts a page cannot be marked: the next one is another document."""
-    before = browser.find_element(By.TAG_NAME, "html").id
-    (button(browser, what) if isinstance(what, str) else what).click()
-    WebDriverWait(browser, 20).until(
-        lambda page: page.find_elements(By.TAG_NAME, "main") and page.find_element(By.TAG_NAME, "html").id != before
-    )
-
-
-def said(browser):
-    return browser.find_element(By.TAG_NAME, "main").text
-
-
-def soon(browser, holds):
-    """Waits for it; what a script has just replaced may be gone while it is looked at."""
-    return WebDriverWait(browser, 20, ignored_exceptions=[WebDriverException]).until(holds)
+    """Presses a button, or the one of a label, in a browser without scripts."""
+    follow(browser, (button(browser, what) if isinstance(what, str) else what).click)
 
 
 def shown(browser, selector):
