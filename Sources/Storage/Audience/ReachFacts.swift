@@ -7,7 +7,7 @@ enum ReachSQL: String, CaseIterable {
     case answers = """
         SELECT STRAIGHT_JOIN k.contact_id, k.purpose, k.channel, k.granted, k.given_at, k.source
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
-        JOIN consent k ON k.clinic_id = ? AND k.contact_id = ids.id AND k.purpose IN (?, ?)
+        JOIN consent k FORCE INDEX (clinic_id) ON k.clinic_id = ? AND k.contact_id = ids.id AND k.purpose IN (?, ?)
         """
     /// One row per suppression in force.
     case suppressions = "SELECT contact_point_id, scope FROM suppression WHERE clinic_id = ? AND lifted_at IS NULL"

@@ -10,7 +10,8 @@ enum CampaignPageSQL: String, CaseIterable {
     /// One row: the first time from now on at which a running campaign has a message due.
     case nextSend = """
         SELECT s.awaits_at FROM send s FORCE INDEX (send_waiting)
-        STRAIGHT_JOIN campaign c ON c.clinic_id = s.clinic_id AND c.id = s.campaign_id AND c.status = 'ACTIVE'
+        STRAIGHT_JOIN campaign c FORCE INDEX (PRIMARY)
+            ON c.clinic_id = s.clinic_id AND c.id = s.campaign_id AND c.status = 'ACTIVE'
         WHERE s.clinic_id = ? AND s.awaits_at >= ? ORDER BY s.awaits_at LIMIT 1
         """
 }

@@ -13,7 +13,8 @@ enum ClinicHoldSQL: String, CaseIterable {
     /// One row: how many messages of running campaigns are due in a span of time.
     case due = """
         SELECT COUNT(*) AS due FROM send s FORCE INDEX (send_waiting)
-        STRAIGHT_JOIN campaign c ON c.clinic_id = s.clinic_id AND c.id = s.campaign_id AND c.status = 'ACTIVE'
+        STRAIGHT_JOIN campaign c FORCE INDEX (PRIMARY)
+            ON c.clinic_id = s.clinic_id AND c.id = s.campaign_id AND c.status = 'ACTIVE'
         WHERE s.clinic_id = ? AND s.awaits_at >= ? AND s.awaits_at < ?
         """
     case setRecall = "UPDATE clinic SET recall_months = ? WHERE id = ?"

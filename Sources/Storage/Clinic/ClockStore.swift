@@ -18,14 +18,14 @@ enum ClockSQL: String, CaseIterable {
     /// One row per time that a campaign still waits for, as its clinic's clocks say it.
     case waitingTimes = """
         SELECT o.id, DATE_FORMAT(c.trigger_local, '%Y-%m-%dT%H:%i:%s') AS trigger_local
-        FROM campaign c JOIN occurrence o ON o.clinic_id = c.clinic_id AND o.campaign_id = c.id
+        FROM campaign c JOIN occurrence o FORCE INDEX (clinic_id) ON o.clinic_id = c.clinic_id AND o.campaign_id = c.id
         WHERE c.clinic_id = ? AND c.trigger_type = 'SCHEDULED' AND c.status IN ('ACTIVE', 'PAUSED')
             AND o.state = 'waiting' AND c.trigger_local IS NOT NULL
         """
     /// One row per turn that a recurring campaign still waits for.
     case waitingTurns = """
         SELECT o.id, o.due_at, c.trigger_recurrence
-        FROM campaign c JOIN occurrence o ON o.clinic_id = c.clinic_id AND o.campaign_id = c.id
+        FROM campaign c JOIN occurrence o FORCE INDEX (clinic_id) ON o.clinic_id = c.clinic_id AND o.campaign_id = c.id
         WHERE c.clinic_id = ? AND c.trigger_type = 'RECURRING' AND c.status IN ('ACTIVE', 'PAUSED')
             AND o.state = 'waiting' AND c.trigger_recurrence IS NOT NULL
         """

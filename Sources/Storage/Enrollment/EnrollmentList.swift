@@ -8,7 +8,8 @@ enum EnrollmentListSQL: String, CaseIterable {
         SELECT STRAIGHT_JOIN e.id, e.patient_id, e.appointment_id, e.treatment_id, e.invoice_id, e.round, e.revision_id,
                r.number, e.status, e.end_reason, e.step_id, e.started_at, e.reached_at, e.due_at
         FROM enrollment e FORCE INDEX (clinic_id_5)
-        JOIN revision r ON r.clinic_id = e.clinic_id AND r.campaign_id = e.campaign_id AND r.id = e.revision_id
+        JOIN revision r FORCE INDEX (PRIMARY)
+            ON r.clinic_id = e.clinic_id AND r.campaign_id = e.campaign_id AND r.id = e.revision_id
         WHERE e.clinic_id = ? AND e.campaign_id = ? AND e.revision_id <= ? AND (e.revision_id < ? OR e.id < ?)
         ORDER BY e.revision_id DESC, e.id DESC LIMIT ?
         """
@@ -17,7 +18,8 @@ enum EnrollmentListSQL: String, CaseIterable {
         SELECT STRAIGHT_JOIN e.id, e.patient_id, e.appointment_id, e.treatment_id, e.invoice_id, e.round, e.revision_id,
                r.number, e.status, e.end_reason, e.step_id, e.started_at, e.reached_at, e.due_at
         FROM enrollment e FORCE INDEX (enrollment_behind)
-        JOIN revision r ON r.clinic_id = e.clinic_id AND r.campaign_id = e.campaign_id AND r.id = e.revision_id
+        JOIN revision r FORCE INDEX (PRIMARY)
+            ON r.clinic_id = e.clinic_id AND r.campaign_id = e.campaign_id AND r.id = e.revision_id
         WHERE e.clinic_id = ? AND e.campaign_id = ? AND e.status = ? AND e.revision_id <= ?
             AND (e.revision_id < ? OR e.id < ?)
         ORDER BY e.revision_id DESC, e.id DESC LIMIT ?

@@ -37,7 +37,7 @@ enum ExperimentSQL: String, CaseIterable {
     case ways = """
         SELECT STRAIGHT_JOIN e.id, e.appointment_id, e.treatment_id, e.invoice_id
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
-        JOIN enrollment e ON e.clinic_id = ? AND e.campaign_id = ? AND e.patient_id = ids.id
+        JOIN enrollment e FORCE INDEX (clinic_id_2) ON e.clinic_id = ? AND e.campaign_id = ? AND e.patient_id = ids.id
         WHERE e.status <> 'ended'
         """
     /// One row per arm: the households that it reached before a time, and what they did until then. Who is held out

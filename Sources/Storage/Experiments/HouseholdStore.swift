@@ -6,25 +6,25 @@ enum HouseholdSQL: String, CaseIterable {
     case points = """
         SELECT STRAIGHT_JOIN DISTINCT a.contact_point_id AS id
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
-        JOIN patient p ON p.clinic_id = ? AND p.id = ids.id
-        JOIN contact_address a ON a.clinic_id = p.clinic_id AND a.contact_id = p.contact_id
+        JOIN patient p FORCE INDEX (PRIMARY) ON p.clinic_id = ? AND p.id = ids.id
+        JOIN contact_address a FORCE INDEX (PRIMARY) ON a.clinic_id = p.clinic_id AND a.contact_id = p.contact_id
         UNION
         SELECT STRAIGHT_JOIN a.contact_point_id
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
-        JOIN patient_contact pc ON pc.clinic_id = ? AND pc.patient_id = ids.id
-        JOIN contact_address a ON a.clinic_id = pc.clinic_id AND a.contact_id = pc.contact_id
+        JOIN patient_contact pc FORCE INDEX (PRIMARY) ON pc.clinic_id = ? AND pc.patient_id = ids.id
+        JOIN contact_address a FORCE INDEX (PRIMARY) ON a.clinic_id = pc.clinic_id AND a.contact_id = pc.contact_id
         """
     /// One row per patient who, or somebody of theirs, is reached at any of the points.
     case patients = """
         SELECT STRAIGHT_JOIN DISTINCT p.id
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
-        JOIN contact_address a ON a.clinic_id = ? AND a.contact_point_id = ids.id
-        JOIN patient p ON p.clinic_id = a.clinic_id AND p.contact_id = a.contact_id
+        JOIN contact_address a FORCE INDEX (clinic_id) ON a.clinic_id = ? AND a.contact_point_id = ids.id
+        JOIN patient p FORCE INDEX (clinic_id_5) ON p.clinic_id = a.clinic_id AND p.contact_id = a.contact_id
         UNION
         SELECT STRAIGHT_JOIN pc.patient_id
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
-        JOIN contact_address a ON a.clinic_id = ? AND a.contact_point_id = ids.id
-        JOIN patient_contact pc ON pc.clinic_id = a.clinic_id AND pc.contact_id = a.contact_id
+        JOIN contact_address a FORCE INDEX (clinic_id) ON a.clinic_id = ? AND a.contact_point_id = ids.id
+        JOIN patient_contact pc FORCE INDEX (clinic_id) ON pc.clinic_id = a.clinic_id AND pc.contact_id = a.contact_id
         """
 }
 

@@ -15,7 +15,7 @@ enum ExplainSQL: String, CaseIterable {
                s.held_seconds, s.refusals, s.retry_number, s.phase, s.failure, s.reason, s.sent_at, s.delivered_at,
                s.updated_at, s.arm, c.first_name, c.last_name
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
-        JOIN send s ON s.clinic_id = ? AND s.enrollment_id = ids.id
+        JOIN send s FORCE INDEX (clinic_id) ON s.clinic_id = ? AND s.enrollment_id = ids.id
         LEFT JOIN contact c ON c.clinic_id = s.clinic_id AND c.id = s.contact_id
         ORDER BY s.id
         """
@@ -34,7 +34,7 @@ enum ExplainSQL: String, CaseIterable {
     /// One row per send of a list: the name of its campaign.
     case campaigns = """
         SELECT STRAIGHT_JOIN s.id, c.name FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
-        JOIN send s ON s.id = ids.id AND s.clinic_id = ?
-        JOIN campaign c ON c.clinic_id = s.clinic_id AND c.id = s.campaign_id
+        JOIN send s FORCE INDEX (PRIMARY) ON s.id = ids.id AND s.clinic_id = ?
+        JOIN campaign c FORCE INDEX (PRIMARY) ON c.clinic_id = s.clinic_id AND c.id = s.campaign_id
         """
 }

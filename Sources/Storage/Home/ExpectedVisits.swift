@@ -17,8 +17,8 @@ enum ExpectedVisitsSQL: String, CaseIterable {
                 JOIN send s FORCE INDEX (clinic_id) ON s.clinic_id = e.clinic_id AND s.enrollment_id = e.id
                 WHERE e.clinic_id = a.clinic_id AND e.appointment_id = a.id AND s.phase = 'READY') AS next_at
         FROM appointment a FORCE INDEX (clinic_id_4)
-        JOIN patient p ON p.clinic_id = a.clinic_id AND p.id = a.patient_id
-        JOIN appointment_type t ON t.clinic_id = a.clinic_id AND t.id = a.type_id
+        JOIN patient p FORCE INDEX (PRIMARY) ON p.clinic_id = a.clinic_id AND p.id = a.patient_id
+        JOIN appointment_type t FORCE INDEX (PRIMARY) ON t.clinic_id = a.clinic_id AND t.id = a.type_id
         WHERE a.clinic_id = ? AND a.starts_at >= ? AND a.starts_at < ? AND a.status IN ('booked', 'confirmed')
         ORDER BY a.starts_at, a.id LIMIT ?
         """

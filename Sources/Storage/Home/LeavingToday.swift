@@ -18,7 +18,7 @@ enum LeavingTodaySQL: String, CaseIterable {
             ) w
             GROUP BY w.campaign_id, w.quarter ORDER BY NULL
         ) q
-        JOIN campaign c ON c.clinic_id = ? AND c.id = q.campaign_id
+        JOIN campaign c FORCE INDEX (PRIMARY) ON c.clinic_id = ? AND c.id = q.campaign_id
         """
 }
 

@@ -18,14 +18,14 @@ enum TroubleSQL: String, CaseIterable {
                 AND next_at IS NULL AND clinic_id = ? AND planned_at >= ?
             GROUP BY campaign_id ORDER BY NULL
         ) f
-        JOIN campaign c ON c.clinic_id = ? AND c.id = f.campaign_id
+        JOIN campaign c FORCE INDEX (PRIMARY) ON c.clinic_id = ? AND c.id = f.campaign_id
         """
     /// One row per way through a campaign that was given up after errors.
     case stuck = """
         SELECT STRAIGHT_JOIN e.id, e.campaign_id, c.name, e.patient_id, p.first_name, p.last_name, e.updated_at
         FROM enrollment e FORCE INDEX (enrollment_due)
-        JOIN campaign c ON c.clinic_id = e.clinic_id AND c.id = e.campaign_id
-        JOIN patient p ON p.clinic_id = e.clinic_id AND p.id = e.patient_id
+        JOIN campaign c FORCE INDEX (PRIMARY) ON c.clinic_id = e.clinic_id AND c.id = e.campaign_id
+        JOIN patient p FORCE INDEX (PRIMARY) ON p.clinic_id = e.clinic_id AND p.id = e.patient_id
         WHERE e.status = 'running' AND e.due_at <= ? AND e.errors >= 5 AND e.clinic_id = ?
         ORDER BY e.due_at, e.id LIMIT ?
         """

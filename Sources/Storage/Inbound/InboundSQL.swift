@@ -36,11 +36,11 @@ enum InboundSQL: String, CaseIterable {
     /// One row per patient who has the number, or for whom somebody has.
     case patients = """
         SELECT p.id AS patient_id FROM contact_address c
-        JOIN patient p ON p.clinic_id = c.clinic_id AND p.contact_id = c.contact_id
+        JOIN patient p FORCE INDEX (clinic_id_5) ON p.clinic_id = c.clinic_id AND p.contact_id = c.contact_id
         WHERE c.clinic_id = ? AND c.contact_point_id = ?
         UNION
         SELECT pc.patient_id FROM contact_address c
-        JOIN patient_contact pc ON pc.clinic_id = c.clinic_id AND pc.contact_id = c.contact_id
+        JOIN patient_contact pc FORCE INDEX (clinic_id) ON pc.clinic_id = c.clinic_id AND pc.contact_id = c.contact_id
         WHERE c.clinic_id = ? AND c.contact_point_id = ?
         """
     /// One row: the next message on which nobody has acted, locked; one that another tick holds is left to it.
@@ -54,7 +54,7 @@ enum InboundSQL: String, CaseIterable {
         SELECT STRAIGHT_JOIN a.id, a.starts_at, a.status, MAX(s.sent_at) AS reminded_at, MAX(e.reopened_at) AS changed_at
         FROM send s FORCE INDEX (send_point)
         JOIN enrollment e ON e.id = s.enrollment_id AND e.clinic_id = s.clinic_id
-        JOIN appointment a ON a.clinic_id = e.clinic_id AND a.id = e.appointment_id
+        JOIN appointment a FORCE INDEX (PRIMARY) ON a.clinic_id = e.clinic_id AND a.id = e.appointment_id
         WHERE s.clinic_id = ? AND s.contact_point_id = ? AND s.planned_at >= ? AND s.channel = 'SMS' AND s.lane = 0
             AND s.sent_at <= ?
         GROUP BY a.id, a.starts_at, a.status

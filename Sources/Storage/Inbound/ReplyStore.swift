@@ -8,8 +8,8 @@ enum ReplySQL: String, CaseIterable {
         SELECT m.id, m.contact_point_id, p.address, m.text, m.means, m.received_at, m.done_at, NULL AS done_by,
                a.starts_at, a.status, t.name AS type
         FROM inbound_message m FORCE INDEX (inbound_message_list)
-        STRAIGHT_JOIN contact_point p ON p.clinic_id = m.clinic_id AND p.id = m.contact_point_id
-        LEFT JOIN appointment a ON a.clinic_id = m.clinic_id AND a.id = m.appointment_id
+        STRAIGHT_JOIN contact_point p FORCE INDEX (PRIMARY) ON p.clinic_id = m.clinic_id AND p.id = m.contact_point_id
+        LEFT JOIN appointment a FORCE INDEX (PRIMARY) ON a.clinic_id = m.clinic_id AND a.id = m.appointment_id
         LEFT JOIN appointment_type t ON t.clinic_id = a.clinic_id AND t.id = a.type_id
         WHERE m.clinic_id = ? AND m.state = 'shown' AND m.done_at IS NULL ORDER BY m.received_at DESC LIMIT ?
         """
@@ -18,9 +18,9 @@ enum ReplySQL: String, CaseIterable {
         SELECT m.id, m.contact_point_id, p.address, m.text, m.means, m.received_at, m.done_at, s.name AS done_by,
                a.starts_at, a.status, t.name AS type
         FROM inbound_message m FORCE INDEX (inbound_message_list)
-        STRAIGHT_JOIN contact_point p ON p.clinic_id = m.clinic_id AND p.id = m.contact_point_id
+        STRAIGHT_JOIN contact_point p FORCE INDEX (PRIMARY) ON p.clinic_id = m.clinic_id AND p.id = m.contact_point_id
         LEFT JOIN staff s ON s.clinic_id = m.clinic_id AND s.id = m.done_by
-        LEFT JOIN appointment a ON a.clinic_id = m.clinic_id AND a.id = m.appointment_id
+        LEFT JOIN appointment a FORCE INDEX (PRIMARY) ON a.clinic_id = m.clinic_id AND a.id = m.appointment_id
         LEFT JOIN appointment_type t ON t.clinic_id = a.clinic_id AND t.id = a.type_id
         WHERE m.clinic_id = ? AND m.state = 'shown' AND m.done_at IS NOT NULL ORDER BY m.done_at DESC LIMIT ?
         """
@@ -31,16 +31,16 @@ enum ReplySQL: String, CaseIterable {
         FROM (
             SELECT STRAIGHT_JOIN c.contact_point_id AS point_id, p.id AS patient_id
             FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
-            JOIN contact_address c ON c.clinic_id = ? AND c.contact_point_id = ids.id
-            JOIN patient p ON p.clinic_id = c.clinic_id AND p.contact_id = c.contact_id
+            JOIN contact_address c FORCE INDEX (clinic_id) ON c.clinic_id = ? AND c.contact_point_id = ids.id
+            JOIN patient p FORCE INDEX (clinic_id_5) ON p.clinic_id = c.clinic_id AND p.contact_id = c.contact_id
             UNION
             SELECT STRAIGHT_JOIN c.contact_point_id, pc.patient_id
             FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
-            JOIN contact_address c ON c.clinic_id = ? AND c.contact_point_id = ids.id
-            JOIN patient_contact pc ON pc.clinic_id = c.clinic_id AND pc.contact_id = c.contact_id
+            JOIN contact_address c FORCE INDEX (clinic_id) ON c.clinic_id = ? AND c.contact_point_id = ids.id
+            JOIN patient_contact pc FORCE INDEX (clinic_id) ON pc.clinic_id = c.clinic_id AND pc.contact_id = c.contact_id
         ) who
-        JOIN patient p ON p.clinic_id = ? AND p.id = who.patient_id
-        LEFT JOIN appointment a ON a.clinic_id = p.clinic_id AND a.id = (
+        JOIN patient p FORCE INDEX (PRIMARY) ON p.clinic_id = ? AND p.id = who.patient_id
+        LEFT JOIN appointment a FORCE INDEX (PRIMARY) ON a.clinic_id = p.clinic_id AND a.id = (
             SELECT n.id FROM appointment n FORCE INDEX (clinic_id_3)
             WHERE n.clinic_id = p.clinic_id AND n.patient_id = p.id AND n.starts_at > ?
                 AND n.status IN ('booked', 'confirmed') ORDER BY n.starts_at LIMIT 1)

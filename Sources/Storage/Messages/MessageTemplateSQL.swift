@@ -62,7 +62,7 @@ enum MessageTemplateSQL: String, CaseIterable {
         FROM (
             SELECT STRAIGHT_JOIN ids.id AS template_id, s.clinic_id, s.campaign_id, s.id AS step_id, s.name AS step
             FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
-            JOIN step s ON s.clinic_id = ? AND s.template_id = ids.id AND s.removed_at IS NULL
+            JOIN step s FORCE INDEX (clinic_id_3) ON s.clinic_id = ? AND s.template_id = ids.id AND s.removed_at IS NULL
             UNION
             SELECT arm.template_id, s.clinic_id, s.campaign_id, s.id, s.name
             FROM step s

@@ -9,7 +9,7 @@ enum FactsSQL: String, CaseIterable {
     case tags = """
         SELECT STRAIGHT_JOIN t.patient_id, t.tag
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
-        JOIN patient_tag t ON t.clinic_id = ? AND t.patient_id = ids.id
+        JOIN patient_tag t FORCE INDEX (PRIMARY) ON t.clinic_id = ? AND t.patient_id = ids.id
         """
     /// One row per patient and person who may receive (the patient too), with the addresses.
     case contacts = """
@@ -17,11 +17,13 @@ enum FactsSQL: String, CaseIterable {
                c.id, c.external_id, c.first_name, c.last_name, c.language, c.zone,
                e.id AS email_id, e.address AS email, f.id AS phone_id, f.address AS phone
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
-        JOIN patient p ON p.clinic_id = ? AND p.id = ids.id
+        JOIN patient p FORCE INDEX (PRIMARY) ON p.clinic_id = ? AND p.id = ids.id
         JOIN contact c ON c.clinic_id = p.clinic_id AND c.id = p.contact_id
-        LEFT JOIN contact_address ea ON ea.clinic_id = c.clinic_id AND ea.contact_id = c.id AND ea.kind = 'email'
+        LEFT JOIN contact_address ea FORCE INDEX (PRIMARY)
+            ON ea.clinic_id = c.clinic_id AND ea.contact_id = c.id AND ea.kind = 'email'
         LEFT JOIN contact_point e ON e.clinic_id = ea.clinic_id AND e.id = ea.contact_point_id
-        LEFT JOIN contact_address fa ON fa.clinic_id = c.clinic_id AND fa.contact_id = c.id AND fa.kind = 'phone'
+        LEFT JOIN contact_address fa FORCE INDEX (PRIMARY)
+            ON fa.clinic_id = c.clinic_id AND fa.contact_id = c.id AND fa.kind = 'phone'
         LEFT JOIN contact_point f ON f.clinic_id = fa.clinic_id AND f.id = fa.contact_point_id
         UNION ALL
         SELECT STRAIGHT_JOIN pc.patient_id, pc.relation, pc.receives_care, pc.receives_marketing,
@@ -30,9 +32,11 @@ enum FactsSQL: String, CaseIterable {
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
         JOIN patient_contact pc ON pc.clinic_id = ? AND pc.patient_id = ids.id
         JOIN contact c ON c.clinic_id = pc.clinic_id AND c.id = pc.contact_id
-        LEFT JOIN contact_address ea ON ea.clinic_id = c.clinic_id AND ea.contact_id = c.id AND ea.kind = 'email'
+        LEFT JOIN contact_address ea FORCE INDEX (PRIMARY)
+            ON ea.clinic_id = c.clinic_id AND ea.contact_id = c.id AND ea.kind = 'email'
         LEFT JOIN contact_point e ON e.clinic_id = ea.clinic_id AND e.id = ea.contact_point_id
-        LEFT JOIN contact_address fa ON fa.clinic_id = c.clinic_id AND fa.contact_id = c.id AND fa.kind = 'phone'
+        LEFT JOIN contact_address fa FORCE INDEX (PRIMARY)
+            ON fa.clinic_id = c.clinic_id AND fa.contact_id = c.id AND fa.kind = 'phone'
         LEFT JOIN contact_point f ON f.clinic_id = fa.clinic_id AND f.id = fa.contact_point_id
         """
     /// One row per visit, earliest first.
@@ -40,8 +44,8 @@ enum FactsSQL: String, CaseIterable {
         SELECT STRAIGHT_JOIN a.id, a.external_id, a.patient_id, t.name AS type, a.starts_at, a.ends_at, a.provider,
                a.location, a.status, a.booked_at, a.confirmed_at, a.patient_confirmed_at, a.created_at, a.schedule_version
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
-        JOIN appointment a ON a.clinic_id = ? AND a.patient_id = ids.id
-        JOIN appointment_type t ON t.clinic_id = a.clinic_id AND t.id = a.type_id
+        JOIN appointment a FORCE INDEX (clinic_id_3) ON a.clinic_id = ? AND a.patient_id = ids.id
+        JOIN appointment_type t FORCE INDEX (PRIMARY) ON t.clinic_id = a.clinic_id AND t.id = a.type_id
         ORDER BY a.starts_at, a.id
         """
     /// One row per treatment.
@@ -49,14 +53,14 @@ enum FactsSQL: String, CaseIterable {
         SELECT STRAIGHT_JOIN t.id, t.external_id, t.patient_id, t.type, t.status, t.phase, t.phase_started_at,
                t.started_at, t.ended_at
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
-        JOIN treatment t ON t.clinic_id = ? AND t.patient_id = ids.id
+        JOIN treatment t FORCE INDEX (clinic_id_3) ON t.clinic_id = ? AND t.patient_id = ids.id
         """
     /// One row per invoice.
     case invoices = """
         SELECT STRAIGHT_JOIN i.id, i.external_id, i.patient_id, i.amount_cents, i.currency, i.due_on, i.paid_cents,
                i.status
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
-        JOIN invoice i ON i.clinic_id = ? AND i.patient_id = ids.id
+        JOIN invoice i FORCE INDEX (clinic_id_3) ON i.clinic_id = ? AND i.patient_id = ids.id
         """
     /// One row per patient for whom a message left: when the last one did.
     case lastMessages = """
@@ -77,7 +81,7 @@ enum FactsSQL: String, CaseIterable {
     case consents = """
         SELECT STRAIGHT_JOIN c.contact_id, c.purpose, c.channel, c.granted, c.given_at, c.source
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
-        JOIN consent c ON c.clinic_id = ? AND c.contact_id = ids.id
+        JOIN consent c FORCE INDEX (clinic_id) ON c.clinic_id = ? AND c.contact_id = ids.id
         """
     /// One row per suppression in force of a contact point.
     case suppressions = """

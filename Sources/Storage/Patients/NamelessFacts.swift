@@ -10,8 +10,10 @@ enum NamelessSQL: String, CaseIterable {
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
         JOIN patient p FORCE INDEX (patient_audience) ON p.clinic_id = ? AND p.id = ids.id
         JOIN contact c ON c.clinic_id = p.clinic_id AND c.id = p.contact_id
-        LEFT JOIN contact_address e ON e.clinic_id = c.clinic_id AND e.contact_id = c.id AND e.kind = 'email'
-        LEFT JOIN contact_address f ON f.clinic_id = c.clinic_id AND f.contact_id = c.id AND f.kind = 'phone'
+        LEFT JOIN contact_address e FORCE INDEX (PRIMARY)
+            ON e.clinic_id = c.clinic_id AND e.contact_id = c.id AND e.kind = 'email'
+        LEFT JOIN contact_address f FORCE INDEX (PRIMARY)
+            ON f.clinic_id = c.clinic_id AND f.contact_id = c.id AND f.kind = 'phone'
         """
     /// One row per person linked to a patient of a list.
     case others = """
@@ -20,8 +22,10 @@ enum NamelessSQL: String, CaseIterable {
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
         JOIN patient_contact m ON m.clinic_id = ? AND m.patient_id = ids.id
         JOIN contact c ON c.clinic_id = m.clinic_id AND c.id = m.contact_id
-        LEFT JOIN contact_address e ON e.clinic_id = c.clinic_id AND e.contact_id = c.id AND e.kind = 'email'
-        LEFT JOIN contact_address f ON f.clinic_id = c.clinic_id AND f.contact_id = c.id AND f.kind = 'phone'
+        LEFT JOIN contact_address e FORCE INDEX (PRIMARY)
+            ON e.clinic_id = c.clinic_id AND e.contact_id = c.id AND e.kind = 'email'
+        LEFT JOIN contact_address f FORCE INDEX (PRIMARY)
+            ON f.clinic_id = c.clinic_id AND f.contact_id = c.id AND f.kind = 'phone'
         """
 }
 

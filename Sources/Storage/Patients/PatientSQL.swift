@@ -79,7 +79,8 @@ enum ContactSQL: String, CaseIterable {
     case patients = """
         SELECT STRAIGHT_JOIN DISTINCT pc.patient_id
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
-        JOIN patient_contact pc ON pc.clinic_id = ? AND pc.contact_id = ids.id ORDER BY pc.patient_id
+        JOIN patient_contact pc FORCE INDEX (clinic_id)
+            ON pc.clinic_id = ? AND pc.contact_id = ids.id ORDER BY pc.patient_id
         """
     case addConsent = """
         INSERT INTO consent (clinic_id, contact_id, purpose, channel, granted, given_at, source, how, wording, created_at)

@@ -18,13 +18,13 @@ enum PatientSearchSQL: String, CaseIterable {
     /// One row per patient whom an address reaches, as the patient's own or as that of somebody who receives.
     case byAddress = """
         SELECT STRAIGHT_JOIN p.id FROM contact_point e
-        JOIN contact_address a ON a.clinic_id = e.clinic_id AND a.contact_point_id = e.id
-        JOIN patient p ON p.clinic_id = a.clinic_id AND p.contact_id = a.contact_id
+        JOIN contact_address a FORCE INDEX (clinic_id) ON a.clinic_id = e.clinic_id AND a.contact_point_id = e.id
+        JOIN patient p FORCE INDEX (clinic_id_5) ON p.clinic_id = a.clinic_id AND p.contact_id = a.contact_id
         WHERE e.clinic_id = ? AND e.kind = ? AND e.address = ?
         UNION
         SELECT STRAIGHT_JOIN l.patient_id FROM contact_point e
-        JOIN contact_address a ON a.clinic_id = e.clinic_id AND a.contact_point_id = e.id
-        JOIN patient_contact l ON l.clinic_id = a.clinic_id AND l.contact_id = a.contact_id
+        JOIN contact_address a FORCE INDEX (clinic_id) ON a.clinic_id = e.clinic_id AND a.contact_point_id = e.id
+        JOIN patient_contact l FORCE INDEX (clinic_id) ON l.clinic_id = a.clinic_id AND l.contact_id = a.contact_id
         WHERE e.clinic_id = ? AND e.kind = ? AND e.address = ?
         ORDER BY id LIMIT ?
         """

@@ -13,7 +13,8 @@ enum UnsubscribeSQL: String, CaseIterable {
     case lockPoint = "SELECT id FROM contact_point WHERE clinic_id = ? AND id = ? FOR UPDATE"
     /// One row per contact with this address, by id, locked.
     case lockContacts = """
-        SELECT c.id FROM contact_address a JOIN contact c ON c.clinic_id = a.clinic_id AND c.id = a.contact_id
+        SELECT c.id FROM contact_address a
+        JOIN contact c FORCE INDEX (PRIMARY) ON c.clinic_id = a.clinic_id AND c.id = a.contact_id
         WHERE a.clinic_id = ? AND a.contact_point_id = ? ORDER BY c.id FOR UPDATE
         """
     /// Adds the person's own no, unless one stands that no later yes has lifted.

@@ -10,8 +10,8 @@ enum AppointmentRecordSQL: String, CaseIterable {
                a.created_at, a.version,
                a.schedule_version
         FROM appointment a FORCE INDEX (clinic_id_4)
-        JOIN patient p ON p.clinic_id = a.clinic_id AND p.id = a.patient_id
-        JOIN appointment_type t ON t.clinic_id = a.clinic_id AND t.id = a.type_id
+        JOIN patient p FORCE INDEX (PRIMARY) ON p.clinic_id = a.clinic_id AND p.id = a.patient_id
+        JOIN appointment_type t FORCE INDEX (PRIMARY) ON t.clinic_id = a.clinic_id AND t.id = a.type_id
         WHERE a.clinic_id = ? AND a.starts_at >= ? AND a.starts_at < ? AND (a.starts_at > ? OR a.id > ?)
             AND (? IS NULL OR a.status = ?)
         ORDER BY a.starts_at, a.id LIMIT ?
@@ -23,8 +23,8 @@ enum AppointmentRecordSQL: String, CaseIterable {
                a.created_at, a.version,
                a.schedule_version
         FROM appointment a FORCE INDEX (clinic_id_3)
-        JOIN patient p ON p.clinic_id = a.clinic_id AND p.id = a.patient_id
-        JOIN appointment_type t ON t.clinic_id = a.clinic_id AND t.id = a.type_id
+        JOIN patient p FORCE INDEX (PRIMARY) ON p.clinic_id = a.clinic_id AND p.id = a.patient_id
+        JOIN appointment_type t FORCE INDEX (PRIMARY) ON t.clinic_id = a.clinic_id AND t.id = a.type_id
         WHERE a.clinic_id = ? AND a.patient_id = ? AND a.starts_at >= ? AND a.starts_at < ?
             AND (a.starts_at > ? OR a.id > ?) AND (? IS NULL OR a.status = ?)
         ORDER BY a.starts_at, a.id LIMIT ?
@@ -36,8 +36,8 @@ enum AppointmentRecordSQL: String, CaseIterable {
                a.created_at, a.version,
                a.schedule_version
         FROM appointment a
-        JOIN patient p ON p.clinic_id = a.clinic_id AND p.id = a.patient_id
-        JOIN appointment_type t ON t.clinic_id = a.clinic_id AND t.id = a.type_id
+        JOIN patient p FORCE INDEX (PRIMARY) ON p.clinic_id = a.clinic_id AND p.id = a.patient_id
+        JOIN appointment_type t FORCE INDEX (PRIMARY) ON t.clinic_id = a.clinic_id AND t.id = a.type_id
         WHERE a.clinic_id = ? AND a.external_id = ?
         """
 }

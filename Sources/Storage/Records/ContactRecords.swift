@@ -7,9 +7,11 @@ enum ContactRecordSQL: String, CaseIterable {
         SELECT STRAIGHT_JOIN c.id, c.external_id, c.first_name, c.last_name, c.language, c.zone,
                e.id AS email_id, e.address AS email, f.id AS phone_id, f.address AS phone
         FROM contact c FORCE INDEX (clinic_id)
-        LEFT JOIN contact_address ea ON ea.clinic_id = c.clinic_id AND ea.contact_id = c.id AND ea.kind = 'email'
+        LEFT JOIN contact_address ea FORCE INDEX (PRIMARY)
+            ON ea.clinic_id = c.clinic_id AND ea.contact_id = c.id AND ea.kind = 'email'
         LEFT JOIN contact_point e ON e.clinic_id = ea.clinic_id AND e.id = ea.contact_point_id
-        LEFT JOIN contact_address fa ON fa.clinic_id = c.clinic_id AND fa.contact_id = c.id AND fa.kind = 'phone'
+        LEFT JOIN contact_address fa FORCE INDEX (PRIMARY)
+            ON fa.clinic_id = c.clinic_id AND fa.contact_id = c.id AND fa.kind = 'phone'
         LEFT JOIN contact_point f ON f.clinic_id = fa.clinic_id AND f.id = fa.contact_point_id
         WHERE c.clinic_id = ? AND c.id > ? ORDER BY c.id LIMIT ?
         """
@@ -20,12 +22,12 @@ enum ContactRecordSQL: String, CaseIterable {
         SELECT STRAIGHT_JOIN p.contact_id, p.external_id AS patient, 'own' AS relation, TRUE AS receives_care,
                TRUE AS receives_marketing
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
-        JOIN patient p ON p.clinic_id = ? AND p.contact_id = ids.id
+        JOIN patient p FORCE INDEX (clinic_id_5) ON p.clinic_id = ? AND p.contact_id = ids.id
         UNION ALL
         SELECT STRAIGHT_JOIN pc.contact_id, p.external_id, pc.relation, pc.receives_care, pc.receives_marketing
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
-        JOIN patient_contact pc ON pc.clinic_id = ? AND pc.contact_id = ids.id
-        JOIN patient p ON p.clinic_id = pc.clinic_id AND p.id = pc.patient_id
+        JOIN patient_contact pc FORCE INDEX (clinic_id) ON pc.clinic_id = ? AND pc.contact_id = ids.id
+        JOIN patient p FORCE INDEX (PRIMARY) ON p.clinic_id = pc.clinic_id AND p.id = pc.patient_id
         """
 }
 

@@ -7,20 +7,22 @@ enum EventRecordSQL: String, CaseIterable {
     case page = """
         SELECT STRAIGHT_JOIN e.id, e.source_key, e.type, p.external_id AS patient, a.external_id AS appointment,
                t.external_id AS treatment, i.external_id AS invoice, e.occurred_at, e.received_at, e.data, e.state
-        FROM event e FORCE INDEX (clinic_id) JOIN patient p ON p.clinic_id = e.clinic_id AND p.id = e.patient_id
-        LEFT JOIN appointment a ON a.clinic_id = e.clinic_id AND a.id = e.appointment_id
-        LEFT JOIN treatment t ON t.clinic_id = e.clinic_id AND t.id = e.treatment_id
-        LEFT JOIN invoice i ON i.clinic_id = e.clinic_id AND i.id = e.invoice_id
+        FROM event e FORCE INDEX (clinic_id)
+        JOIN patient p FORCE INDEX (PRIMARY) ON p.clinic_id = e.clinic_id AND p.id = e.patient_id
+        LEFT JOIN appointment a FORCE INDEX (PRIMARY) ON a.clinic_id = e.clinic_id AND a.id = e.appointment_id
+        LEFT JOIN treatment t FORCE INDEX (PRIMARY) ON t.clinic_id = e.clinic_id AND t.id = e.treatment_id
+        LEFT JOIN invoice i FORCE INDEX (PRIMARY) ON i.clinic_id = e.clinic_id AND i.id = e.invoice_id
         WHERE e.clinic_id = ? AND e.id < ? AND (? IS NULL OR e.type = ?) ORDER BY e.id DESC LIMIT ?
         """
     /// The same of one patient.
     case ofPatient = """
         SELECT STRAIGHT_JOIN e.id, e.source_key, e.type, p.external_id AS patient, a.external_id AS appointment,
                t.external_id AS treatment, i.external_id AS invoice, e.occurred_at, e.received_at, e.data, e.state
-        FROM event e FORCE INDEX (clinic_id_3) JOIN patient p ON p.clinic_id = e.clinic_id AND p.id = e.patient_id
-        LEFT JOIN appointment a ON a.clinic_id = e.clinic_id AND a.id = e.appointment_id
-        LEFT JOIN treatment t ON t.clinic_id = e.clinic_id AND t.id = e.treatment_id
-        LEFT JOIN invoice i ON i.clinic_id = e.clinic_id AND i.id = e.invoice_id
+        FROM event e FORCE INDEX (clinic_id_3)
+        JOIN patient p FORCE INDEX (PRIMARY) ON p.clinic_id = e.clinic_id AND p.id = e.patient_id
+        LEFT JOIN appointment a FORCE INDEX (PRIMARY) ON a.clinic_id = e.clinic_id AND a.id = e.appointment_id
+        LEFT JOIN treatment t FORCE INDEX (PRIMARY) ON t.clinic_id = e.clinic_id AND t.id = e.treatment_id
+        LEFT JOIN invoice i FORCE INDEX (PRIMARY) ON i.clinic_id = e.clinic_id AND i.id = e.invoice_id
         WHERE e.clinic_id = ? AND e.patient_id = ? AND e.id < ? AND (? IS NULL OR e.type = ?)
         ORDER BY e.id DESC LIMIT ?
         """

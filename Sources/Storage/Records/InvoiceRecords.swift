@@ -7,21 +7,23 @@ enum InvoiceRecordSQL: String, CaseIterable {
     case page = """
         SELECT STRAIGHT_JOIN i.id, i.external_id, i.patient_id, p.external_id AS patient, i.amount_cents, i.currency,
                i.due_on, i.paid_cents, i.paid_at, i.status
-        FROM invoice i FORCE INDEX (clinic_id) JOIN patient p ON p.clinic_id = i.clinic_id AND p.id = i.patient_id
+        FROM invoice i FORCE INDEX (clinic_id)
+        JOIN patient p FORCE INDEX (PRIMARY) ON p.clinic_id = i.clinic_id AND p.id = i.patient_id
         WHERE i.clinic_id = ? AND i.id > ? AND (? IS NULL OR i.status = ?) ORDER BY i.id LIMIT ?
         """
     /// The same of one patient.
     case ofPatient = """
         SELECT STRAIGHT_JOIN i.id, i.external_id, i.patient_id, p.external_id AS patient, i.amount_cents, i.currency,
                i.due_on, i.paid_cents, i.paid_at, i.status
-        FROM invoice i FORCE INDEX (clinic_id_3) JOIN patient p ON p.clinic_id = i.clinic_id AND p.id = i.patient_id
+        FROM invoice i FORCE INDEX (clinic_id_3)
+        JOIN patient p FORCE INDEX (PRIMARY) ON p.clinic_id = i.clinic_id AND p.id = i.patient_id
         WHERE i.clinic_id = ? AND i.patient_id = ? AND i.id > ? AND (? IS NULL OR i.status = ?) ORDER BY i.id LIMIT ?
         """
     /// One row: the invoice of a neighbour's id.
     case one = """
         SELECT i.id, i.external_id, i.patient_id, p.external_id AS patient, i.amount_cents, i.currency, i.due_on,
                i.paid_cents, i.paid_at, i.status
-        FROM invoice i JOIN patient p ON p.clinic_id = i.clinic_id AND p.id = i.patient_id
+        FROM invoice i JOIN patient p FORCE INDEX (PRIMARY) ON p.clinic_id = i.clinic_id AND p.id = i.patient_id
         WHERE i.clinic_id = ? AND i.external_id = ?
         """
 }

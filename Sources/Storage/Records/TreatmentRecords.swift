@@ -7,21 +7,23 @@ enum TreatmentRecordSQL: String, CaseIterable {
     case page = """
         SELECT STRAIGHT_JOIN t.id, t.external_id, t.patient_id, p.external_id AS patient, t.type, t.status, t.phase,
                t.phase_started_at, t.started_at, t.ended_at
-        FROM treatment t FORCE INDEX (clinic_id) JOIN patient p ON p.clinic_id = t.clinic_id AND p.id = t.patient_id
+        FROM treatment t FORCE INDEX (clinic_id)
+        JOIN patient p FORCE INDEX (PRIMARY) ON p.clinic_id = t.clinic_id AND p.id = t.patient_id
         WHERE t.clinic_id = ? AND t.id > ? AND (? IS NULL OR t.status = ?) ORDER BY t.id LIMIT ?
         """
     /// The same of one patient.
     case ofPatient = """
         SELECT STRAIGHT_JOIN t.id, t.external_id, t.patient_id, p.external_id AS patient, t.type, t.status, t.phase,
                t.phase_started_at, t.started_at, t.ended_at
-        FROM treatment t FORCE INDEX (clinic_id_3) JOIN patient p ON p.clinic_id = t.clinic_id AND p.id = t.patient_id
+        FROM treatment t FORCE INDEX (clinic_id_3)
+        JOIN patient p FORCE INDEX (PRIMARY) ON p.clinic_id = t.clinic_id AND p.id = t.patient_id
         WHERE t.clinic_id = ? AND t.patient_id = ? AND t.id > ? AND (? IS NULL OR t.status = ?) ORDER BY t.id LIMIT ?
         """
     /// One row: the treatment of a neighbour's id.
     case one = """
         SELECT t.id, t.external_id, t.patient_id, p.external_id AS patient, t.type, t.status, t.phase,
                t.phase_started_at, t.started_at, t.ended_at
-        FROM treatment t JOIN patient p ON p.clinic_id = t.clinic_id AND p.id = t.patient_id
+        FROM treatment t JOIN patient p FORCE INDEX (PRIMARY) ON p.clinic_id = t.clinic_id AND p.id = t.patient_id
         WHERE t.clinic_id = ? AND t.external_id = ?
         """
     /// One row per milestone that was told of a treatment of a list, in the order in which they were reached.

@@ -16,7 +16,7 @@ enum ReplaySQL: String, CaseIterable {
     case names = """
         SELECT STRAIGHT_JOIN p.id, p.first_name, p.last_name
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
-        JOIN patient p ON p.clinic_id = ? AND p.id = ids.id
+        JOIN patient p FORCE INDEX (PRIMARY) ON p.clinic_id = ? AND p.id = ids.id
         """
     /// One row: the oldest replay that nobody works on, locked.
     case next = """
@@ -44,7 +44,7 @@ enum ReplaySQL: String, CaseIterable {
         SELECT STRAIGHT_JOIN e.id, e.clinic_id, e.type, e.patient_id, e.appointment_id, e.treatment_id, e.invoice_id,
                e.occurred_at, e.received_at, e.is_bulk, e.has_own_time, e.lead_days, e.day, e.source_key, e.data
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
-        JOIN event e ON e.clinic_id = ? AND e.patient_id = ids.id AND e.received_at < ?
+        JOIN event e FORCE INDEX (clinic_id_3) ON e.clinic_id = ? AND e.patient_id = ids.id AND e.received_at < ?
         ORDER BY e.received_at, e.id
         """
     /// One row per part that one of the patients has in an experiment of the campaign, who was dealt first first.
@@ -57,6 +57,6 @@ enum ReplaySQL: String, CaseIterable {
     /// One row per send of a list that is not of a campaign: what its replay counts against.
     case ofOthers = """
         SELECT STRAIGHT_JOIN s.id FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
-        JOIN send s ON s.id = ids.id AND s.clinic_id = ? WHERE s.campaign_id <> ?
+        JOIN send s FORCE INDEX (PRIMARY) ON s.id = ids.id AND s.clinic_id = ? WHERE s.campaign_id <> ?
         """
 }

@@ -11,8 +11,8 @@ enum PatientSendsSQL: String, CaseIterable {
                s.planned_at, s.next_at, s.sent_at, s.delivered_at, s.opened_at, s.clicked_at,
                FALSE AS has_message, k.name AS campaign
         FROM send s FORCE INDEX (send_patient)
-        JOIN patient p ON p.clinic_id = s.clinic_id AND p.id = s.patient_id
-        JOIN campaign k ON k.clinic_id = s.clinic_id AND k.id = s.campaign_id
+        JOIN patient p FORCE INDEX (PRIMARY) ON p.clinic_id = s.clinic_id AND p.id = s.patient_id
+        JOIN campaign k FORCE INDEX (PRIMARY) ON k.clinic_id = s.clinic_id AND k.id = s.campaign_id
         LEFT JOIN contact c ON c.clinic_id = s.clinic_id AND c.id = s.contact_id
         WHERE s.clinic_id = ? AND s.patient_id = ? AND s.planned_at >= ? AND (s.planned_at > ? OR s.id > ?)
         ORDER BY s.planned_at, s.id LIMIT ?
@@ -25,8 +25,8 @@ enum PatientSendsSQL: String, CaseIterable {
                s.planned_at, s.next_at, s.sent_at, s.delivered_at, s.opened_at, s.clicked_at,
                FALSE AS has_message, k.name AS campaign
         FROM send s FORCE INDEX (send_patient)
-        JOIN patient p ON p.clinic_id = s.clinic_id AND p.id = s.patient_id
-        JOIN campaign k ON k.clinic_id = s.clinic_id AND k.id = s.campaign_id
+        JOIN patient p FORCE INDEX (PRIMARY) ON p.clinic_id = s.clinic_id AND p.id = s.patient_id
+        JOIN campaign k FORCE INDEX (PRIMARY) ON k.clinic_id = s.clinic_id AND k.id = s.campaign_id
         LEFT JOIN contact c ON c.clinic_id = s.clinic_id AND c.id = s.contact_id
         WHERE s.clinic_id = ? AND s.patient_id = ? AND s.planned_at <= ? AND (s.planned_at < ? OR s.id < ?)
         ORDER BY s.planned_at DESC, s.id DESC LIMIT ?

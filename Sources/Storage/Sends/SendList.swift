@@ -11,7 +11,7 @@ enum SendListSQL: String, CaseIterable {
                s.planned_at, s.next_at, s.sent_at, s.delivered_at, s.opened_at, s.clicked_at,
                m.id IS NOT NULL AS has_message
         FROM send s FORCE INDEX (send_campaign)
-        JOIN patient p ON p.clinic_id = s.clinic_id AND p.id = s.patient_id
+        JOIN patient p FORCE INDEX (PRIMARY) ON p.clinic_id = s.clinic_id AND p.id = s.patient_id
         LEFT JOIN contact c ON c.clinic_id = s.clinic_id AND c.id = s.contact_id
         LEFT JOIN message m ON m.id = s.id
         WHERE s.clinic_id = ? AND s.campaign_id = ? AND s.planned_at <= ? AND (s.planned_at < ? OR s.id < ?)
@@ -28,7 +28,7 @@ enum SendListSQL: String, CaseIterable {
                s.planned_at, s.next_at, s.sent_at, s.delivered_at, s.opened_at, s.clicked_at,
                m.id IS NOT NULL AS has_message
         FROM send s FORCE INDEX (send_campaign)
-        JOIN patient p ON p.clinic_id = s.clinic_id AND p.id = s.patient_id
+        JOIN patient p FORCE INDEX (PRIMARY) ON p.clinic_id = s.clinic_id AND p.id = s.patient_id
         LEFT JOIN contact c ON c.clinic_id = s.clinic_id AND c.id = s.contact_id
         LEFT JOIN message m ON m.id = s.id
         WHERE s.clinic_id = ? AND s.campaign_id = ? AND s.planned_at >= ? AND (s.planned_at > ? OR s.id > ?)

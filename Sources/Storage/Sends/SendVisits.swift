@@ -7,10 +7,10 @@ enum SendVisitsSQL: String, CaseIterable {
     case visits = """
         SELECT STRAIGHT_JOIN s.id, t.name AS type, a.starts_at, a.booked_at
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
-        JOIN send s ON s.id = ids.id AND s.clinic_id = ?
-        JOIN enrollment e ON e.clinic_id = s.clinic_id AND e.id = s.enrollment_id
+        JOIN send s FORCE INDEX (PRIMARY) ON s.id = ids.id AND s.clinic_id = ?
+        JOIN enrollment e FORCE INDEX (PRIMARY) ON e.clinic_id = s.clinic_id AND e.id = s.enrollment_id
         JOIN appointment a ON a.clinic_id = e.clinic_id AND a.id = e.appointment_id
-        JOIN appointment_type t ON t.clinic_id = a.clinic_id AND t.id = a.type_id
+        JOIN appointment_type t FORCE INDEX (PRIMARY) ON t.clinic_id = a.clinic_id AND t.id = a.type_id
         """
 }
 

@@ -3,7 +3,7 @@ enum AppointmentSQL: String, CaseIterable {
     case lock = """
         SELECT a.id, a.external_id, a.patient_id, t.name AS type, a.starts_at, a.ends_at, a.provider, a.location,
                a.status, a.booked_at, a.confirmed_at, a.patient_confirmed_at, a.created_at, a.version, a.schedule_version
-        FROM appointment a JOIN appointment_type t ON t.clinic_id = a.clinic_id AND t.id = a.type_id
+        FROM appointment a JOIN appointment_type t FORCE INDEX (PRIMARY) ON t.clinic_id = a.clinic_id AND t.id = a.type_id
         WHERE a.clinic_id = ? AND a.external_id = ? FOR UPDATE
         """
     /// One row: the patient of a neighbour's id.
@@ -27,7 +27,7 @@ enum AppointmentSQL: String, CaseIterable {
         """
     /// Takes unsent sends that hang on the visit out of the queue; one that may have left has failed.
     case skipDependent = """
-        UPDATE send s JOIN enrollment e ON e.clinic_id = s.clinic_id AND e.id = s.enrollment_id
+        UPDATE enrollment e JOIN send s FORCE INDEX (clinic_id) ON s.clinic_id = e.clinic_id AND s.enrollment_id = e.id
         SET s.phase = IF(s.wires > 0, 'FAILED', 'SKIPPED'), s.failure = IF(s.wires > 0, 'ambiguous', NULL), s.reason = ?,
             s.next_at = NULL, s.parked_at = NULL, s.updated_at = ?
         WHERE e.clinic_id = ? AND e.appointment_id = ? AND s.phase IN ('READY', 'PARKED')
@@ -36,7 +36,7 @@ enum AppointmentSQL: String, CaseIterable {
     /// One row per unsent send that hangs on the visit.
     case dependent = """
         SELECT s.id, s.campaign_id, s.step_id, s.wires
-        FROM enrollment e JOIN send s ON s.clinic_id = e.clinic_id AND s.enrollment_id = e.id
+        FROM enrollment e JOIN send s FORCE INDEX (clinic_id) ON s.clinic_id = e.clinic_id AND s.enrollment_id = e.id
         WHERE e.clinic_id = ? AND e.appointment_id = ? AND s.phase IN ('READY', 'PARKED')
             AND s.visit_relation <> 'none' AND (s.visit_relation <> 'after' OR ?)
         FOR UPDATE

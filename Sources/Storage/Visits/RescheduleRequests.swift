@@ -8,9 +8,9 @@ enum RescheduleRequestSQL: String, CaseIterable {
         SELECT r.id, r.starts_at AS told, r.wish, r.requested_at, a.starts_at, a.status, t.name AS type,
                p.first_name, p.last_name
         FROM reschedule_request r FORCE INDEX (reschedule_request_open)
-        STRAIGHT_JOIN appointment a ON a.clinic_id = r.clinic_id AND a.id = r.appointment_id
-        STRAIGHT_JOIN appointment_type t ON t.clinic_id = a.clinic_id AND t.id = a.type_id
-        STRAIGHT_JOIN patient p ON p.clinic_id = a.clinic_id AND p.id = a.patient_id
+        STRAIGHT_JOIN appointment a FORCE INDEX (PRIMARY) ON a.clinic_id = r.clinic_id AND a.id = r.appointment_id
+        STRAIGHT_JOIN appointment_type t FORCE INDEX (PRIMARY) ON t.clinic_id = a.clinic_id AND t.id = a.type_id
+        STRAIGHT_JOIN patient p FORCE INDEX (PRIMARY) ON p.clinic_id = a.clinic_id AND p.id = a.patient_id
         WHERE r.clinic_id = ? AND r.done_at IS NULL ORDER BY r.requested_at LIMIT ?
         """
     /// One row: the request, whether done or not.
