@@ -129,7 +129,8 @@ def copied(campanile, clinic, campaign):
         + copy("campaign_recipient", of, campaign_id="@copy")
         + copy(
             "send",
-            f"JOIN enrollment e ON e.clinic_id = o.clinic_id AND e.campaign_id = @copy AND e.patient_id = o.patient_id {of}",
+            "STRAIGHT_JOIN enrollment e FORCE INDEX (clinic_id_2) ON e.clinic_id = o.clinic_id AND e.campaign_id = @copy "
+            f"AND e.patient_id = o.patient_id {of}",
             campaign_id="@copy", revision_id="@revision", enrollment_id="e.id", dedupe_key="CONCAT('copy-', e.id)",
         )
     )

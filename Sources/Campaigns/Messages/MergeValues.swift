@@ -25,13 +25,31 @@ public struct MergeValues: Sendable, Hashable {
 
     /// Blanks and control characters become single spaces; marks that turn the direction of what follows are dropped.
     private static func oneLine(_ text: String) -> String {
+        if isPlainLine(text) { return text }
         var line = String.UnicodeScalarView()
+        var count = 0
         for scalar in text.unicodeScalars where !turnsDirection(scalar) {
             let isBlank = scalar.properties.isWhitespace || scalar.properties.generalCategory == .control
-            if !isBlank { line.append(scalar) } else if line.last != " " { line.append(" ") }
-            if line.count == maximumLength { break }
+            if isBlank, line.last == " " { continue }
+            line.append(isBlank ? " " : scalar)
+            count += 1
+            if count == maximumLength { break }
         }
         return String(line).trimmed
+    }
+
+    /// Whether it is one line as it stands: printable ASCII with single spaces, none at the ends. Most values are, and the
+    /// properties of Unicode need not be asked for each of their letters.
+    private static func isPlainLine(_ text: String) -> Bool {
+        let space = UInt8(ascii: " ")
+        var last = space
+        var count = 0
+        for byte in text.utf8 {
+            guard (space..<0x7F).contains(byte), byte != space || last != space else { return false }
+            last = byte
+            count += 1
+        }
+        return last != space && count <= maximumLength
     }
 
     private static func turnsDirection(_ scalar: Unicode.Scalar) -> Bool {

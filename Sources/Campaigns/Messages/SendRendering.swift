@@ -2,7 +2,8 @@ import CivilTime
 
 /// All that turns one send of a campaign into the message that its recipient gets.
 public struct SendRendering: Sendable, Hashable {
-    public let template: MessageTemplate
+    private let template: Result<ReadTemplate, MessageTextRefusal>
+    private let language: String
     public let facts: Facts
     public let recipient: Recipient
     public let purpose: Purpose
@@ -10,14 +11,35 @@ public struct SendRendering: Sendable, Hashable {
     public let visit: Appointment?
     public let links: MessageLinks
 
-    /// - Parameters:
-    ///   - links: those about the visit count only while it is still to come.
-    ///   - instant: when the message leaves.
     public init(
         template: MessageTemplate, facts: Facts, recipient: Recipient, purpose: Purpose, visit: Appointment?,
         links: MessageLinks, at instant: Instant
     ) {
+        let read = Result { () throws(MessageTextRefusal) in try ReadTemplate(template) }
+        self.init(
+            read: read, language: template.language, facts: facts, recipient: recipient, purpose: purpose, visit: visit,
+            links: links, at: instant)
+    }
+
+    /// - Parameters:
+    ///   - template: read before, once for all whom it is sent to.
+    ///   - links: those about the visit count only while it is still to come.
+    ///   - instant: when the message leaves.
+    public init(
+        template: ReadTemplate, facts: Facts, recipient: Recipient, purpose: Purpose, visit: Appointment?,
+        links: MessageLinks, at instant: Instant
+    ) {
+        self.init(
+            read: .success(template), language: template.template.language, facts: facts, recipient: recipient,
+            purpose: purpose, visit: visit, links: links, at: instant)
+    }
+
+    private init(
+        read template: Result<ReadTemplate, MessageTextRefusal>, language: String, facts: Facts, recipient: Recipient,
+        purpose: Purpose, visit: Appointment?, links: MessageLinks, at instant: Instant
+    ) {
         self.template = template
+        self.language = language
         self.facts = facts
         self.recipient = recipient
         self.purpose = purpose
@@ -34,8 +56,12 @@ public struct SendRendering: Sendable, Hashable {
     ///   alone. It is asked once for each target, and never for the recipient's own links.
     public func rendering(tracked: (_ target: String) throws -> String?) rethrows -> Rendering {
         let values = MergeValues.make(
-            facts: facts, recipient: recipient, visit: visit, language: template.language, links: links)
-        let rendering = template.rendered(with: values)
+            facts: facts, recipient: recipient, visit: visit, language: language, links: links)
+        let rendering: Rendering
+        switch template {
+        case .success(let template): rendering = template.rendered(with: values)
+        case .failure(let refusal): rendering = .unreadable(refusal)
+        }
         guard case .message(let message) = rendering, purpose == .marketing, let unsubscribeURL = links.unsubscribe
         else {
             return rendering
@@ -46,6 +72,6 @@ public struct SendRendering: Sendable, Hashable {
             message.replacingLinks { clicks[$0] ?? nil }.withMarketingFooter(
                 MarketingFooter(
                     clinicName: facts.clinic.name, postalAddress: facts.clinic.postalAddress,
-                    unsubscribeURL: unsubscribeURL, language: template.language)))
+                    unsubscribeURL: unsubscribeURL, language: language)))
     }
 }

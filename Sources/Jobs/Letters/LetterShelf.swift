@@ -7,9 +7,17 @@ final class LetterShelf {
     private let templates: MessageTemplateStore
     private let tracking: TrackingStore
     private var texts: [TemplateVersion: [MessageTemplate]] = [:]
+    private var read: [Edition: ReadTemplate] = [:]
     private var links: [Target: ID<TrackedLink>] = [:]
     /// Made in a transaction that may yet roll back.
     private var fresh: [Target: ID<TrackedLink>] = [:]
+
+    /// One version in one language.
+    private struct Edition: Hashable {
+        let id: ID<MessageTemplate>
+        let number: Int
+        let language: String
+    }
 
     private struct Target: Hashable {
         let campaign: ID<Campaign>
@@ -27,6 +35,15 @@ final class LetterShelf {
         let read = try templates.texts(of: [version], in: clinic)[version] ?? []
         texts[version] = read
         return read
+    }
+
+    /// - Throws: `MessageTextRefusal` for a text that was never published.
+    func read(_ template: MessageTemplate) throws(MessageTextRefusal) -> ReadTemplate {
+        let edition = Edition(id: template.id, number: template.number, language: template.language)
+        if let known = read[edition] { return known }
+        let fresh = try ReadTemplate(template)
+        read[edition] = fresh
+        return fresh
     }
 
     /// The stored link of the campaign that leads to `url`.

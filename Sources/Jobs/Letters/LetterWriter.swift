@@ -24,7 +24,7 @@ struct LetterWriter {
         let links = try visitLinks.links(
             in: template, of: candidate, unsubscribe: isMarketing ? unsubscribeURL(send) : nil, at: now)
         let rendering = try SendRendering(
-            template: template, facts: candidate.facts, recipient: candidate.recipient,
+            template: shelf.read(template), facts: candidate.facts, recipient: candidate.recipient,
             purpose: candidate.terms.purpose, visit: candidate.visit, links: links, at: now
         ).rendering { try trackedURL(of: $0, send) }
         switch rendering {
