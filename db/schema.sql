@@ -525,6 +525,25 @@ CREATE TABLE `provider_state` (
   `updated_at` datetime(6) NOT NULL,
   PRIMARY KEY (`provider`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+CREATE TABLE `receipt` (
+  `id` bigint(20) NOT NULL AUTO_INCREMENT,
+  `clinic_id` bigint(20) NOT NULL,
+  `send_id` bigint(20) NOT NULL COMMENT 'our own id, which came back with it; checked when it is joined: answers wait for no lock',
+  `wire` tinyint(4) DEFAULT NULL COMMENT 'which copy of the send it is about, from 1; NULL where that was not told',
+  `provider` varchar(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `key_hash` binary(32) NOT NULL COMMENT 'once-only: of the provider''s own id of what happened',
+  `kind` enum('accepted','delivered','bounced_now','bounced_for_ever','opted_out','complaint') NOT NULL,
+  `code` varchar(20) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL COMMENT 'the provider''s own',
+  `reference` varchar(120) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL COMMENT 'the provider''s own id of the message',
+  `occurred_at` datetime(6) NOT NULL,
+  `received_at` datetime(6) NOT NULL,
+  `state` enum('pending','joined','moot') NOT NULL DEFAULT 'pending' COMMENT 'moot: it changed nothing',
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `receipt_once` (`provider`,`key_hash`),
+  KEY `receipt_pending` (`state`,`id`),
+  KEY `receipt_send` (`clinic_id`,`send_id`),
+  KEY `receipt_over` (`received_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci COMMENT='what providers say became of messages: delivery reports and bounces, kept as they come, joined by a tick';
 CREATE TABLE `reminder_rule` (
   `id` bigint(20) NOT NULL AUTO_INCREMENT,
   `clinic_id` bigint(20) NOT NULL,

@@ -30,6 +30,7 @@ public struct Tick {
     private func run(_ name: JobName, _ budget: TimeBudget) throws -> Counts {
         switch name {
         case .recover: try RecoverTick(place).run(budget)
+        case .receipts: try ReceiptTick(place).run(budget)
         case .moves: try MovesTick(place).run(budget)
         case .daily: try DailyTick(place).run(budget)
         case .schedule: try ScheduleTick(place).run(budget)
@@ -63,7 +64,10 @@ public struct Tick {
 
 /// The jobs of a tick, in the order in which they run: what comes in before what goes out.
 public enum JobName: String, CaseIterable, Sendable {
-    case recover, moves, daily, schedule, replies, events
+    case recover
+    /// Before anything leaves: what has arrived does not go again.
+    case receipts
+    case moves, daily, schedule, replies, events
     /// After the events: a visit booked since the activation is confirmed, and not merely taken up.
     case takeUp = "take-up"
     /// Before anything is planned or sent by a revision that no longer counts.

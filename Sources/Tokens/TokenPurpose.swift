@@ -8,4 +8,5 @@ public enum TokenPurpose: String, CaseIterable, Sendable {
     case inbox
     case open
     case click
+    case receipt
 }

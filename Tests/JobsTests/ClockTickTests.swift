@@ -27,7 +27,7 @@ import Testing
             // As Chicago's clocks say it.
             #expect(
                 try practice.sends() == [
-                    "EMAIL 2027-03-01T10:00 DELIVERED", "SMS 2027-03-01T10:00 SENT", "SMS 2027-03-08T15:00 READY",
+                    "EMAIL 2027-03-01T10:00 DELIVERED", "SMS 2027-03-01T10:00 DELIVERED", "SMS 2027-03-08T15:00 READY",
                     "SMS 2027-03-10T09:00 READY",
                 ])
             #expect(try practice.count("SELECT COUNT(*) AS n FROM clinic WHERE replan_after IS NOT NULL") == 0)

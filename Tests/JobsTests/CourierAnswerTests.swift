@@ -108,8 +108,7 @@ import Testing
         _ practice: Practice
     ) throws {
         let answer = CourierAnswer(
-            send: send, token: token, outcome: outcome, code: nil, reference: nil, isBadAddress: false,
-            settlement: settlement)
+            send: send, token: token, outcome: outcome, code: nil, reference: nil, settlement: settlement)
         try WireStore(practice.db, revisions: RevisionStore(practice.db)).settle(
             [answer], at: practice.at("2027-03-08T15:10"))
     }

@@ -297,8 +297,9 @@ import Testing
             }
             #expect(
                 try practice.sends().filter { $0.contains("SENT") || $0.contains("DELIVERED") } == [
-                    "EMAIL 2027-03-01T10:00 DELIVERED", "SMS 2027-03-01T10:00 SENT", "SMS 2027-03-08T15:00 SENT",
-                    "SMS 2027-03-10T08:00 SENT",
+                    "EMAIL 2027-03-01T10:00 DELIVERED", "SMS 2027-03-01T10:00 DELIVERED",
+                    "SMS 2027-03-08T15:00 DELIVERED",
+                    "SMS 2027-03-10T08:00 DELIVERED",
                 ])
             #expect(try practice.copies() == 4)
         }

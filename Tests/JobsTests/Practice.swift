@@ -15,6 +15,7 @@ final class Practice {
     let outbox: URL
     private let revisions: RevisionStore
     private let couriers: [Channel: any Courier]
+    private let textReceipts: String?
     private var claims: UInt64 = 0
 
     static func open<T>(_ body: (Practice) throws -> T) throws -> T {
@@ -25,9 +26,15 @@ final class Practice {
         }
     }
 
-    /// - Parameter clinic: nil for a new one in Chicago.
-    init(_ db: Database, couriers: [Channel: any Courier]? = nil, clinic known: ID<Clinic>? = nil) throws {
+    /// - Parameters:
+    ///   - clinic: nil for a new one in Chicago.
+    ///   - textReceipts: where the text gateway tells what became of texts; nil for one that tells nothing.
+    init(
+        _ db: Database, couriers: [Channel: any Courier]? = nil, clinic known: ID<Clinic>? = nil,
+        textReceipts: String? = nil
+    ) throws {
         self.db = db
+        self.textReceipts = textReceipts
         revisions = RevisionStore(db)
         outbox = FileManager.default.temporaryDirectory.appending(path: "outbox-\(UUID().uuidString)")
         let folder = try FilesCourier(folder: outbox.path)
@@ -42,6 +49,7 @@ final class Practice {
         revisions = RevisionStore(db)
         outbox = other.outbox
         couriers = other.couriers
+        textReceipts = other.textReceipts
         clinic = other.clinic
         claims = 1 << 32
     }
@@ -165,7 +173,7 @@ final class Practice {
 
     func workplace(at now: Instant) throws -> Workplace {
         Workplace(
-            db: db, revisions: revisions, couriers: couriers, sender: try Self.sender(), clock: { now },
+            db: db, revisions: revisions, couriers: couriers, sender: try Self.sender(textReceipts), clock: { now },
             chance: { 0.5 }, claimToken: nextToken, makeSecret: nextSecret, log: { _ in }, isEnding: { false })
     }
 
@@ -181,11 +189,12 @@ final class Practice {
         return ClaimToken(using: &random)
     }
 
-    static func sender() throws -> Sender {
+    static func sender(_ textReceipts: String? = nil) throws -> Sender {
         let secret = MasterSecret(number: 1, bytes: [UInt8](repeating: 7, count: 32))!
         return Sender(
             mailFrom: MailAddress("clinic@lakeside.example")!, smsFrom: "+13125550100",
-            links: PublicLinks(base: "https://go.lakeside.example", keys: TokenKeys(current: secret)))
+            links: PublicLinks(base: "https://go.lakeside.example", keys: TokenKeys(current: secret)),
+            textReceipts: textReceipts)
     }
 
     /// One whole tick, or some of its jobs.

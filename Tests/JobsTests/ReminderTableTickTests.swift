@@ -71,7 +71,7 @@ import Testing
             let sends = try table.practice.sends()
             #expect(
                 sends == [
-                    "EMAIL 2027-03-01T10:00 DELIVERED", "SMS 2027-03-01T10:00 SENT", "SMS 2027-03-07T15:00 READY",
+                    "EMAIL 2027-03-01T10:00 DELIVERED", "SMS 2027-03-01T10:00 DELIVERED", "SMS 2027-03-07T15:00 READY",
                     "SMS 2027-03-10T08:00 READY",
                 ])
         }

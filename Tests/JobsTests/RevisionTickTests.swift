@@ -65,7 +65,7 @@ import Testing
             try practice.tick("2027-03-02T10:00")
             #expect(
                 try practice.sends() == [
-                    "SMS 2027-03-01T10:00 SENT", "SMS 2027-03-04T10:00 READY", "SMS 2027-03-19T15:00 READY",
+                    "SMS 2027-03-01T10:00 DELIVERED", "SMS 2027-03-04T10:00 READY", "SMS 2027-03-19T15:00 READY",
                     "SMS 2027-03-02T10:00 SENT", "SMS 2027-03-07T10:00 READY", "SMS 2027-03-19T16:00 READY",
                 ])
         }

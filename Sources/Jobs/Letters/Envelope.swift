@@ -3,6 +3,7 @@ import CivilTime
 import Delivery
 import Letters
 import Storage
+import Tokens
 
 /// Puts a letter into the shape that its courier takes.
 struct Envelope {
@@ -16,9 +17,17 @@ struct Envelope {
         case .sms:
             let sms = OutgoingSMS(
                 sender: sender.smsFrom, recipient: wired.candidate.recipient.point.address,
-                text: wired.letter.message.text)
+                text: wired.letter.message.text, statusCallback: receiptsURL(of: send, at: now))
             return OutgoingMessage(dedupeKey: send.dedupeKey, content: .sms(sms))
         case .inApp, .push: throw NoCourier()
+        }
+    }
+
+    /// Names the copy, so that what is told of it finds its send whatever else the provider forgets.
+    private func receiptsURL(of send: ClaimedSend, at now: Instant) -> String? {
+        sender.textReceipts.map { base in
+            let link = ReceiptLink(clinic: send.clinicID.rawValue, send: send.id.rawValue, wire: send.wires + 1)
+            return base + sender.links.receipt(link, now: now.seconds)
         }
     }
 

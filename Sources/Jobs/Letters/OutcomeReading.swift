@@ -8,14 +8,15 @@ struct OutcomeReading {
     let word: CourierAnswer.Outcome
     let settlement: Settlement
     let reference: String?
-    let isBadAddress: Bool
+    /// Nothing more goes to the address, for this.
+    let suppression: SuppressionStore.Cause?
     /// The name under which the tick counts it.
     let count: String
 
     /// - Parameter chance: from 0 to 1, for the back-off's spread.
     init(_ outcome: Outcome, of send: ClaimedSend, provider: ProviderWatch, at now: Instant, chance: () -> Double) {
         var reference: String?
-        var isBadAddress = false
+        var suppression: SuppressionStore.Cause?
         switch outcome {
         case .accepted(let given):
             (word, settlement, count) = (.accepted, .sent, "sent")
@@ -26,7 +27,7 @@ struct OutcomeReading {
             settlement = .refusedNow(refusals: send.refusals, at: now, jitter: jitter)
         case .refused(let refusal):
             (word, settlement, count) = (.refusedForEver, .refusedForEver, "failed")
-            isBadAddress = refusal.cause == .address
+            suppression = Self.suppression(refusal.cause)
         case .providerTrouble:
             (word, count) = (.providerTrouble, "moved")
             settlement = .providerTrouble(until: provider.openUntil ?? now.adding(seconds: 60), at: now)
@@ -39,6 +40,15 @@ struct OutcomeReading {
             (word, settlement, count) = (.notBegun, .notBegun(at: now), "moved")
         }
         self.reference = reference
-        self.isBadAddress = isBadAddress
+        self.suppression = suppression
+    }
+
+    /// Who told the carrier to stop has told us.
+    private static func suppression(_ cause: Refusal.Cause) -> SuppressionStore.Cause? {
+        switch cause {
+        case .address: .badAddress
+        case .optedOut: .optOut
+        case .sender, .content, .other: nil
+        }
     }
 }

@@ -9,10 +9,13 @@ public struct Sender: Sendable {
     /// The number or name that SMS come from.
     public let smsFrom: String
     public let links: PublicLinks
+    /// Where the text gateway tells what became of each text, for a token to follow; nil where it tells nothing.
+    public let textReceipts: String?
 
-    public init(mailFrom: MailAddress, smsFrom: String, links: PublicLinks) {
+    public init(mailFrom: MailAddress, smsFrom: String, links: PublicLinks, textReceipts: String? = nil) {
         self.mailFrom = mailFrom
         self.smsFrom = smsFrom
         self.links = links
+        self.textReceipts = textReceipts
     }
 }

@@ -122,7 +122,8 @@ struct DeliveryRoute {
         counts[reading.count, default: 0] += 1
         return CourierAnswer(
             send: send, token: token, outcome: reading.word, code: outcome.code, reference: reading.reference,
-            isBadAddress: reading.isBadAddress, settlement: reading.settlement)
+            suppression: reading.suppression, hasReceipts: channel == .sms && place.sender.textReceipts != nil,
+            settlement: reading.settlement)
     }
 
     private mutating func count(_ result: WireStore.Result) {

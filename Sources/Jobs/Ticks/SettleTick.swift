@@ -2,7 +2,7 @@ import Campaigns
 import CivilTime
 import Storage
 
-/// Counts quiet e-mail as delivered, and joins openings and clicks to their sends.
+/// Counts quiet e-mail and SMS as delivered, and joins openings and clicks to their sends.
 struct SettleTick {
     let place: Workplace
 
@@ -12,14 +12,20 @@ struct SettleTick {
 
     func run(_ budget: TimeBudget) throws -> Tick.Counts {
         var delivered = 0
-        for lane in SendLane.allCases {
-            while !budget.isSpent {
-                let count = try SendStore(place.db).deliverSettled(lane, at: place.clock(), limit: Self.batch)
-                delivered += count
-                if count < Self.batch { break }
-            }
+        for channel in [Channel.email, .sms] {
+            for lane in SendLane.allCases { delivered += try countQuiet(channel, lane, budget) }
         }
         return ["delivered": delivered, "hits": try countHits(budget)]
+    }
+
+    private func countQuiet(_ channel: Channel, _ lane: SendLane, _ budget: TimeBudget) throws -> Int {
+        var delivered = 0
+        while !budget.isSpent {
+            let count = try SendStore(place.db).deliverSettled(channel, lane, at: place.clock(), limit: Self.batch)
+            delivered += count
+            if count < Self.batch { break }
+        }
+        return delivered
     }
 
     /// - Returns: how many openings and clicks were looked at.

@@ -2,7 +2,7 @@ import CivilTime
 import Storage
 
 /// Forgets sessions that have lapsed, failed sign-ins that no longer count, links of visits long over, old test messages,
-/// and forms that were sent.
+/// forms that were sent, and receipts of long ago.
 struct SweepTick {
     let place: Workplace
 
@@ -18,6 +18,9 @@ struct SweepTick {
     /// The text of a test message may name a patient, and is kept no longer than it is of use.
     static let testDays = 7
 
+    /// Nobody tells of a message again after so long, and nobody asks.
+    static let receiptDays = 90
+
     func run(_ budget: TimeBudget) throws -> Tick.Counts {
         let now = place.clock()
         let lapsed = now.adding(hours: -Self.sessionHours)
@@ -28,6 +31,11 @@ struct SweepTick {
         let tests = try TestMessageQueue(place.db).sweep(
             askedBefore: now.adding(hours: -Self.testDays * 24), limit: Self.batch)
         let forms = try FormUses(place.db).sweep(usedBefore: lapsed, limit: Self.batch)
-        return ["sessions": sessions, "failures": failures, "links": links, "tests": tests, "forms": forms]
+        let receipts = try ReceiptStore(place.db).sweep(
+            receivedBefore: now.adding(hours: -Self.receiptDays * 24), limit: Self.batch)
+        return [
+            "sessions": sessions, "failures": failures, "links": links, "tests": tests, "forms": forms,
+            "receipts": receipts,
+        ]
     }
 }

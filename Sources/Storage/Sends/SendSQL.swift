@@ -95,10 +95,10 @@ enum SendSQL: String, CaseIterable {
             updated_at = ?
         WHERE id = ? AND phase = ?
         """
-    /// One row per e-mail accepted long enough ago without a bounce.
+    /// One row per message accepted long enough ago without a bounce.
     case settled = """
         SELECT id, clinic_id, campaign_id, step_id FROM send FORCE INDEX (send_claim)
-        WHERE phase = 'SENT' AND channel = 'EMAIL' AND lane = ? AND next_at <= ?
+        WHERE phase = 'SENT' AND channel = ? AND lane = ? AND next_at <= ?
         ORDER BY next_at, id LIMIT ? FOR UPDATE SKIP LOCKED
         """
     case deliver = """

@@ -88,13 +88,13 @@ public struct SendStore {
         return .unknown(channel: row.choice("channel"), purpose: purpose, wires: row.int("wires"), at: now)
     }
 
-    /// Counts e-mail as delivered that was accepted 24 hours ago without a bounce.
+    /// Counts as delivered what was accepted 24 hours ago without a bounce, where nobody tells of its end.
     ///
     /// - Returns: how many rows.
-    public func deliverSettled(_ lane: SendLane, at now: Instant, limit: Int) throws -> Int {
+    public func deliverSettled(_ channel: Channel, _ lane: SendLane, at now: Instant, limit: Int) throws -> Int {
         try db.transaction {
             let rows = try db.rows(
-                SendSQL.settled.rawValue, [.number(lane.rawValue), .instant(now), .number(limit)])
+                SendSQL.settled.rawValue, [.choice(channel), .number(lane.rawValue), .instant(now), .number(limit)])
             guard !rows.isEmpty else { return 0 }
             let ids: [ID<Send>] = rows.map { $0.id("id") }
             _ = try db.run(SendSQL.deliver.rawValue, [.ids(ids), .instant(now), .instant(now)])

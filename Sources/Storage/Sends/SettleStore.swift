@@ -21,20 +21,23 @@ public struct CourierAnswer: Sendable {
     public let code: Int?
     /// The provider's own id of the message, printable ASCII.
     public let reference: String?
-    /// The address was refused for good.
-    public let isBadAddress: Bool
+    /// What the refusal says of the address, for good; nil where it says nothing.
+    public let suppression: SuppressionStore.Cause?
+    /// Whether the provider will tell what became of what it accepted.
+    public let hasReceipts: Bool
     public let settlement: Settlement
 
     public init(
-        send: ClaimedSend, token: ClaimToken, outcome: Outcome, code: Int?, reference: String?, isBadAddress: Bool,
-        settlement: Settlement
+        send: ClaimedSend, token: ClaimToken, outcome: Outcome, code: Int?, reference: String?,
+        suppression: SuppressionStore.Cause? = nil, hasReceipts: Bool = false, settlement: Settlement
     ) {
         self.send = send
         self.token = token
         self.outcome = outcome
         self.code = code
         self.reference = reference.map(Self.printable)
-        self.isBadAddress = isBadAddress
+        self.suppression = suppression
+        self.hasReceipts = hasReceipts
         self.settlement = settlement
     }
 
@@ -51,7 +54,7 @@ struct SettleStore {
 
     init(_ db: Database) { self.db = db }
 
-    /// E-mail without receipts counts as delivered so long after its acceptance (delivery.md 2).
+    /// E-mail, and SMS of whose end nobody tells, count as delivered so long after their acceptance (delivery.md 2).
     static let quietHours = 24
 
     /// Settles answers, all inside the caller's transaction.
@@ -68,7 +71,7 @@ struct SettleStore {
         _ = try db.run(
             SendSQL.endAttempts.rawValue,
             [.text(JSONCell.table(answers.map(Self.attempt))), token.value, .instant(now)])
-        try suppressBadAddresses(answers, at: now)
+        try suppress(answers, at: now)
     }
 
     private func row(_ answer: CourierAnswer, _ now: Instant) -> String {
@@ -84,7 +87,11 @@ struct SettleStore {
     }
 
     private func quietEnd(_ answer: CourierAnswer, _ now: Instant) -> Instant? {
-        answer.send.channel == .email ? now.adding(hours: Self.quietHours) : nil
+        switch answer.send.channel {
+        case .email: now.adding(hours: Self.quietHours)
+        case .sms: answer.hasReceipts ? nil : now.adding(hours: Self.quietHours)
+        case .inApp, .push: nil
+        }
     }
 
     /// Some rows were taken back while their courier spoke: an acceptance still counts, anything else is theirs.
@@ -125,11 +132,10 @@ struct SettleStore {
         ])
     }
 
-    private func suppressBadAddresses(_ answers: [CourierAnswer], at now: Instant) throws {
-        for answer in answers where answer.isBadAddress {
-            guard let point = answer.send.pointID else { continue }
-            try SuppressionStore(db).suppress(
-                point, in: answer.send.clinicID, scope: .all, because: .badAddress, at: now)
+    private func suppress(_ answers: [CourierAnswer], at now: Instant) throws {
+        for answer in answers {
+            guard let cause = answer.suppression, let point = answer.send.pointID else { continue }
+            try SuppressionStore(db).suppress(point, in: answer.send.clinicID, scope: .all, because: cause, at: now)
         }
     }
 }

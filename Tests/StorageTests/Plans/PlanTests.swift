@@ -31,7 +31,7 @@ import Testing
             statement: SendSQL.lapsed.rawValue, values: ["WIRE", now, 500], index: "send_claim",
             name: "the search for dead claims"),
         Hot(
-            statement: SendSQL.settled.rawValue, values: [0, now, 500], index: "send_claim",
+            statement: SendSQL.settled.rawValue, values: ["EMAIL", 0, now, 500], index: "send_claim",
             name: "the search for quiet e-mail"),
         Hot(
             statement: EnrollmentSQL.due.rawValue, values: [now, 100], index: "enrollment_due",
@@ -72,6 +72,12 @@ import Testing
         Hot(
             statement: InboundSQL.pending.rawValue, values: [5], index: "inbound_message_pending",
             name: "the next text to act on"),
+        Hot(
+            statement: ReceiptSQL.pending.rawValue, values: [5, 500], index: "receipt_pending",
+            name: "the next receipts"),
+        Hot(
+            statement: ReceiptSQL.sweep.rawValue, values: [june.first, 100], index: "receipt_over",
+            name: "the receipts of long ago"),
         Hot(
             statement: InboundSQL.waiting.rawValue, values: [1, 1], index: "send_point",
             name: "what waits for a number"),
@@ -410,6 +416,14 @@ private struct Crowd {
                 SELECT a.clinic_id, 'twilio', a.id, (SELECT MIN(id) FROM contact_point), '',
                     IF(a.id % 1000, 'shown', 'pending'), a.starts_at, IF(a.id % 100, a.starts_at, NULL)
                 FROM appointment a
+                """, []
+            ),
+            (
+                """
+                INSERT INTO receipt (clinic_id, send_id, wire, provider, key_hash, kind, occurred_at, received_at, state)
+                SELECT clinic_id, id, 1, 'twilio', UNHEX(SHA2(id, 256)), 'delivered', starts_at, starts_at,
+                    IF(id % 1000, 'joined', 'pending')
+                FROM appointment
                 """, []
             ),
             (
