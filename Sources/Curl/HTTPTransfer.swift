@@ -1,27 +1,45 @@
 import CCurl
 
-/// A form to post, once.
+/// A body to post, once.
 ///
-/// Its body leaves at most once: libcurl gets no way to go back to its beginning, because it sends a POST a second time
-/// by itself when a reused connection closes without an answer. Redirects are answers here, not followed.
+/// It leaves at most once: libcurl gets no way to go back to its beginning, because it sends a POST a second time by
+/// itself when a reused connection closes without an answer. Redirects are answers here, not followed.
 public struct HTTPTransfer: Hashable, Sendable {
     public let url: String
-    /// The body, `application/x-www-form-urlencoded`.
+    /// `Name: value`, without line ends.
+    public let headers: [String]
     public let body: [UInt8]
+    /// For Basic authentication.
     public let credentials: Credentials?
 
+    /// A form, `application/x-www-form-urlencoded`.
+    ///
     /// - Parameter form: fields in the order in which they are sent; a name may come more than once.
     public init(url: String, form: [(name: String, value: String)], credentials: Credentials?) {
+        self.init(
+            url: url, headers: [("Content-Type", "application/x-www-form-urlencoded")],
+            body: FormEncoding.bytes(of: form), credentials: credentials)
+    }
+
+    /// - Parameter headers: control characters in a value are left out, so that none can end its line.
+    public init(
+        url: String, headers: [(name: String, value: String)], body: [UInt8], credentials: Credentials? = nil
+    ) {
         self.url = url
+        self.headers = headers.map { "\($0.name): " + Self.line($0.value) }
+        self.body = body
         self.credentials = credentials
-        body = FormEncoding.bytes(of: form)
+    }
+
+    private static func line(_ value: String) -> String {
+        String(decoding: value.utf8.filter { $0 >= 0x20 && $0 != 0x7F }, as: UTF8.self)
     }
 }
 
 extension HTTPTransfer {
     /// - Returns: the headers, which must live as long as the transfer.
     func set(_ options: inout EasyOptions) -> StringList {
-        let headers = StringList(["Content-Type: application/x-www-form-urlencoded", "Expect:"])
+        let headers = StringList(headers + ["Expect:"])
         options.set(CURLOPT_PROTOCOLS_STR, "http,https")
         options.set(CURLOPT_URL, url)
         options.set(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1)

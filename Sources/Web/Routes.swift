@@ -195,7 +195,10 @@ enum Routes {
     ]
 
     static let webhooks: [Route] = [
-        .open("POST", TwilioInbound.path, TwilioInbound.receive)
+        .open("POST", TwilioInbound.path, TwilioInbound.receive),
+        .open("POST", TwilioReceipts.path, TwilioReceipts.receive),
+        .open("POST", KannelInbound.path, KannelInbound.receive),
+        .open("GET", KannelReceipts.path, KannelReceipts.receive),
     ]
 
     static let api: [Route] = [

@@ -16,10 +16,10 @@ public struct Couriers {
                 try Self.files(configuration)
             }
         sms =
-            if let account = configuration.text.account {
-                SMSCourier(account: account, limits: limits)
-            } else {
-                try Self.files(configuration)
+            switch configuration.text.gateway {
+            case .twilio(let account): SMSCourier(account: account, limits: limits)
+            case .kannel(let account, _): KannelCourier(account: account, limits: limits)
+            case nil: try Self.files(configuration)
             }
     }
 

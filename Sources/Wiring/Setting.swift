@@ -18,10 +18,13 @@ public enum Setting: String, CaseIterable, Sendable {
     case smtpTLS = "CAMPANILE_SMTP_TLS"
     case smtpUser = "CAMPANILE_SMTP_USER"
     case smtpPasswordFile = "CAMPANILE_SMTP_PASSWORD_FILE"
+    case smsDialect = "CAMPANILE_SMS_DIALECT"
     case smsURL = "CAMPANILE_SMS_URL"
     case smsAccount = "CAMPANILE_SMS_ACCOUNT"
     case smsTokenFile = "CAMPANILE_SMS_TOKEN_FILE"
     case smsFrom = "CAMPANILE_SMS_FROM"
+    case smsSecretFile = "CAMPANILE_SMS_SECRET_FILE"
+    case smsReceipts = "CAMPANILE_SMS_RECEIPTS"
     case careGroup = "CAMPANILE_GROUP_CARE"
     case marketingGroup = "CAMPANILE_GROUP_MARKETING"
     case logLevel = "CAMPANILE_LOG_LEVEL"
@@ -43,11 +46,13 @@ public enum Setting: String, CaseIterable, Sendable {
         case .publicURL: "http://127.0.0.1:9080"
         case .movedClock: "0"
         case .smtpTLS: "starttls"
+        case .smsDialect: "twilio"
+        case .smsReceipts: "1"
         case .careGroup: "16"
         case .marketingGroup: "128"
         case .logLevel: "info"
         case .databaseSocket, .secretFile, .mailFrom, .smtpURL, .smtpUser, .smtpPasswordFile, .smsURL, .smsAccount,
-            .smsTokenFile, .smsFrom:
+            .smsTokenFile, .smsFrom, .smsSecretFile:
             nil
         }
     }

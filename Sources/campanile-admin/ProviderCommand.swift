@@ -10,11 +10,13 @@ struct ProviderCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Uses a provider again that was stopped because it did not know us.")
 
-        @Argument(help: "smtp, twilio or files.")
+        @Argument(help: "smtp, twilio, kannel or files.")
         var name: String
 
         func run(in installation: Installation) throws {
-            guard ["smtp", "twilio", "files"].contains(name) else { throw Refusal("There is no provider \(name).") }
+            guard ["smtp", "twilio", "kannel", "files"].contains(name) else {
+                throw Refusal("There is no provider \(name).")
+            }
             try ProviderStore(installation.database()).start(name, at: installation.clock())
             installation.say("The next tick uses \(name) again.")
         }

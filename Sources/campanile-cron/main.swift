@@ -48,7 +48,8 @@ struct CampanileCron: ParsableCommand {
             db: database, revisions: RevisionStore(database), couriers: [.email: couriers.email, .sms: couriers.sms],
             sender: Sender(
                 mailFrom: configuration.mail.from, smsFrom: configuration.text.from,
-                links: PublicLinks(base: configuration.publicURL, keys: try configuration.tokenKeys())),
+                links: PublicLinks(base: configuration.publicURL, keys: try configuration.tokenKeys()),
+                textReceipts: configuration.text.receiptsURL(configuration.publicURL)),
             clock: clock, chance: { Double.random(in: 0...1) }, claimToken: Self.claimToken,
             makeSecret: Self.makeSecret, log: { log.write(.warning, "tick", ["what": .word($0)]) },
             isEnding: ending.isRaised)

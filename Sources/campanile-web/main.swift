@@ -7,6 +7,14 @@ import Wiring
 
 @Sendable func clock() -> Instant { Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000)) }
 
+@Sendable func textGateway(_ text: TextSettings) -> TextGateway? {
+    switch text.gateway {
+    case .twilio(let account): TextGateway(token: account.credentials.password, number: text.from)
+    case .kannel(_, let secret): TextGateway(secret: secret, number: text.from)
+    case nil: nil
+    }
+}
+
 do {
     let configuration = try Configuration(environment: ProcessInfo.processInfo.environment)
     let log = Log(program: "campanile-web", level: configuration.logLevel, clock: clock)
@@ -22,9 +30,7 @@ do {
         settings: SiteSettings(
             staffURL: configuration.staffURL, publicURL: configuration.publicURL,
             mayMoveClock: configuration.isClockMovable,
-            textGateway: configuration.text.account.map {
-                TextGateway(token: $0.credentials.password, number: configuration.text.from)
-            }),
+            textGateway: textGateway(configuration.text)),
         keys: try configuration.tokenKeys(),
         makeSecret: {
             var random = SystemRandomNumberGenerator()

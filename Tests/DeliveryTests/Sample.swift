@@ -43,6 +43,14 @@ extension SMSCourier {
     }
 }
 
+extension KannelCourier {
+    convenience init(peer: HTTPPeer) {
+        let account = KannelAccount(
+            baseURL: peer.url, credentials: Credentials(name: "campanile", password: "pass"))
+        self.init(account: account, limits: CourierLimits(concurrency: 2), transferLimits: .brief)
+    }
+}
+
 extension TransferLimits {
     static let brief = TransferLimits(connectMilliseconds: 500, totalMilliseconds: 500)
 }

@@ -13,7 +13,7 @@ struct ConfigurationTests {
         #expect(configuration.database.database == "campanile")
         #expect(configuration.staffURL == "http://127.0.0.1:8080")
         #expect(configuration.mail.server == nil)
-        #expect(configuration.text.account == nil)
+        #expect(configuration.text.gateway == nil)
         #expect(configuration.careGroup == 16)
         #expect(!configuration.isClockMovable)
     }
@@ -64,6 +64,35 @@ struct ConfigurationTests {
         #expect(server?.port == 2525)
         #expect(server?.security == .startTLS)
         #expect(server?.credentials?.password == "pass word")
+    }
+
+    @Test("a Kannel gateway wants a secret that stands in an address, and is told where to report")
+    func kannel() throws {
+        var environment = [
+            "CAMPANILE_SMS_DIALECT": "kannel", "CAMPANILE_SMS_URL": "http://127.0.0.1:13013/",
+            "CAMPANILE_SMS_ACCOUNT": "campanile", "CAMPANILE_SMS_TOKEN_FILE": try write("pass word\n"),
+            "CAMPANILE_SMS_FROM": "+13125550100",
+        ]
+        #expect(throws: StartRefusal.self) { try Configuration(environment: environment) }
+        for bad in ["short", String(repeating: "a", count: 21), String(repeating: "a/", count: 20)] {
+            environment["CAMPANILE_SMS_SECRET_FILE"] = try write(bad)
+            let refusal = #expect(throws: StartRefusal.self) { try Configuration(environment: environment) }
+            #expect(refusal?.sentence.contains("CAMPANILE_SMS_SECRET_FILE") == true)
+        }
+        let secret = String(repeating: "aB3-_", count: 5)
+        environment["CAMPANILE_SMS_SECRET_FILE"] = try write(secret + "\n")
+        let text = try Configuration(environment: environment).text
+        guard case .kannel(let account, secret) = text.gateway else {
+            Issue.record("no Kannel gateway")
+            return
+        }
+        #expect(account.baseURL == "http://127.0.0.1:13013")
+        #expect(account.credentials.password == "pass word")
+        #expect(text.receiptsURL("https://go.example") == "https://go.example/webhooks/kannel/\(secret)/receipts/")
+        environment["CAMPANILE_SMS_RECEIPTS"] = "0"
+        #expect(try Configuration(environment: environment).text.receiptsURL("https://go.example") == nil)
+        environment["CAMPANILE_SMS_DIALECT"] = "smpp"
+        #expect(throws: StartRefusal.self) { try Configuration(environment: environment) }
     }
 
     @Test("the secret is read with the one before it")
