@@ -39,6 +39,11 @@ enum SendHistorySQL: String, CaseIterable {
         FROM tracking_event t LEFT JOIN tracked_link l ON l.clinic_id = t.clinic_id AND l.id = t.link_id
         WHERE t.clinic_id = ? AND t.send_id = ? ORDER BY t.happened_at, t.id LIMIT ?
         """
+    /// One row per thing that its provider told of it, oldest first.
+    case receipts = """
+        SELECT kind, code, occurred_at FROM receipt FORCE INDEX (receipt_send)
+        WHERE clinic_id = ? AND send_id = ? ORDER BY occurred_at, id LIMIT ?
+        """
 }
 
 /// All that happened to one send.
@@ -62,6 +67,14 @@ public struct SendHistory: Sendable {
         public let code: Int?
         /// The provider's own id of the message.
         public let reference: String?
+    }
+
+    /// What its provider said became of it.
+    public struct Told: Sendable, Hashable {
+        public let kind: Receipt.Kind
+        /// The provider's own code.
+        public let code: String?
+        public let at: Instant
     }
 
     /// One opening or click.
@@ -109,6 +122,8 @@ public struct SendHistory: Sendable {
     /// Oldest first.
     public let attempts: [Attempt]
     /// Oldest first, at most `hitLimit`.
+    public let receipts: [Told]
+    /// Oldest first, at most `hitLimit`.
     public let hits: [TrackedHit]
 
     static let hitLimit = 100
@@ -139,6 +154,8 @@ public struct SendHistoryStore {
             heldSeconds: row.int("held_seconds"), createdAt: row.instant("created_at"), arm: row.optionalChoice("arm"),
             text: send.hasMessage ? Self.text(row) : nil,
             attempts: try db.rows(SendHistorySQL.attempts.rawValue, key).map(Self.attempt),
+            receipts: try db.rows(SendHistorySQL.receipts.rawValue, key + [.number(SendHistory.hitLimit)])
+                .map(Self.told),
             hits: try db.rows(SendHistorySQL.hits.rawValue, key + [.number(SendHistory.hitLimit)]).map(Self.hit))
     }
 
@@ -157,6 +174,10 @@ public struct SendHistoryStore {
             wiredAt: row.instant("wired_at"), endedAt: row.optionalInstant("ended_at"),
             outcome: row.optionalChoice("outcome"), code: row.optionalInt("code"),
             reference: row.optionalText("reference"))
+    }
+
+    private static func told(_ row: Row) -> SendHistory.Told {
+        SendHistory.Told(kind: row.choice("kind"), code: row.optionalText("code"), at: row.instant("occurred_at"))
     }
 
     private static func hit(_ row: Row) -> SendHistory.TrackedHit {

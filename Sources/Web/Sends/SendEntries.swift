@@ -13,7 +13,9 @@ struct SendEntries {
     }
 
     var all: [Entry] {
-        let entries = planning + history.attempts.flatMap(wire) + ending + history.hits.map(Self.hit)
+        let entries =
+            planning + history.attempts.flatMap(wire) + history.receipts.map(Self.told) + ending
+            + history.hits.map(Self.hit)
         // What happened at the same moment keeps its order.
         return entries.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
     }
@@ -40,7 +42,7 @@ struct SendEntries {
     private var ending: [Entry] {
         let send = history.send
         switch send.phase {
-        case .delivered: return send.deliveredAt.map { [Entry(at: $0, text: "Delivered.")] } ?? []
+        case .delivered: return send.deliveredAt.map { [Entry(at: $0, text: arrival)] } ?? []
         case .skipped:
             return [Entry(at: history.changedAt, text: "Skipped. \(send.reason?.skippedSentence ?? "")")]
         case .failed: return [Entry(at: history.changedAt, text: "Failed. \(send.failure?.sentence ?? "")")]
@@ -52,6 +54,30 @@ struct SendEntries {
             return [Entry(at: history.changedAt, text: "Held until \(times.text(next)). \(reason.skippedSentence)")]
         case .claimed, .wire, .unknown, .sent: return []
         }
+    }
+
+    /// Whether somebody said so, or nobody said otherwise.
+    private var arrival: String {
+        let isTold = history.receipts.contains { $0.kind == .delivered || $0.kind == .complaint }
+        switch history.send.channel {
+        case .email where !isTold, .sms where !isTold:
+            return "Counts as delivered: a day has passed and it has not come back."
+        default: return "Delivered."
+        }
+    }
+
+    private static func told(_ receipt: SendHistory.Told) -> Entry {
+        let code = receipt.code.map { " (code \($0))" } ?? ""
+        let text =
+            switch receipt.kind {
+            case .accepted: "The provider says that it is on its way."
+            case .delivered: "The provider says that it arrived."
+            case .bouncedNow: "The provider says that it could not be delivered\(code)."
+            case .bouncedForEver: "The provider says that nothing can arrive there\(code): nothing more goes there."
+            case .optedOut: "The provider says that they want nothing more\(code): nothing more goes there."
+            case .complaint: "It arrived and was reported as unwanted: no more offers go there."
+            }
+        return Entry(at: receipt.at, text: text)
     }
 
     private func sentence(_ outcome: CourierAnswer.Outcome, _ attempt: SendHistory.Attempt) -> String {

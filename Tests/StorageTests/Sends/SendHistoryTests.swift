@@ -38,10 +38,18 @@ import Testing
             let later = sample.start.adding(minutes: 9)
             try TrackingStore(db).record(
                 Hit(kind: .click, send: send, link: link, isMachine: false), in: sample.clinic, at: later)
+            try ReceiptStore(db).keep(
+                Receipt(
+                    provider: "smtp", key: "a", clinic: sample.clinic, send: send, wire: nil, kind: .bouncedForEver,
+                    code: "5.1.1", occurredAt: sample.start.adding(minutes: 7)), at: later)
             let history = try #require(try SendHistoryStore(db).history(of: send, in: sample.clinic))
             #expect(history.text == SendHistory.Text(subject: "Hello", body: "Dear Robin", smsParts: nil))
             #expect(history.attempts.map(\.outcome) == [.refusedNow, .accepted])
             #expect(history.attempts.map(\.code) == [421, 250])
+            #expect(
+                history.receipts == [
+                    SendHistory.Told(kind: .bouncedForEver, code: "5.1.1", at: sample.start.adding(minutes: 7))
+                ])
             #expect(
                 history.hits == [
                     SendHistory.TrackedHit(kind: .click, at: later, isMachine: false, url: "https://a.example/")

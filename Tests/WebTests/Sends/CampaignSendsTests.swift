@@ -116,6 +116,39 @@ struct CampaignSendsTests {
         }
     }
 
+    @Test("the page of a send tells what its provider said became of it, or that nothing came back")
+    func told() throws {
+        try SampleSite.with { site in
+            let desk = try Desk(site)
+            let id = try site.rows.campaign("Offer", in: site.clinic)
+            let patient = try site.rows.patient("P-1", in: site.clinic)
+            let sentAt = SampleSite.now.adding(hours: -30)
+            let send = try site.rows.send(
+                of: id, to: patient, in: site.clinic, plannedAt: sentAt, sentAt: sentAt)
+            func page() -> String { desk.get("/campaigns/\(id)/sends/\(send)").text }
+            #expect(!page().contains("delivered"))
+            _ = try site.db.run("UPDATE send SET phase = 'DELIVERED', delivered_at = '2027-03-08 12:00:00'")
+            #expect(page().contains("Counts as delivered: a day has passed and it has not come back."))
+            let sentences: [(Receipt.Kind, String)] = [
+                (.accepted, "The provider says that it is on its way."),
+                (.delivered, "The provider says that it arrived."),
+                (.bouncedNow, "The provider says that it could not be delivered (code 30003)."),
+                (.bouncedForEver, "nothing can arrive there (code 30003): nothing more goes there."),
+                (.optedOut, "they want nothing more (code 30003): nothing more goes there."),
+                (.complaint, "It arrived and was reported as unwanted: no more offers go there."),
+            ]
+            for (kind, sentence) in sentences {
+                try ReceiptStore(site.db).keep(
+                    Receipt(
+                        provider: "twilio", key: kind.rawValue, clinic: site.clinic, send: send, wire: 1, kind: kind,
+                        code: "30003", occurredAt: SampleSite.now), at: SampleSite.now)
+                #expect(page().contains(sentence))
+            }
+            #expect(page().contains("Delivered."))
+            #expect(!page().contains("Counts as delivered"))
+        }
+    }
+
     @Test("a send stands in the list with patient, step and why, and has a page with its history")
     func listed() throws {
         try SampleSite.with { site in
