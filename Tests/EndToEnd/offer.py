@@ -1,13 +1,13 @@
-"""A campaign of one e-mail made from nothing, by the same forms that staff use."""
+"""A campaign of one message made from nothing, by the same forms that staff use."""
 
 from gallery import activate, campaign_id
 
 LINK = "https://lakeside.example/whitening"
 
 
-def schedule_offer(visitor, name, date, time, kind="MARKETING"):
-    """An e-mail with a link to all patients at a date and time of the clinic, activated; answers the campaign's id."""
-    template = write_message(visitor, name)
+def schedule_offer(visitor, name, date, time, kind="MARKETING", channel="EMAIL"):
+    """A message to all patients at a date and time of the clinic, activated; answers the campaign's id."""
+    template = write_message(visitor, name) if channel == "EMAIL" else write_text(visitor, name)
 
     visitor.get("/campaigns/new")
     visitor.submit(visitor.form(with_field="name"), name=name, type=kind)
@@ -17,7 +17,7 @@ def schedule_offer(visitor, name, date, time, kind="MARKETING"):
     visitor.submit(visitor.form(action=f"/campaigns/{campaign}/trigger"), kind="scheduled", date=date, time=time)
 
     visitor.get(f"/campaigns/{campaign}/steps/new?type=send")
-    visitor.submit(visitor.form(action=f"/campaigns/{campaign}/steps"), channel="EMAIL", template=str(template))
+    visitor.submit(visitor.form(action=f"/campaigns/{campaign}/steps"), channel=channel, template=str(template))
 
     activate(visitor, campaign)
     return campaign
@@ -32,5 +32,14 @@ def write_message(visitor, name):
         subject=f"{name} for {{{{patient.first_name|you}}}}",
         body=f"Hello {{{{patient.first_name|there}}}},\n\nlook here: {LINK}\n",
     )
+    assert visitor.response.status_code == 200, visitor.text
+    return campaign_id(visitor)
+
+
+def write_text(visitor, name):
+    """An SMS's message template; answers its id."""
+    visitor.get("/messages/new?channel=sms")
+    visitor.submit(
+        visitor.form(with_field="body"), name=name, body="Lakeside: hello {{patient.first_name|there}}, see you soon.")
     assert visitor.response.status_code == 200, visitor.text
     return campaign_id(visitor)

@@ -3,6 +3,8 @@
 import base64
 import email
 import email.policy
+import hashlib
+import hmac
 import itertools
 import json
 import socket
@@ -11,6 +13,7 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs
 
+import requests
 from aiosmtpd.controller import Controller
 
 
@@ -60,6 +63,14 @@ class Text:
     fields: dict
     account: str
     password: str
+    # The gateway's own id of it.
+    sid: str
+
+
+def sign(url, fields, token="gateway-token"):
+    """As Twilio signs what it asks us."""
+    signed = url + "".join(name + fields[name] for name in sorted(fields))
+    return base64.b64encode(hmac.new(token.encode(), signed.encode(), hashlib.sha1).digest()).decode()
 
 
 class TextPeer:
@@ -104,14 +115,16 @@ class TextPeer:
         body = read_body(request)
         fields = {name: values[0] for name, values in parse_qs(body.decode()).items()}
         account, _, password = base64.b64decode(request.headers["Authorization"].split()[1]).decode().partition(":")
-        text = Text(fields["To"], fields.get("From", ""), fields["Body"], fields, account, password)
+        text = Text(
+            fields["To"], fields.get("From", ""), fields["Body"], fields, account, password,
+            f"SM{next(self.numbers):032x}")
         with self.arrived:
             if self.status < 300:
                 self.texts.append(text)
             self.arrived.notify_all()
         self.on_text(text)
         self.may_answer.wait(60)
-        answer = json.dumps({"sid": f"SM{next(self.numbers):032x}", "status": "queued"}).encode()
+        answer = json.dumps({"sid": text.sid, "status": "queued"}).encode()
         try:
             request.send_response(self.status)
             for name, value in self.headers.items():
@@ -123,6 +136,19 @@ class TextPeer:
         except ConnectionError:
             # The program that asked is gone: some tests end it just here.
             pass
+
+    def report(self, text, state, code=None, *, now=None, signature=None):
+        """Tells what became of a text, as a status callback; `now` as the clock of the other side."""
+        url = text.fields["StatusCallback"]
+        fields = {
+            "MessageSid": text.sid, "MessageStatus": state, "To": text.to, "From": text.sender, "AccountSid": text.account,
+        }
+        if code:
+            fields["ErrorCode"] = str(code)
+        headers = {"X-Twilio-Signature": signature or sign(url, fields)}
+        if now:
+            headers["X-Campanile-Now"] = now
+        return requests.post(url, data=fields, headers=headers, timeout=30)
 
     def wait_for(self, count, seconds=20):
         """Waits until that many messages have come."""

@@ -1,8 +1,5 @@
 """What people write back: by the gateway's webhook to the engine, and to the desk."""
 
-import base64
-import hashlib
-import hmac
 import itertools
 
 import pytest
@@ -14,6 +11,7 @@ from accessibility import check
 from clinic import PASSWORD, Clinic
 from gallery import activate, use
 from leaving import leave
+from peers import sign
 from pictures import keep
 from reading import said, wait_for
 
@@ -51,12 +49,6 @@ def reminded(campanile, clinic, texts, reminders):
         return phone
 
     return remind
-
-
-def sign(url, fields, token="gateway-token"):
-    """As Twilio signs what it asks us."""
-    signed = url + "".join(name + fields[name] for name in sorted(fields))
-    return base64.b64encode(hmac.new(token.encode(), signed.encode(), hashlib.sha1).digest()).decode()
 
 
 def write(campanile, phone, body, now=ANSWERED, key=None, signature=None):
