@@ -19,6 +19,7 @@ from yardstick import statements_of, yardstick
 
 from audience import audience, launch, written_columns
 from every_page import every_page
+from texts import texts_by_kannel, texts_by_twilio
 from campanile import Campanile
 from clinic import Clinic
 from gallery import start_reminders, use
@@ -58,7 +59,7 @@ def sink():
 
 
 @contextmanager
-def house(mail_port):
+def house(mail_port, **settings):
     """A whole Campanile with a clinic, its MariaDB large enough to hold the rows in memory."""
     campanile = Campanile(
         settings={
@@ -68,6 +69,7 @@ def house(mail_port):
             "CAMPANILE_SMTP_URL": f"smtp://127.0.0.1:{mail_port}",
             "CAMPANILE_SMTP_TLS": "none",
             "CAMPANILE_MAIL_FROM": "clinic@campanile.example",
+            **settings,
         }
     )
     try:
@@ -91,19 +93,19 @@ def cron(campanile, now, *jobs):
     return run([campanile.binaries / "campanile-cron", "--now", now, *jobs], campanile.environment)
 
 
-def deliver(campanile, now, count):
+def deliver(campanile, now, count, channel="EMAIL"):
     """Delivers what is due and answers how many seconds the ticks took, and the most memory one held."""
-    before = sent(campanile)
+    before = sent(campanile, channel)
     seconds, peak = 0, 0
-    while sent(campanile) < before + count:
+    while sent(campanile, channel) < before + count:
         tick = cron(campanile, now, "delivery")
         seconds, peak = seconds + tick.seconds, max(peak, tick.peak)
-        assert seconds < 600, f"{sent(campanile) - before} of {count} e-mails were sent in ten minutes"
+        assert seconds < 600, f"{sent(campanile, channel) - before} of {count} messages were sent in ten minutes"
     return seconds, peak
 
 
-def sent(campanile):
-    [row] = campanile.rows("SELECT COUNT(*) AS n FROM send WHERE phase = 'SENT' AND channel = 'EMAIL'")
+def sent(campanile, channel):
+    [row] = campanile.rows("SELECT COUNT(*) AS n FROM send WHERE phase = 'SENT' AND channel = %s", channel)
     return row["n"]
 
 
@@ -254,8 +256,10 @@ def main(names):
         if name in names:
             with sink() as (port, _), house(port) as (campanile, clinic):
                 work(campanile, clinic)
-
-
+    if "texts" in names:
+        for work in (texts_by_twilio, texts_by_kannel):
+            with sink() as (port, _):
+                work(lambda **settings: house(port, **settings), script, cron, deliver)
     if "pages" in names:
         every_page()
 
@@ -284,7 +288,7 @@ def site_and_ticks(names):
 
 
 if __name__ == "__main__":
-    known = {"list", "pixel", "tick", "mail", "replay", "audience", "launch", "advance", "move", "pages"}
+    known = {"list", "pixel", "tick", "mail", "texts", "replay", "audience", "launch", "advance", "move", "pages"}
     wanted = set(sys.argv[1:]) or known
     assert wanted <= known, f"bench knows {', '.join(sorted(known))}"
     main(wanted)
