@@ -34,22 +34,35 @@ class Run:
 
     seconds: float
     peak: float  # MiB of resident memory at most
+    work: float  # seconds of the processor
     output: str
 
 
 def run(command, environment):
     """Runs a program to its end, which must be a good one."""
+    [run] = together([command], environment)
+    return run
+
+
+def together(commands, environment):
+    """Runs programs side by side to their ends, which must be good ones."""
     begin = time.perf_counter()
-    process = subprocess.Popen(
-        command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
+    processes = [
+        subprocess.Popen(
+            command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        for command in commands
+    ]
+    return [ended(process, begin) for process in processes]
+
+
+def ended(process, begin):
     output = process.stdout.read()
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - begin
     process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0, f"{command} ended with {process.returncode}:\n{output}"
+    assert process.returncode == 0, f"{process.args} ended with {process.returncode}:\n{output}"
     # Linux counts in KiB.
-    return Run(seconds, usage.ru_maxrss / 1024, output)
+    return Run(seconds, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime, output)
 
 
 def resident_peak(program):

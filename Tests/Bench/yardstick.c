@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { page_limit = 8, statement_limit = 64, column_limit = 64, column_size = 4096, line_limit = 65536 };
+enum { page_limit = 256, statement_limit = 64, column_limit = 64, column_size = 4096, line_limit = 65536 };
 
 struct statement {
     MYSQL_STMT *handle;
@@ -112,8 +112,9 @@ int main(int count, char **arguments) {
     while (FCGX_Accept(&in, &out, &error, &parameters) >= 0) {
         const char *uri = FCGX_GetParam("REQUEST_URI", parameters);
         struct page *page = NULL;
-        for (int i = 0; i < page_count && uri; i++)
-            if (!strncmp(uri, pages[i].path, strlen(pages[i].path))) page = &pages[i];
+        size_t length = uri ? strcspn(uri, "?") : 0;
+        for (int i = 0; i < page_count && !page; i++)
+            if (strlen(pages[i].path) == length && !strncmp(uri, pages[i].path, length)) page = &pages[i];
         if (page) respond(page, out);
         else FCGX_PutS("Status: 404 Not Found\r\n\r\n", out);
     }
