@@ -44,6 +44,7 @@ http-queue-delay = 1
 group = sendsms-user
 username = {user}
 password = {password}
+concatenation = true
 max-messages = 10
 
 group = sms-service
@@ -129,21 +130,24 @@ class Kannel:
     def wait_for(self, name, words):
         until(lambda: words in (self.folder / f"{name}-{self.networks}.out").read_text(errors="replace"), f"{name}: {words}")
 
-    def texts(self, number):
-        """What came to this telephone, oldest first, parts that belong together put together again."""
+    def texts(self, number, alphabet="utf-8"):
+        """What came to this telephone, oldest first, parts that belong together put together again.
+
+        The fakesmsc tells of parts neither their alphabet nor that they have one.
+        """
         texts, parts = [], []
         for sender, receiver, kind, data in re.findall(
-            r"Got message \d+: <(\S+) (\S+) (text|data|ucs-2|udh) (.*?)>$", self.printed("fakesmsc"), re.M | re.S
+            r"Got message \d+: <(\S+) (\S+) (text|ucs-2|udh) (.*?)>$", self.printed("fakesmsc"), re.M | re.S
         ):
             if receiver != number:
                 continue
             assert sender == NUMBER
             if kind != "udh":
-                texts.append(decode(kind, data))
+                texts.append(data if kind == "text" else decode(data, "utf-16-be"))
                 continue
-            header, kind, data = data.split(" ", 2)
+            header, _, data = data.split(" ", 2)
             _, _, _, _, count, place = unquote_to_bytes(header)
-            parts.append(decode(kind, data))
+            parts.append(decode(data, alphabet))
             assert len(parts) == place
             if place == count:
                 texts.append("".join(parts))
@@ -151,12 +155,9 @@ class Kannel:
         return texts
 
 
-def decode(kind, data):
-    if kind == "text":
-        return data
-    # As the fakesmsc writes bytes: percent-encoded, with a plus for each blank.
-    raw = unquote_to_bytes(data.replace("+", " "))
-    return raw.decode("utf-16-be") if kind == "ucs-2" else raw.decode()
+def decode(data, alphabet):
+    """Bytes as the fakesmsc writes them: percent-encoded, with a plus for each blank."""
+    return unquote_to_bytes(data.replace("+", " ")).decode(alphabet)
 
 
 def until(holds, what, seconds=20):

@@ -12,7 +12,7 @@ SAMPLES = {
     "/campaigns/:id": "SELECT id FROM campaign WHERE type = 'REMINDER' AND status = 'ACTIVE'",
     "/campaigns/:id/activate": "SELECT id FROM campaign WHERE status = 'DRAFT' ORDER BY id LIMIT 1",
     "/campaigns/:id/resume": "SELECT id FROM campaign WHERE status = 'PAUSED' ORDER BY id LIMIT 1",
-    "/campaigns/:id/sends/:send": "SELECT id FROM send WHERE campaign_id = {id} AND status = 'SENT' ORDER BY id LIMIT 1",
+    "/campaigns/:id/sends/:send": "SELECT id FROM send WHERE campaign_id = {id} AND sent_at IS NOT NULL ORDER BY id LIMIT 1",
     "/campaigns/:id/revisions/:number": "SELECT MIN(number) FROM revision WHERE campaign_id = {id}",
     "/campaigns/:id/replay/patients/:patient": "SELECT id FROM patient ORDER BY id LIMIT 1",
     "/gallery/:key": "SELECT 'recall' AS workflow",
