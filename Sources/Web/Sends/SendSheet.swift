@@ -87,8 +87,10 @@ struct SendSheet {
         let page = visit.page("messages/email.html")
         page.text("subject", text.subject)
         page.keep("frame", if: false)
+        page.keep("poster", if: false)
         page.keep("text", if: true)
         page.text("text", text.body)
+        page.keep("plain", if: false)
         page.text("note", note)
         return page
     }
