@@ -23,11 +23,14 @@ public struct CurlCode: RawRepresentable, Hashable, Sendable {
     /// libcurl wanted to send a body a second time and was not let: whether the first copy arrived is unknown.
     public static let wouldSendAgain = CurlCode(CURLE_SEND_FAIL_REWIND)
     public static let loginDenied = CurlCode(CURLE_LOGIN_DENIED)
+    /// Ours, not libcurl's: an address is beyond ASCII, and the server does not offer SMTPUTF8. Nothing was said.
+    public static let noUTF8 = CurlCode(rawValue: -1)
 }
 
 extension CurlCode: CustomStringConvertible {
     /// libcurl's own words (`curl_easy_strerror(3)`), which never hold an address or a message.
     public var description: String {
+        if self == .noUTF8 { return "the server does not offer SMTPUTF8" }
         guard rawValue >= 0, rawValue < CURL_LAST.rawValue else { return "curl error \(rawValue)" }
         return String(cString: curl_easy_strerror(CURLcode(UInt32(rawValue))))
     }

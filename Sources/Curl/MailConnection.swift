@@ -9,6 +9,8 @@ import Glibc
 final class MailConnection {
     /// Whether the server takes several commands at once.
     private(set) var isPipelined = false
+    /// Whether it takes addresses beyond ASCII (RFC 6531).
+    private(set) var takesUTF8 = false
     /// Replies to the session, and later to its messages.
     var replies = MailReplies()
     /// Known once the session stands.
@@ -93,7 +95,11 @@ final class MailConnection {
     private func note(_ line: UnsafeRawBufferPointer) {
         _ = replies.note(line)
         let word = String(decoding: line.dropFirst(4).prefix { $0 > 0x20 }, as: UTF8.self)
-        if word.uppercased() == "PIPELINING" { isPipelined = true }
+        switch word.uppercased() {
+        case "PIPELINING": isPipelined = true
+        case "SMTPUTF8": takesUTF8 = true
+        default: break
+        }
     }
 
     /// Called at least once a second, also while libcurl waits for the reply to QUIT after the time is over.

@@ -82,7 +82,7 @@ struct MailDialogue {
     private func bytes(of command: Command) -> [UInt8] {
         switch command {
         case .reset: Array("RSET\r\n".utf8)
-        case .sender: Array("MAIL FROM:<\(mail.sender)>\r\n".utf8)
+        case .sender: Array("MAIL FROM:<\(mail.sender)>\(mail.needsUTF8 ? " SMTPUTF8" : "")\r\n".utf8)
         case .recipient: Array("RCPT TO:<\(mail.recipient)>\r\n".utf8)
         case .data: Array("DATA\r\n".utf8)
         case .message: isRefused ? Array(".\r\n".utf8) : DotStuffing.bytes(of: mail.message)

@@ -46,6 +46,7 @@ final class MailSession {
             guard code == .done else { return end(code) }
             isConnected = true
         }
+        if mail.needsUTF8, !connection.takesUTF8 { return refuse() }
         var talk =
             dialogue ?? MailDialogue(mail, isPipelined: connection.isPipelined, owesReset: owesReset)
         let isLost = !converse(&talk)
@@ -80,6 +81,15 @@ final class MailSession {
             if let code = connection.replies.note(input[...end]) { talk.note(code) }
             input.removeSubrange(...end)
         }
+    }
+
+    /// Ends a message that this server cannot carry before a word of it is said; the session stays as it is.
+    private func refuse() -> TransferResult {
+        let result = TransferResult(
+            code: .noUTF8, responseCode: 0, answer: [], isDrained: false, retryAfterSeconds: nil, stage: .recipient,
+            isReused: carried > 0)
+        mail = nil
+        return result
     }
 
     private func end(_ code: CurlCode) -> TransferResult {

@@ -15,7 +15,10 @@ public struct MailTransfer: Hashable, Sendable {
         (self.server, self.sender, self.recipient, self.message) = (server, sender, recipient, message)
     }
 
+    /// Whether it can only go to a server that offers SMTPUTF8: an address is beyond ASCII (RFC 6531).
+    public var needsUTF8: Bool { [sender, recipient].contains { $0.utf8.contains { $0 >= 0x80 } } }
+
     private static func mayStandInCommand(_ byte: UInt8) -> Bool {
-        (0x21...0x7E).contains(byte) && byte != UInt8(ascii: "<") && byte != UInt8(ascii: ">")
+        byte > 0x20 && byte != 0x7F && byte != UInt8(ascii: "<") && byte != UInt8(ascii: ">")
     }
 }

@@ -19,7 +19,7 @@ public enum Outcome: Hashable, Sendable {
     public var code: Int? {
         switch self {
         case .accepted, .notBegun: nil
-        case .refused(let refusal): refusal.code
+        case .refused(let refusal): refusal.code == 0 ? nil : refusal.code
         case .providerTrouble(let trouble): trouble.code
         case .unauthorised(let code), .unknown(let code): code == 0 ? nil : code
         }

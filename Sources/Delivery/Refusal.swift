@@ -9,6 +9,8 @@ public struct Refusal: Hashable, Sendable {
     public enum Cause: Hashable, Sendable {
         /// Nobody can be reached there: for ever, the address is suppressed.
         case address
+        /// The mail server carries no address beyond ASCII.
+        case beyondASCII
         /// The person told the carrier to stop.
         case optedOut
         /// The sender's address or number is not allowed: the clinic's settings, not the patient's.
@@ -20,7 +22,7 @@ public struct Refusal: Hashable, Sendable {
 
     public let lasting: Lasting
     public let cause: Cause
-    /// HTTP status or SMTP code.
+    /// HTTP status or SMTP code; 0 where the provider was not asked.
     public let code: Int
 
     public init(_ lasting: Lasting, _ cause: Cause, code: Int) {

@@ -16,7 +16,7 @@ public struct MailSettings: Sendable {
     private static func sender(_ settings: Settings, hasServer: Bool) throws(StartRefusal) -> MailAddress {
         // Only files carry this one: a server wants an address of the clinic's own.
         let text = settings[.mailFrom] ?? (hasServer ? nil : "campanile@localhost")
-        guard let address = text.flatMap(MailAddress.init) else {
+        guard let address = text.flatMap(MailAddress.init), !address.needsUTF8 else {
             throw .settings("\(Setting.mailFrom.rawValue) wants the sender's e-mail address.")
         }
         return address

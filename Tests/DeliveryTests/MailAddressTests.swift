@@ -19,12 +19,25 @@ import Testing
             "a@example.com\r\nRCPT TO:<b@x>",
             "a\n@example.com", "<a@example.com>", ".a@example.com", "a..b@example.com", "a.@example.com",
             "a@-example.com",
-            "a@example..com", "a@example.com.", "ä@example.com", "a@exämple.com", "\"a b\"@example.com",
+            "a@example..com", "a@example.com.", "\"a b\"@example.com", "ä b@example.com", "ä@example.com\r\n",
             "a@[127.0.0.1]",
-            "a@example.com\0", "a\u{301}@example.com",
+            "a@example.com\0", "\u{202E}a@example.com", "a\u{85}@example.com", "a@ex☃mple.com",
         ])
     func bad(text: String) {
         #expect(MailAddress(text) == nil)
+    }
+
+    @Test(
+        "beyond ASCII the local part stays, and the domain becomes its A-labels",
+        arguments: [
+            ("josé@example.com", "josé@example.com", true),
+            ("anna@Bücher.example", "anna@xn--bcher-kva.example", false),
+            ("用户@例え.テスト", "用户@xn--r8jz45g.xn--zckzah", true),
+        ])
+    func international(typed: String, text: String, needsUTF8: Bool) throws {
+        let address = try #require(MailAddress(typed))
+        #expect(address.text == text)
+        #expect(address.needsUTF8 == needsUTF8)
     }
 
     @Test("one that is too long for its place")

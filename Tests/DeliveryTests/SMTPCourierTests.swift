@@ -86,6 +86,42 @@ import Testing
         #expect(peer.messages.map(\.recipient).sorted() == ["a@example.com", "b@example.com", "c@example.com"])
     }
 
+    @Test("an address beyond ASCII goes where the server offers SMTPUTF8, in the envelope and in the header")
+    func beyondASCII() throws {
+        let peer = SMTPPeer(extensions: ["8BITMIME", "SMTPUTF8"])
+        let outcomes = SMTPCourier(peer: peer).deliver([.email(to: "josé@bücher.example"), .email()])
+        #expect(outcomes.allSatisfy { $0 == .accepted(reference: "PEER1") })
+        let wide = try #require(peer.messages.first { $0.recipient == "josé@xn--bcher-kva.example" })
+        #expect(wide.parameters == "SMTPUTF8")
+        #expect(wide.text.contains("<josé@xn--bcher-kva.example>\r\n"))
+        #expect(peer.messages.first { $0.recipient == "anna@example.com" }?.parameters == "")
+    }
+
+    @Test("where the server does not offer it, that one is refused for ever, unasked, and the others go on")
+    func beyondTheServer() {
+        let peer = SMTPPeer()
+        let courier = SMTPCourier(peer: peer)
+        let addresses = ["a@example.com", "josé@example.com", "b@bücher.example", "c@example.com"]
+        let outcomes = courier.deliver(addresses.map { .email(to: $0, key: $0) })
+        #expect(outcomes[1] == .refused(.init(.forEver, .beyondASCII, code: 0)))
+        #expect([0, 2, 3].allSatisfy { outcomes[$0] == .accepted(reference: "PEER1") })
+        #expect(!peer.messages.contains { $0.recipient.hasPrefix("jos") } && peer.connections <= 2)
+    }
+
+    @Test("sixteen sessions at once carry hundreds of messages over sixteen connections, one after another")
+    func sixteen() {
+        let peer = SMTPPeer { moment, _ in moment == .message ? .replyAfter(milliseconds: 2, "250 ok") : .usual }
+        let server = MailServer(
+            host: "127.0.0.1", port: peer.port, security: .none, credentials: nil, clientName: "clinic.example")
+        let courier = SMTPCourier(server: server)
+        for round in 0..<4 {
+            let outcomes = courier.deliver((0..<64).map { .email(key: "\(round)-\($0)") })
+            #expect(outcomes.allSatisfy { $0 == .accepted(reference: "ok") })
+        }
+        #expect(peer.connections == 16)
+        #expect(Set(peer.messages.map(\.connection)).count == 16 && peer.messages.count == 256)
+    }
+
     @Test("the envelope has the return path, the message the sender")
     func returnPath() throws {
         let peer = SMTPPeer()

@@ -29,15 +29,17 @@ def free_ports(count):
 class MailPeer:
     """Accepts every e-mail; `messages` holds them parsed, in the order in which they came."""
 
-    def __init__(self):
+    def __init__(self, takes_utf8=True):
         self.messages = []
         self.envelopes = []
+        self.connections = set()
         # What DATA is answered with.
         self.answer = "250 OK"
         [self.port] = free_ports(1)
-        self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        self.controller = Controller(self, hostname="127.0.0.1", port=self.port, enable_SMTPUTF8=takes_utf8)
 
     async def handle_DATA(self, server, session, envelope):
+        self.connections.add(session.peer)
         if self.answer.startswith("2"):
             self.messages.append(email.message_from_bytes(envelope.content, policy=email.policy.default))
             self.envelopes.append(envelope)

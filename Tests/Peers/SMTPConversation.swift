@@ -12,6 +12,7 @@ struct SMTPConversation {
     private var buffer: [UInt8] = []
     private var sender = ""
     private var recipient = ""
+    private var parameters = ""
 
     init(
         socket: Socket, connection: Int, extensions: [String],
@@ -39,6 +40,7 @@ struct SMTPConversation {
             return answer(.login(String(line.dropFirst(5))), usual: "235 2.7.0 welcome")
         case "MAIL":
             let named = address(in: line)
+            parameters = line.drop { $0 != ">" }.dropFirst().trimmingCharacters(in: .whitespaces)
             var isTaken = false
             defer { (sender, recipient) = (isTaken ? named : "", "") }
             return answer(.sender(named), usual: "250 2.1.0 ok") { isTaken = true }
@@ -74,7 +76,7 @@ struct SMTPConversation {
         arrived()
         let message = SMTPPeer.Message(
             sender: sender, recipient: recipient, text: lines.map { $0 + "\r\n" }.joined(),
-            connection: connection)
+            connection: connection, parameters: parameters)
         let keep = accepted
         return answer(.message, usual: "250 2.0.0 queued as PEER1") { keep(message) }
     }

@@ -9,6 +9,8 @@ public final class SMTPPeer: Sendable {
         public let text: String
         /// Which connection brought it, from 1.
         public let connection: Int
+        /// What stood behind the sender's address, such as `SMTPUTF8`.
+        public let parameters: String
     }
 
     /// Where the conversation stands when the peer is asked what to do.

@@ -124,6 +124,7 @@ extension Reason {
         case .backOff: "It was refused for now."
         case .holdout: "The patient's household is held out of the test: it gets no message, to show what messages do."
         case .channelUnavailable: "No way to send this is set up."
+        case .addressNotCarried: "The mail server carries no address with letters such as é before its @."
         }
     }
 }

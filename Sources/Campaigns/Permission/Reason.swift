@@ -38,6 +38,7 @@ public enum Reason: String, Sendable, Codable, CaseIterable, Error {
     case backOff = "BACK_OFF"
     case holdout = "HOLDOUT"
     case channelUnavailable = "CHANNEL_UNAVAILABLE"
+    case addressNotCarried = "ADDRESS_NOT_CARRIED"
 }
 
 extension Reason {

@@ -31,6 +31,10 @@ public struct Settlement: Sendable, Hashable {
 
     public static let refusedForEver = Settlement(phase: .failed, failure: .permanent)
 
+    /// The provider takes no address of this kind, whosever it is.
+    public static let addressNotCarried = Settlement(
+        phase: .failed, failure: .permanent, reason: .addressNotCarried)
+
     /// A refusal that may pass: again after the back-off.
     public static func refusedNow(refusals: Int, at now: Instant, jitter: Double) -> Settlement {
         Settlement(

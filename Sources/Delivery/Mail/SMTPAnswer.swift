@@ -6,6 +6,7 @@ import Curl
 enum SMTPAnswer {
     static func outcome(of result: TransferResult) -> Outcome {
         if result.code == .done { return .accepted(reference: reference(in: result)) }
+        if result.code == .noUTF8 { return .refused(Refusal(.forEver, .beyondASCII, code: 0)) }
         guard result.hasAnswer else {
             return result.code == .loginDenied ? denied(result) : Unanswered.outcome(of: result)
         }

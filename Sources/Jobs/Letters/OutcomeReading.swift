@@ -26,7 +26,8 @@ struct OutcomeReading {
             (word, count) = (.refusedNow, "refused")
             settlement = .refusedNow(refusals: send.refusals, at: now, jitter: jitter)
         case .refused(let refusal):
-            (word, settlement, count) = (.refusedForEver, .refusedForEver, "failed")
+            (word, count) = (.refusedForEver, "failed")
+            settlement = refusal.cause == .beyondASCII ? .addressNotCarried : .refusedForEver
             suppression = Self.suppression(refusal.cause)
         case .providerTrouble:
             (word, count) = (.providerTrouble, "moved")
@@ -48,7 +49,7 @@ struct OutcomeReading {
         switch cause {
         case .address: .badAddress
         case .optedOut: .optOut
-        case .sender, .content, .other: nil
+        case .sender, .beyondASCII, .content, .other: nil
         }
     }
 }

@@ -45,7 +45,9 @@ struct SendEntries {
         case .delivered: return send.deliveredAt.map { [Entry(at: $0, text: arrival)] } ?? []
         case .skipped:
             return [Entry(at: history.changedAt, text: "Skipped. \(send.reason?.skippedSentence ?? "")")]
-        case .failed: return [Entry(at: history.changedAt, text: "Failed. \(send.failure?.sentence ?? "")")]
+        case .failed:
+            let why = send.reason == .addressNotCarried ? send.reason?.skippedSentence : send.failure?.sentence
+            return [Entry(at: history.changedAt, text: "Failed. \(why ?? "")")]
         case .parked:
             let since = history.parkedAt ?? history.changedAt
             return [Entry(at: since, text: "Put aside until it may go. \(send.reason?.skippedSentence ?? "")")]

@@ -74,7 +74,7 @@ struct ReasonSentenceTests {
         case .backOff: "3 times"
         case .channelUnavailable: "by e-mail"
         case .clinicHeld, .providerStopped, .enrollmentEnded, .patientDeceased, .patientInactive, .noWindow,
-            .stepRemoved, .stepChanged, .revisionPending, .resumedWithout, .holdout:
+            .stepRemoved, .stepChanged, .revisionPending, .resumedWithout, .holdout, .addressNotCarried:
             nil
         }
     }
