@@ -9,4 +9,6 @@ public enum TokenPurpose: String, CaseIterable, Sendable {
     case open
     case click
     case receipt
+    /// Mail that comes back.
+    case bounce
 }

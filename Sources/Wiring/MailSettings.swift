@@ -1,16 +1,25 @@
 import Curl
 import Delivery
 import Foundation
+import Tokens
 
 /// How e-mail leaves.
 public struct MailSettings: Sendable {
     /// nil while none is configured: messages become files.
     public let server: MailServer?
     public let from: MailAddress
+    /// The mailbox for mail that comes back; nil where it goes to `from`, and nobody of us reads it.
+    public let bounceAddress: MailAddress?
 
     init(_ settings: Settings) throws(StartRefusal) {
         server = try settings[.smtpURL].map { url throws(StartRefusal) in try Self.server(url, settings) }
         from = try Self.sender(settings, hasServer: server != nil)
+        bounceAddress = try settings[.bounceAddress].map { text throws(StartRefusal) in try Self.bounces(text) }
+    }
+
+    /// The return paths of all mail; nil where it comes back to `from`.
+    public func bounces(_ keys: TokenKeys) -> BounceAddress? {
+        bounceAddress.flatMap { BounceAddress(base: $0.text, keys: keys) }
     }
 
     private static func sender(_ settings: Settings, hasServer: Bool) throws(StartRefusal) -> MailAddress {
@@ -18,6 +27,15 @@ public struct MailSettings: Sendable {
         let text = settings[.mailFrom] ?? (hasServer ? nil : "campanile@localhost")
         guard let address = text.flatMap(MailAddress.init), !address.needsUTF8 else {
             throw .settings("\(Setting.mailFrom.rawValue) wants the sender's e-mail address.")
+        }
+        return address
+    }
+
+    private static func bounces(_ text: String) throws(StartRefusal) -> MailAddress {
+        guard let address = MailAddress(text), BounceAddress.hasRoom(in: address.text) else {
+            throw .settings(
+                "\(Setting.bounceAddress.rawValue) wants an e-mail address with at most 23 letters and no + before its @."
+            )
         }
         return address
     }

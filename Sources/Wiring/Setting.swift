@@ -14,6 +14,7 @@ public enum Setting: String, CaseIterable, Sendable {
     case publicURL = "CAMPANILE_PUBLIC_URL"
     case movedClock = "CAMPANILE_MOVED_CLOCK"
     case mailFrom = "CAMPANILE_MAIL_FROM"
+    case bounceAddress = "CAMPANILE_BOUNCE_ADDRESS"
     case smtpURL = "CAMPANILE_SMTP_URL"
     case smtpTLS = "CAMPANILE_SMTP_TLS"
     case smtpUser = "CAMPANILE_SMTP_USER"
@@ -51,8 +52,8 @@ public enum Setting: String, CaseIterable, Sendable {
         case .careGroup: "16"
         case .marketingGroup: "128"
         case .logLevel: "info"
-        case .databaseSocket, .secretFile, .mailFrom, .smtpURL, .smtpUser, .smtpPasswordFile, .smsURL, .smsAccount,
-            .smsTokenFile, .smsFrom, .smsSecretFile:
+        case .databaseSocket, .secretFile, .mailFrom, .bounceAddress, .smtpURL, .smtpUser, .smtpPasswordFile, .smsURL,
+            .smsAccount, .smsTokenFile, .smsFrom, .smsSecretFile:
             nil
         }
     }

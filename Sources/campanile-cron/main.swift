@@ -44,11 +44,13 @@ struct CampanileCron: ParsableCommand {
         }
         let log = Log(program: "campanile-cron", level: configuration.logLevel, clock: clock)
         let couriers = try Couriers(configuration)
+        let keys = try configuration.tokenKeys()
         let place = Workplace(
             db: database, revisions: RevisionStore(database), couriers: [.email: couriers.email, .sms: couriers.sms],
             sender: Sender(
                 mailFrom: configuration.mail.from, smsFrom: configuration.text.from,
-                links: PublicLinks(base: configuration.publicURL, keys: try configuration.tokenKeys()),
+                links: PublicLinks(base: configuration.publicURL, keys: keys),
+                bounces: configuration.mail.bounces(keys),
                 textReceipts: configuration.text.receiptsURL(configuration.publicURL)),
             clock: clock, chance: { Double.random(in: 0...1) }, claimToken: Self.claimToken,
             makeSecret: Self.makeSecret, log: { log.write(.warning, "tick", ["what": .word($0)]) },

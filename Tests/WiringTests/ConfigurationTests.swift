@@ -48,6 +48,9 @@ struct ConfigurationTests {
             ("CAMPANILE_DB_PORT", "0"), ("CAMPANILE_MOVED_CLOCK", "yes"), ("CAMPANILE_GROUP_CARE", "none"),
             ("CAMPANILE_STAFF_URL", "campanile"), ("CAMPANILE_LOG_LEVEL", "loud"),
             ("CAMPANILE_SMTP_URL", "mail.example"), ("CAMPANILE_MAIL_FROM", "nobody"),
+            ("CAMPANILE_MAIL_FROM", "accueil.é@example.org"), ("CAMPANILE_BOUNCE_ADDRESS", "bounces"),
+            ("CAMPANILE_BOUNCE_ADDRESS", "bounces+x@example.org"),
+            ("CAMPANILE_BOUNCE_ADDRESS", "a-name-that-leaves-no-room@example.org"),
         ])
     func wrong(name: String, value: String) {
         let refusal = #expect(throws: StartRefusal.self) { try Configuration(environment: [name: value]) }

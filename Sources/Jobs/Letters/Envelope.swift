@@ -64,6 +64,7 @@ struct Envelope {
             from: Mailbox(name: HeaderText(cleaning: clinic.name), address: sender.mailFrom),
             to: Mailbox(name: HeaderText(cleaning: candidate.recipient.contact.fullName), address: address),
             subject: HeaderText(cleaning: letter.message.subject), text: letter.message.text, html: html,
+            returnPath: sender.bounces.flatMap { MailAddress($0.address(send: candidate.send.id.rawValue)) },
             unsubscribe: letter.unsubscribeURL.map(HeaderText.init(cleaning:)), date: now)
     }
 }
