@@ -42,6 +42,44 @@ import Testing
         #expect(message.replacing("\r\n", with: "\n") == expected)
     }
 
+    @Test("a file stands beside the text and its HTML, in a part of its own")
+    func attachment() throws {
+        var email = OutgoingEmail.sample(text: "Hi\n")
+        email.html = Array("<p>Hi</p>".utf8)
+        email.attachment = MailAttachment(
+            type: HeaderText(cleaning: "text/calendar; charset=utf-8; method=PUBLISH"), fileName: "visit.ics",
+            content: Array("BEGIN:VCALENDAR\r\n".utf8))
+        let message = String(decoding: MailComposer.bytes(of: email, dedupeKey: "send:1"), as: UTF8.self)
+        let body = try #require(message.replacing("\r\n", with: "\n").split(separator: "MIME-Version: 1.0\n").last)
+        #expect(
+            body == """
+                Content-Type: multipart/mixed; boundary="=_campanile-mixed_="
+
+                --=_campanile-mixed_=
+                Content-Type: multipart/alternative; boundary="=_campanile_="
+
+                --=_campanile_=
+                Content-Type: text/plain; charset=utf-8
+                Content-Transfer-Encoding: quoted-printable
+
+                Hi
+                --=_campanile_=
+                Content-Type: text/html; charset=utf-8
+                Content-Transfer-Encoding: quoted-printable
+
+                <p>Hi</p>
+                --=_campanile_=--
+                --=_campanile-mixed_=
+                Content-Type: text/calendar; charset=utf-8; method=PUBLISH; name="visit.ics"
+                Content-Disposition: attachment; filename="visit.ics"
+                Content-Transfer-Encoding: base64
+
+                QkVHSU46VkNBTEVOREFSDQo=
+                --=_campanile-mixed_=--
+
+                """)
+    }
+
     @Test("two wires of one send are the same bytes")
     func same() {
         let email = OutgoingEmail.sample()

@@ -9,6 +9,15 @@ struct MessageWords {
 
     var unsubscribe: String { isSpanish ? "Darse de baja" : "Unsubscribe" }
 
+    /// Names a visit in somebody's calendar: "Visit at Lakeview Orthodontics (Mia)".
+    func visit(at clinic: String, for child: String?) -> String {
+        (isSpanish ? "Cita en \(clinic)" : "Visit at \(clinic)") + (child.map { " (\($0))" } ?? "")
+    }
+
+    func questions(to phone: String) -> String {
+        isSpanish ? "¿Preguntas? Llame al \(phone)." : "Questions? Call \(phone)."
+    }
+
     /// In GSM characters, so that it does not change an SMS's encoding.
     var stop: String { isSpanish ? "Responda STOP para darse de baja." : "Reply STOP to opt out." }
 }

@@ -3,10 +3,23 @@ public enum MailComposer {
     public static func bytes(of email: OutgoingEmail, dedupeKey: String) -> [UInt8] {
         var message = MailWriter()
         writeHeaders(of: email, dedupeKey: dedupeKey, to: &message)
-        guard let html = email.html else {
-            message.part(type: "text/plain", Array(email.text.utf8))
+        guard let attachment = email.attachment else {
+            writeBody(of: email, to: &message)
             return message.bytes
         }
+        message.header("Content-Type", "multipart/mixed; boundary=\"\(outerBoundary)\"")
+        message.line("")
+        message.line("--\(outerBoundary)")
+        writeBody(of: email, to: &message)
+        message.line("--\(outerBoundary)")
+        message.file(attachment)
+        message.line("--\(outerBoundary)--")
+        return message.bytes
+    }
+
+    /// The text alone, or in both its forms.
+    private static func writeBody(of email: OutgoingEmail, to message: inout MailWriter) {
+        guard let html = email.html else { return message.part(type: "text/plain", Array(email.text.utf8)) }
         message.header("Content-Type", "multipart/alternative; boundary=\"\(boundary)\"")
         message.line("")
         message.line("--\(boundary)")
@@ -14,7 +27,6 @@ public enum MailComposer {
         message.line("--\(boundary)")
         message.part(type: "text/html", html)
         message.line("--\(boundary)--")
-        return message.bytes
     }
 
     private static func writeHeaders(of email: OutgoingEmail, dedupeKey: String, to message: inout MailWriter) {
@@ -37,6 +49,8 @@ public enum MailComposer {
         return "\(EncodedWords.phrase(name)) <\(mailbox.address.text)>"
     }
 
-    /// Stands in no part: quoted-printable writes `=` as `=3D`, and base64 has `=` at its end only.
+    /// These stand in no part: quoted-printable writes `=` as `=3D`, and base64 has `=` at its end only. Neither begins
+    /// the other.
     private static let boundary = "=_campanile_="
+    private static let outerBoundary = "=_campanile-mixed_="
 }

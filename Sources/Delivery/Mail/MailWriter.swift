@@ -25,4 +25,14 @@ struct MailWriter {
             bytes += QuotedPrintable.encode(content)
         }
     }
+
+    /// A part that is a file, as whoever gets it may keep it.
+    mutating func file(_ file: MailAttachment) {
+        header("Content-Type", "\(file.type.text); name=\"\(file.fileName)\"")
+        header("Content-Disposition", "attachment; filename=\"\(file.fileName)\"")
+        header("Content-Transfer-Encoding", "base64")
+        line("")
+        bytes += Base64Lines.encode(file.content)
+        bytes += [13, 10]
+    }
 }

@@ -65,6 +65,15 @@ struct Envelope {
             to: Mailbox(name: HeaderText(cleaning: candidate.recipient.contact.fullName), address: address),
             subject: HeaderText(cleaning: letter.message.subject), text: letter.message.text, html: html,
             returnPath: sender.bounces.flatMap { MailAddress($0.address(send: candidate.send.id.rawValue)) },
-            unsubscribe: letter.unsubscribeURL.map(HeaderText.init(cleaning:)), date: now)
+            unsubscribe: letter.unsubscribeURL.map(HeaderText.init(cleaning:)),
+            attachment: letter.calendar.map(MailAttachment.init), date: now)
+    }
+}
+
+extension MailAttachment {
+    fileprivate init(_ calendar: VisitCalendar) {
+        self.init(
+            type: HeaderText(cleaning: "text/calendar; charset=utf-8; method=\(calendar.method.rawValue)"),
+            fileName: "visit.ics", content: Array(calendar.text.utf8))
     }
 }

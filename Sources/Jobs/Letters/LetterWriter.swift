@@ -35,7 +35,7 @@ struct LetterWriter {
             return WireStore.Letter(
                 message: message, language: template.language, smsParts: message.smsParts,
                 unsubscribeURL: isMarketingMail ? links.unsubscribe : nil,
-                pixelURL: isMarketingMail ? pixelURL(send) : nil)
+                pixelURL: isMarketingMail ? pixelURL(send) : nil, calendar: calendar(of: candidate, template.language))
         }
     }
 
@@ -52,6 +52,17 @@ struct LetterWriter {
             throw Unwritable()
         }
         return template
+    }
+
+    /// The visit for the recipient's own calendar, where this e-mail is what tells of it.
+    private func calendar(of candidate: WireStore.Candidate, _ language: String) -> VisitCalendar? {
+        guard candidate.send.channel == .email, candidate.send.isAtEvent, candidate.terms.carriesCalendarAtEvent,
+            let visit = candidate.visit
+        else { return nil }
+        let circumstances = VisitCalendar.Circumstances(
+            clinic: candidate.facts.clinic, organizer: sender.mailFrom.text,
+            child: candidate.recipient.relation == .own ? nil : candidate.facts.patient.firstName, language: language)
+        return VisitCalendar(visit, circumstances, at: now)
     }
 
     private func unsubscribeURL(_ send: ClaimedSend) -> String {

@@ -29,15 +29,19 @@ public struct WireStore {
         public let unsubscribeURL: String?
         /// Of marketing e-mail: the picture that tells of an opening.
         public let pixelURL: String?
+        /// The visit for people's calendars, where the message tells of it first or anew; nil for all else.
+        public let calendar: VisitCalendar?
 
         public init(
-            message: RenderedMessage, language: String, smsParts: Int?, unsubscribeURL: String?, pixelURL: String?
+            message: RenderedMessage, language: String, smsParts: Int?, unsubscribeURL: String?, pixelURL: String?,
+            calendar: VisitCalendar? = nil
         ) {
             self.message = message
             self.language = language
             self.smsParts = smsParts
             self.unsubscribeURL = unsubscribeURL
             self.pixelURL = pixelURL
+            self.calendar = calendar
         }
     }
 

@@ -103,8 +103,15 @@ struct StepPanel {
                 visit: visit, fields: fields, form: form.experiment, messages: messages,
                 purpose: draft.campaign.purpose, needs: try outlook.sentences(of: experiment)
             ).page())
+        page.keep("calendar", if: carriesCalendar)
         page.keep("look-button", if: draft.looking != nil)
         page.insert("look", try look.page())
+    }
+
+    /// Whether the message brings the visit into the patient's own calendar.
+    private var carriesCalendar: Bool {
+        guard case .saved(let step) = target else { return false }
+        return draft.terms.carriesCalendar(step.id)
     }
 
     private var outlook: OutlookWords {
