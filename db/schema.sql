@@ -516,6 +516,28 @@ CREATE TABLE `patient_tag` (
   KEY `clinic_id` (`clinic_id`,`tag`),
   CONSTRAINT `patient_tag_ibfk_1` FOREIGN KEY (`clinic_id`, `patient_id`) REFERENCES `patient` (`clinic_id`, `id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+CREATE TABLE `preference_code` (
+  `id` bigint(20) NOT NULL AUTO_INCREMENT,
+  `clinic_id` bigint(20) NOT NULL,
+  `contact_id` bigint(20) NOT NULL COMMENT 'who wants more',
+  `contact_point_id` bigint(20) NOT NULL COMMENT 'the address that has to say so: the code goes there',
+  `channel` enum('EMAIL','SMS') NOT NULL,
+  `subjects` set('marketing','care','reminder') NOT NULL COMMENT 'what is wanted',
+  `wording` varchar(1000) NOT NULL COMMENT 'the words that were ticked',
+  `language` varchar(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `nonce` binary(32) NOT NULL COMMENT 'the code follows from it and from a secret that is not in the database',
+  `tries` tinyint(4) NOT NULL DEFAULT 0 COMMENT 'wrong codes typed',
+  `state` enum('waiting','leaving','sent','failed','unknown','used') NOT NULL DEFAULT 'waiting',
+  `created_at` datetime(6) NOT NULL,
+  `ended_at` datetime(6) DEFAULT NULL,
+  PRIMARY KEY (`id`),
+  KEY `preference_code_state` (`state`,`channel`,`id`),
+  KEY `preference_code_point` (`clinic_id`,`contact_point_id`,`created_at`),
+  KEY `preference_code_created` (`created_at`),
+  KEY `preference_code_contact` (`clinic_id`,`contact_id`),
+  CONSTRAINT `preference_code_ibfk_1` FOREIGN KEY (`clinic_id`, `contact_id`) REFERENCES `contact` (`clinic_id`, `id`),
+  CONSTRAINT `preference_code_ibfk_2` FOREIGN KEY (`clinic_id`, `contact_point_id`) REFERENCES `contact_point` (`clinic_id`, `id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci COMMENT='what people want more of, until the address has said so';
 CREATE TABLE `provider_state` (
   `provider` varchar(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   `state` enum('working','open','stopped') NOT NULL DEFAULT 'working',

@@ -1,0 +1,22 @@
+CREATE TABLE IF NOT EXISTS preference_code (
+    id BIGINT NOT NULL AUTO_INCREMENT,
+    clinic_id BIGINT NOT NULL,
+    contact_id BIGINT NOT NULL COMMENT 'who wants more',
+    contact_point_id BIGINT NOT NULL COMMENT 'the address that has to say so: the code goes there',
+    channel ENUM('EMAIL', 'SMS') NOT NULL,
+    subjects SET('marketing', 'care', 'reminder') NOT NULL COMMENT 'what is wanted',
+    wording VARCHAR(1000) NOT NULL COMMENT 'the words that were ticked',
+    language VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    nonce BINARY(32) NOT NULL COMMENT 'the code follows from it and from a secret that is not in the database',
+    tries TINYINT NOT NULL DEFAULT 0 COMMENT 'wrong codes typed',
+    state ENUM('waiting', 'leaving', 'sent', 'failed', 'unknown', 'used') NOT NULL DEFAULT 'waiting',
+    created_at DATETIME(6) NOT NULL,
+    ended_at DATETIME(6) NULL,
+    PRIMARY KEY (id),
+    KEY preference_code_state (state, channel, id),
+    KEY preference_code_point (clinic_id, contact_point_id, created_at),
+    KEY preference_code_created (created_at),
+    KEY preference_code_contact (clinic_id, contact_id),
+    FOREIGN KEY (clinic_id, contact_id) REFERENCES contact (clinic_id, id),
+    FOREIGN KEY (clinic_id, contact_point_id) REFERENCES contact_point (clinic_id, id)
+) COMMENT 'what people want more of, until the address has said so';
