@@ -15,9 +15,14 @@ public struct PublicLinks: Sendable {
 
     /// The page that stops marketing, which is also the one-click address of RFC 8058.
     ///
-    /// - Parameter now: seconds since 1970 UTC, as for the two below.
+    /// - Parameter now: seconds since 1970 UTC, as for the others.
     public func unsubscribe(send: Int64, clinic: Int64, now: Int64) -> String {
         base + "/p/u/" + token(.unsubscribe, subject: String(send), clinic, now)
+    }
+
+    /// The page on which whoever got a message chooses what to get.
+    public func preferences(send: Int64, clinic: Int64, now: Int64) -> String {
+        base + "/p/f/" + token(.preferences, subject: String(send), clinic, now)
     }
 
     /// The picture that counts an opening.
@@ -29,6 +34,9 @@ public struct PublicLinks: Sendable {
     public func click(link: Int64, send: Int64, clinic: Int64, now: Int64) -> String {
         base + "/p/c/" + token(.click, subject: "\(send):\(link)", clinic, now)
     }
+
+    /// The codes that pages behind these links ask for.
+    public var codes: AddressCode { AddressCode(keys: keys) }
 
     /// What a presented token turned out to be.
     public enum Reading: Hashable, Sendable {
@@ -48,6 +56,8 @@ public struct PublicLinks: Sendable {
 
     public func readUnsubscribe(_ token: String, now: Int64) -> Reading { read(token, .unsubscribe, now) }
 
+    public func readPreferences(_ token: String, now: Int64) -> Reading { read(token, .preferences, now) }
+
     public func readOpen(_ token: String, now: Int64) -> Reading { read(token, .open, now) }
 
     public func readClick(_ token: String, now: Int64) -> Reading { read(token, .click, now) }
@@ -65,7 +75,7 @@ public struct PublicLinks: Sendable {
         }
     }
 
-    /// delivery.md 5 asks for at least 400 days of an unsubscribe link; the others live as long as their message.
+    /// delivery.md 5 asks for at least 400 days of a link that reduces what is sent; the others live as long as their message.
     private static let lifeSeconds: Int64 = 410 * 86_400
 }
 

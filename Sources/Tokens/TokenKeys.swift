@@ -22,6 +22,11 @@ public struct TokenKeys: Sendable {
         [current, previous].lazy.compactMap { $0 }.first { $0.number == number }?.links[purpose]
     }
 
+    /// Every live key for a purpose, the current one first.
+    func keys(for purpose: TokenPurpose) -> [SymmetricKey] {
+        [current, previous].compactMap { $0?.links[purpose] }
+    }
+
     /// The keys that sign forms, the current one first.
     var formKeys: [SymmetricKey] { [current.forms] + (previous.map { [$0.forms] } ?? []) }
 

@@ -11,4 +11,6 @@ public enum TokenPurpose: String, CaseIterable, Sendable {
     case receipt
     /// Mail that comes back.
     case bounce
+    /// What an address types to say that it wants more.
+    case code
 }

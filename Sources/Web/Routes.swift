@@ -186,6 +186,9 @@ enum Routes {
     static let publicPages: [Route] = [
         .open("GET", "/p/u/:token", Unsubscribe.show),
         .open("POST", "/p/u/:token", Unsubscribe.act),
+        .open("GET", "/p/f/:token", PreferencesAnswer.show),
+        .open("POST", "/p/f/:token", PreferencesAnswer.save),
+        .open("POST", "/p/f/:token/code", PreferencesAnswer.confirm),
         .open("GET", "/p/v/:token", VisitAnswer.showConfirming),
         .open("POST", "/p/v/:token", VisitAnswer.actConfirming),
         .open("GET", "/p/r/:token", VisitAnswer.showRescheduling),

@@ -3,13 +3,19 @@ public struct MarketingFooter: Sendable, Hashable {
     public let clinicName: String
     public let postalAddress: String
     public let unsubscribeURL: String
+    /// Where people choose what they get; nil for no such link.
+    public let preferencesURL: String?
     /// Tag of the message's language.
     public let language: String
 
-    public init(clinicName: String, postalAddress: String, unsubscribeURL: String, language: String) {
+    public init(
+        clinicName: String, postalAddress: String, unsubscribeURL: String, preferencesURL: String? = nil,
+        language: String
+    ) {
         self.clinicName = clinicName
         self.postalAddress = postalAddress
         self.unsubscribeURL = unsubscribeURL
+        self.preferencesURL = preferencesURL
         self.language = language
     }
 }
@@ -29,10 +35,12 @@ extension RenderedMessage {
         let address = ([footer.clinicName] + footer.postalAddress.split(whereSeparator: \.isNewline).map(String.init))
             .map(\.trimmed).filter { !$0.isEmpty }
         var runs = Array(address.map { [Paragraph.Run.text($0)] }.joined(separator: [.lineBreak]))
-        if !linkTargets.contains(footer.unsubscribeURL) {
+        func add(_ label: String, _ target: String) {
             if !runs.isEmpty { runs.append(.lineBreak) }
-            runs.append(.link(Paragraph.Link(label: words.unsubscribe, target: footer.unsubscribeURL)))
+            runs.append(.link(Paragraph.Link(label: label, target: target)))
         }
+        if !linkTargets.contains(footer.unsubscribeURL) { add(words.unsubscribe, footer.unsubscribeURL) }
+        if let preferences = footer.preferencesURL { add(words.preferences, preferences) }
         guard !runs.isEmpty else { return self }
         var message = self
         message.paragraphs.append(Paragraph(runs: runs))

@@ -1,6 +1,6 @@
 /// The few words that we add to a clinic's own text, in the message's language.
 struct MessageWords {
-    private let isSpanish: Bool
+    let isSpanish: Bool
 
     init(language: String) { isSpanish = language.lowercased().split(separator: "-").first == "es" }
 
@@ -8,6 +8,8 @@ struct MessageWords {
     func about(_ child: String) -> String { isSpanish ? "Para \(child): " : "For \(child): " }
 
     var unsubscribe: String { isSpanish ? "Darse de baja" : "Unsubscribe" }
+
+    var preferences: String { isSpanish ? "Elegir qué mensajes recibir" : "Choose what you get" }
 
     /// Names a visit in somebody's calendar: "Visit at Lakeview Orthodontics (Mia)".
     func visit(at clinic: String, for child: String?) -> String {

@@ -72,6 +72,6 @@ public struct SendRendering: Sendable, Hashable {
             message.replacingLinks { clicks[$0] ?? nil }.withMarketingFooter(
                 MarketingFooter(
                     clinicName: facts.clinic.name, postalAddress: facts.clinic.postalAddress,
-                    unsubscribeURL: unsubscribeURL, language: language)))
+                    unsubscribeURL: unsubscribeURL, preferencesURL: links.preferences, language: language)))
     }
 }

@@ -50,6 +50,25 @@ struct Envelope {
         }
     }
 
+    /// A code for whoever wants more messages, whose key no send has.
+    func message(_ leaving: PreferenceCodeQueue.Leaving, at now: Instant) throws -> OutgoingMessage {
+        let message = CodeMessage.rendered(
+            sender.links.codes.text(of: leaving.nonce), by: leaving.channel, clinicName: leaving.clinicName,
+            language: leaving.language)
+        let key = "code-\(leaving.id)"
+        guard leaving.channel == .email else {
+            let sms = OutgoingSMS(sender: sender.smsFrom, recipient: leaving.address, text: message.text)
+            return OutgoingMessage(dedupeKey: key, content: .sms(sms))
+        }
+        guard let address = MailAddress(leaving.address) else { throw BadAddress() }
+        let email = OutgoingEmail(
+            from: Mailbox(name: HeaderText(cleaning: leaving.clinicName), address: sender.mailFrom),
+            to: Mailbox(name: nil, address: address), subject: HeaderText(cleaning: message.subject),
+            text: message.text,
+            html: try message.htmlDocument(language: leaving.language, clinicName: leaving.clinicName), date: now)
+        return OutgoingMessage(dedupeKey: key, content: .email(email))
+    }
+
     struct NoCourier: Error {}
     struct BadAddress: Error {}
 

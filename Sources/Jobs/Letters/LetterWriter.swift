@@ -22,7 +22,7 @@ struct LetterWriter {
         let isMarketing = candidate.terms.purpose == .marketing
         let template = try template(of: candidate)
         let links = try visitLinks.links(
-            in: template, of: candidate, unsubscribe: isMarketing ? unsubscribeURL(send) : nil, at: now)
+            in: template, of: candidate, besides: isMarketing ? marketingLinks(send) : MessageLinks(), at: now)
         let rendering = try SendRendering(
             template: shelf.read(template), facts: candidate.facts, recipient: candidate.recipient,
             purpose: candidate.terms.purpose, visit: candidate.visit, links: links, at: now
@@ -65,8 +65,11 @@ struct LetterWriter {
         return VisitCalendar(visit, circumstances, at: now)
     }
 
-    private func unsubscribeURL(_ send: ClaimedSend) -> String {
-        sender.links.unsubscribe(send: send.id.rawValue, clinic: send.clinicID.rawValue, now: now.seconds)
+    private func marketingLinks(_ send: ClaimedSend) -> MessageLinks {
+        let (id, clinic) = (send.id.rawValue, send.clinicID.rawValue)
+        return MessageLinks(
+            unsubscribe: sender.links.unsubscribe(send: id, clinic: clinic, now: now.seconds),
+            preferences: sender.links.preferences(send: id, clinic: clinic, now: now.seconds))
     }
 
     private func pixelURL(_ send: ClaimedSend) -> String {

@@ -17,26 +17,25 @@ struct VisitLinkWriter {
 
     /// All links of the message. A short code is stored in the transaction at hand.
     ///
-    /// - Parameter unsubscribe: where marketing ends; nil for care.
+    /// - Parameter marketing: those that every message of its purpose has.
     func links(
-        in template: MessageTemplate, of candidate: WireStore.Candidate, unsubscribe: String?, at now: Instant
+        in template: MessageTemplate, of candidate: WireStore.Candidate, besides marketing: MessageLinks,
+        at now: Instant
     ) throws -> MessageLinks {
         guard let visit = candidate.visit, visit.isToCome(at: now), template.mayAskAboutVisit else {
-            return MessageLinks(unsubscribe: unsubscribe)
+            return marketing
         }
         let clinic = candidate.send.clinicID
         guard template.channel == .sms else {
             let link = VisitLink(
                 clinic: clinic.rawValue, appointment: visit.id.rawValue, startsAt: visit.startsAt.microseconds)
-            return MessageLinks(
-                unsubscribe: unsubscribe, confirm: links.visit(.confirm, link),
-                reschedule: links.visit(.reschedule, link))
+            return marketing.asking(
+                confirm: links.visit(.confirm, link), reschedule: links.visit(.reschedule, link))
         }
         let code = makeSecret()
         try store.keep(code, about: visit, in: clinic)
-        return MessageLinks(
-            unsubscribe: unsubscribe, confirm: links.visit(.confirm, short: code),
-            reschedule: links.visit(.reschedule, short: code))
+        return marketing.asking(
+            confirm: links.visit(.confirm, short: code), reschedule: links.visit(.reschedule, short: code))
     }
 }
 

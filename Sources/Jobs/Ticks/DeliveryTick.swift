@@ -4,7 +4,8 @@ import Delivery
 import Storage
 
 /// Delivers what is due: claims, wires group by group, hands each group to its courier and settles it with the next
-/// (delivery.md 2). Reminders go before anything else, then what staff test, which somebody waits for.
+/// (delivery.md 2). Reminders go before anything else, then what staff test and
+/// the codes that people asked for: somebody waits for them.
 struct DeliveryTick {
     let place: Workplace
 
@@ -25,6 +26,7 @@ struct DeliveryTick {
             }
             if lane == .reminder, !budget.isSpent {
                 counts.merge(try TestDelivery(place: place).run(), uniquingKeysWith: +)
+                counts.merge(try CodeDelivery(place: place).run(), uniquingKeysWith: +)
             }
         }
         return counts

@@ -1,8 +1,8 @@
 import CivilTime
 import Storage
 
-/// Forgets sessions that have lapsed, failed sign-ins that no longer count, links of visits long over, old test messages,
-/// forms that were sent, and receipts of long ago.
+/// Forgets sessions that have lapsed, failed sign-ins that no longer count, links of visits long over, old test messages
+/// and codes, forms that were sent, and receipts of long ago.
 struct SweepTick {
     let place: Workplace
 
@@ -30,11 +30,13 @@ struct SweepTick {
         let links = try VisitLinkStore(place.db).sweep(begunBefore: over, limit: Self.batch)
         let tests = try TestMessageQueue(place.db).sweep(
             askedBefore: now.adding(hours: -Self.testDays * 24), limit: Self.batch)
+        let codes = try PreferenceCodeQueue(place.db).sweep(
+            askedBefore: now.adding(hours: -Self.testDays * 24), limit: Self.batch)
         let forms = try FormUses(place.db).sweep(usedBefore: lapsed, limit: Self.batch)
         let receipts = try ReceiptStore(place.db).sweep(
             receivedBefore: now.adding(hours: -Self.receiptDays * 24), limit: Self.batch)
         return [
-            "sessions": sessions, "failures": failures, "links": links, "tests": tests, "forms": forms,
+            "sessions": sessions, "failures": failures, "links": links, "tests": tests, "codes": codes, "forms": forms,
             "receipts": receipts,
         ]
     }

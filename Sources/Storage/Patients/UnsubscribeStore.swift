@@ -5,8 +5,9 @@ import MariaDB
 enum UnsubscribeSQL: String, CaseIterable {
     /// One row: where a send went, and for which clinic.
     case addressee = """
-        SELECT s.contact_point_id, s.channel, c.name, c.postal_address
+        SELECT s.contact_point_id, s.channel, c.name, c.postal_address, COALESCE(k.language, c.language) AS language
         FROM send s JOIN clinic c ON c.id = s.clinic_id
+        LEFT JOIN contact k FORCE INDEX (PRIMARY) ON k.clinic_id = s.clinic_id AND k.id = s.contact_id
         WHERE s.id = ? AND s.clinic_id = ? AND s.contact_point_id IS NOT NULL
         """
     /// One row: the contact point, locked.
@@ -43,6 +44,8 @@ public struct UnsubscribeStore {
         public let clinicName: String
         /// May have several lines, or be empty.
         public let clinicAddress: String
+        /// Tag of the language that whoever got it reads.
+        public let language: String
         let point: ID<ContactPoint>
         let channel: Channel
     }
@@ -52,7 +55,7 @@ public struct UnsubscribeStore {
         try db.row(UnsubscribeSQL.addressee.rawValue, [.id(send), .id(clinic)]).map { row in
             Addressee(
                 clinicName: row.text("name"), clinicAddress: row.text("postal_address"),
-                point: row.id("contact_point_id"), channel: row.choice("channel"))
+                language: row.text("language"), point: row.id("contact_point_id"), channel: row.choice("channel"))
         }
     }
 

@@ -2,10 +2,11 @@ import Markup
 
 extension FieldPages {
     /// Fills the slot above a form with every problem, linked to its field; empties it without one.
-    func fillErrors(_ page: Page, slot: String = "errors") {
+    /// - Parameter title: for pages that are not in English.
+    func fillErrors(_ page: Page, slot: String = "errors", title: String? = nil) {
         guard !problems.isEmpty else { return page.text(slot, "") }
         let summary = templates.page("forms/errors.html")
-        summary.text("title", Self.title(problems.count))
+        summary.text("title", title ?? Self.title(problems.count))
         summary.each("error", problems) { row, problem in
             row.text("error", problem.message)
             row.attribute("error", "href", "#\(problem.field)")

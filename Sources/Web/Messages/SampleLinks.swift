@@ -7,6 +7,7 @@ extension Call {
         let links = PublicLinks(base: settings.publicURL, keys: keys)
         return MessageLinks(
             unsubscribe: links.unsubscribe(send: 0, clinic: clinic.rawValue, now: now.seconds),
+            preferences: links.preferences(send: 0, clinic: clinic.rawValue, now: now.seconds),
             confirm: links.visit(.confirm, short: .sample), reschedule: links.visit(.reschedule, short: .sample))
     }
 }

@@ -23,12 +23,13 @@ enum PublicPage {
     }
 
     /// Under the clinic's own name.
-    static func respond(_ page: Page, title: String, by sender: Sender, status: Int = 200, _ call: Call) throws
-        -> Response
-    {
+    static func respond(
+        _ page: Page, title: String, by sender: Sender, language: String = "en", status: Int = 200, _ call: Call
+    ) throws -> Response {
         let lines = [sender.name] + sender.address.split(whereSeparator: \.isNewline).map(String.init)
         let foot = lines.joined(separator: " · ")
-        let frame = PlainFrame(title: title, brand: sender.name, foot: foot, status: status)
+        let frame = PlainFrame(
+            title: title, language: language, brand: sender.name, foot: foot, status: status)
         return try call.templates.respond(page, in: frame)
     }
 }

@@ -9,12 +9,14 @@ enum Unsubscribe {
     static func show(_ request: Request, _ call: Call) throws -> Response {
         try answer(request, call) { asked in
             let page = call.page("public/unsubscribe.html")
-            page.text(
-                "text",
-                "\(asked.addressee.clinicName) will no longer send offers and news to this address. Reminders of your "
-                    + "visits still come.")
+            let words = asked.words
+            page.text("title", words.stopTitle)
+            page.text("text", words.stopText(asked.addressee.clinicName))
+            page.text("stop", words.stopButton)
             page.attribute("form", "action", request.path)
-            return try PublicPage.respond(page, title: "Stop these messages?", by: asked.sender, call)
+            fillPreferences(page, asked, call)
+            return try PublicPage.respond(
+                page, title: words.stopTitle, by: asked.sender, language: words.language, call)
         }
     }
 
@@ -24,17 +26,28 @@ enum Unsubscribe {
         try answer(request, call) { asked in
             try UnsubscribeStore(call.db).unsubscribe(asked.addressee, in: asked.clinic, at: call.now)
             let page = call.page("public/unsubscribed.html")
-            page.text(
-                "text",
-                "\(asked.addressee.clinicName) sends no more offers and news to this address. If you change your mind, "
-                    + "tell the front desk.")
-            return try PublicPage.respond(page, title: "Done", by: asked.sender, call)
+            let words = asked.words
+            page.text("title", words.stopped)
+            page.text("text", words.stoppedText(asked.addressee.clinicName))
+            fillPreferences(page, asked, call)
+            return try PublicPage.respond(page, title: words.stopped, by: asked.sender, language: words.language, call)
         }
+    }
+
+    /// The way to the page of all that this person gets.
+    private static func fillPreferences(_ page: Page, _ asked: Asked, _ call: Call) {
+        let address = PublicPage.links(call).preferences(
+            send: asked.send.rawValue, clinic: asked.clinic.rawValue, now: call.now.seconds)
+        page.text("preferences", asked.words.chooseInstead)
+        page.attribute("preferences", "href", address)
     }
 
     private struct Asked {
         let clinic: ID<Clinic>
+        let send: ID<Send>
         let addressee: UnsubscribeStore.Addressee
+
+        var words: PublicWords { PublicWords(language: addressee.language) }
 
         var sender: PublicPage.Sender {
             PublicPage.Sender(name: addressee.clinicName, address: addressee.clinicAddress)
@@ -50,10 +63,11 @@ enum Unsubscribe {
         case .expired: return try PublicPage.gone(call, status: 410)
         case .valid(let subject):
             let clinic = ID<Clinic>(subject.clinic)
-            guard let addressee = try UnsubscribeStore(call.db).addressee(of: ID(subject.send), in: clinic) else {
+            let send = ID<Send>(subject.send)
+            guard let addressee = try UnsubscribeStore(call.db).addressee(of: send, in: clinic) else {
                 return try PublicPage.gone(call)
             }
-            return try respond(Asked(clinic: clinic, addressee: addressee))
+            return try respond(Asked(clinic: clinic, send: send, addressee: addressee))
         }
     }
 }

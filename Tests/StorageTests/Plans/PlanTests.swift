@@ -64,6 +64,15 @@ import Testing
             statement: TestMessageSQL.sweep.rawValue, values: [june.first, 100], index: "test_message_created",
             name: "the test messages of last week"),
         Hot(
+            statement: PreferenceSQL.due.rawValue, values: ["EMAIL", june.first, 8], index: "preference_code_state",
+            name: "the codes that wait"),
+        Hot(
+            statement: PreferenceSQL.sweep.rawValue, values: [june.first, 100], index: "preference_code_created",
+            name: "the codes of last week"),
+        Hot(
+            statement: PreferenceSQL.pending.rawValue, values: [1, 1, june.first, 5], index: "preference_code_contact",
+            name: "the codes that somebody may type in"),
+        Hot(
             statement: VisitAnswerSQL.waiting.rawValue, values: [1, 1, now], index: "clinic_id_2",
             name: "the request about a visit"),
         Hot(
