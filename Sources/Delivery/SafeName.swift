@@ -14,5 +14,12 @@ enum SafeName {
         return String(decoding: name, as: UTF8.self)
     }
 
+    /// The key of a name; nil for one that `text` does not write.
+    static func key(_ name: some StringProtocol) -> String? {
+        let bytes = QuotedPrintable.decode(name.utf8)
+        guard let key = String(validating: bytes, as: UTF8.self), text(key) == name else { return nil }
+        return key
+    }
+
     private static let digits = Array("0123456789ABCDEF".utf8)
 }

@@ -30,6 +30,7 @@ public struct Tick {
     private func run(_ name: JobName, _ budget: TimeBudget) throws -> Counts {
         switch name {
         case .recover: try RecoverTick(place).run(budget)
+        case .bounces: try BounceTick(place).run(budget)
         case .receipts: try ReceiptTick(place).run(budget)
         case .moves: try MovesTick(place).run(budget)
         case .daily: try DailyTick(place).run(budget)
@@ -65,8 +66,8 @@ public struct Tick {
 /// The jobs of a tick, in the order in which they run: what comes in before what goes out.
 public enum JobName: String, CaseIterable, Sendable {
     case recover
-    /// Before anything leaves: what has arrived does not go again.
-    case receipts
+    /// Before the receipts that they make, and these before anything leaves: what has arrived does not go again.
+    case bounces, receipts
     case moves, daily, schedule, replies, events
     /// After the events: a visit booked since the activation is confirmed, and not merely taken up.
     case takeUp = "take-up"

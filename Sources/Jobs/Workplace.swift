@@ -11,6 +11,8 @@ public struct Workplace {
     /// One per channel that can be used.
     public let couriers: [Channel: any Courier]
     public let sender: Sender
+    /// The Maildir for mail that comes back; nil where there is none.
+    public let bounceFolder: String?
     /// The time as it runs on during the tick; moved where the clock was moved.
     public let clock: () -> Instant
     /// A number from 0 to 1.
@@ -26,13 +28,15 @@ public struct Workplace {
 
     public init(
         db: Database, revisions: RevisionStore, couriers: [Channel: any Courier], sender: Sender,
-        clock: @escaping () -> Instant, chance: @escaping () -> Double, claimToken: @escaping () -> ClaimToken,
+        bounceFolder: String? = nil, clock: @escaping () -> Instant, chance: @escaping () -> Double,
+        claimToken: @escaping () -> ClaimToken,
         makeSecret: @escaping () -> SecretToken, log: @escaping (String) -> Void, isEnding: @escaping () -> Bool
     ) {
         self.db = db
         self.revisions = revisions
         self.couriers = couriers
         self.sender = sender
+        self.bounceFolder = bounceFolder
         self.clock = clock
         self.chance = chance
         self.claimToken = claimToken

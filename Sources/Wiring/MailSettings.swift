@@ -10,11 +10,14 @@ public struct MailSettings: Sendable {
     public let from: MailAddress
     /// The mailbox for mail that comes back; nil where it goes to `from`, and nobody of us reads it.
     public let bounceAddress: MailAddress?
+    /// The Maildir in which that mailbox's mail lies; nil where a pipe brings it, or nothing.
+    public let bounceFolder: String?
 
     init(_ settings: Settings) throws(StartRefusal) {
         server = try settings[.smtpURL].map { url throws(StartRefusal) in try Self.server(url, settings) }
         from = try Self.sender(settings, hasServer: server != nil)
         bounceAddress = try settings[.bounceAddress].map { text throws(StartRefusal) in try Self.bounces(text) }
+        bounceFolder = settings[.bounceFolder]
     }
 
     /// The return paths of all mail; nil where it comes back to `from`.

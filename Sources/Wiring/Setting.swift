@@ -15,6 +15,7 @@ public enum Setting: String, CaseIterable, Sendable {
     case movedClock = "CAMPANILE_MOVED_CLOCK"
     case mailFrom = "CAMPANILE_MAIL_FROM"
     case bounceAddress = "CAMPANILE_BOUNCE_ADDRESS"
+    case bounceFolder = "CAMPANILE_BOUNCE_MAILDIR"
     case smtpURL = "CAMPANILE_SMTP_URL"
     case smtpTLS = "CAMPANILE_SMTP_TLS"
     case smtpUser = "CAMPANILE_SMTP_USER"
@@ -52,8 +53,8 @@ public enum Setting: String, CaseIterable, Sendable {
         case .careGroup: "16"
         case .marketingGroup: "128"
         case .logLevel: "info"
-        case .databaseSocket, .secretFile, .mailFrom, .bounceAddress, .smtpURL, .smtpUser, .smtpPasswordFile, .smsURL,
-            .smsAccount, .smsTokenFile, .smsFrom, .smsSecretFile:
+        case .databaseSocket, .secretFile, .mailFrom, .bounceAddress, .bounceFolder, .smtpURL, .smtpUser,
+            .smtpPasswordFile, .smsURL, .smsAccount, .smsTokenFile, .smsFrom, .smsSecretFile:
             nil
         }
     }

@@ -52,8 +52,9 @@ struct CampanileCron: ParsableCommand {
                 links: PublicLinks(base: configuration.publicURL, keys: keys),
                 bounces: configuration.mail.bounces(keys),
                 textReceipts: configuration.text.receiptsURL(configuration.publicURL)),
-            clock: clock, chance: { Double.random(in: 0...1) }, claimToken: Self.claimToken,
-            makeSecret: Self.makeSecret, log: { log.write(.warning, "tick", ["what": .word($0)]) },
+            bounceFolder: configuration.mail.bounceFolder, clock: clock, chance: { Double.random(in: 0...1) },
+            claimToken: Self.claimToken, makeSecret: Self.makeSecret,
+            log: { log.write(.warning, "tick", ["what": .word($0)]) },
             isEnding: ending.isRaised)
         for (job, counts) in try Tick(place).run(names) {
             log.write(.info, "job", counts.mapValues { .count($0) }.merging(["job": .word(job.rawValue)]) { $1 })

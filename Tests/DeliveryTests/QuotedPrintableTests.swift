@@ -26,6 +26,18 @@ import Testing
         let lines = String(decoding: encoded, as: UTF8.self).components(separatedBy: "\r\n")
         #expect(lines.allSatisfy { $0.utf8.count <= 76 && !$0.hasSuffix(" ") })
         #expect(decode(lines) == bytes)
+        // The encoding ends the last line; what was encoded had none there.
+        #expect(QuotedPrintable.decode(encoded) == bytes + (bytes.isEmpty ? [] : [13, 10]))
+    }
+
+    @Test(
+        "what is read back, and what is no encoding",
+        arguments: [
+            ("", ""), ("a=\nb", "ab"), ("a=\r\nb", "ab"), ("=C3=A9", "é"), ("=c3=a9", "é"), ("1=1", "1=1"), ("=", "="),
+            ("=4", "=4"), ("=ZZ", "=ZZ"),
+        ])
+    func reading(encoded: String, text: String) {
+        #expect(String(decoding: QuotedPrintable.decode(encoded.utf8), as: UTF8.self) == text)
     }
 
     private func decode(_ lines: [String]) -> [UInt8] {

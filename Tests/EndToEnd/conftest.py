@@ -25,7 +25,8 @@ def texts():
 
 @pytest.fixture(scope="module")
 def campanile(request, mail, texts, tmp_path_factory):
-    """A Campanile whose couriers reach the two peers; `demo = True` in a module loads the demo clinic."""
+    """A Campanile whose couriers reach the two peers; `demo = True` in a module loads the demo clinic, and `settings` adds
+    to those below."""
     token = tmp_path_factory.mktemp("sms") / "token"
     token.write_text("gateway-token\n")
     instance = Campanile(
@@ -38,6 +39,7 @@ def campanile(request, mail, texts, tmp_path_factory):
             "CAMPANILE_SMS_ACCOUNT": "AC0",
             "CAMPANILE_SMS_TOKEN_FILE": str(token),
             "CAMPANILE_SMS_FROM": "+13125550100",
+            **getattr(request.module, "settings", {}),
         },
     )
     try:

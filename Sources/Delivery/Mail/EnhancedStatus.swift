@@ -3,6 +3,8 @@ struct EnhancedStatus: Hashable {
     let subject: Int
     let detail: Int
 
+    init(subject: Int, detail: Int) { (self.subject, self.detail) = (subject, detail) }
+
     /// - Parameter code: the reply's code, in whose line the status must stand and with whose first digit it begins.
     init?(reply: [UInt8], code: Int) {
         let text = String(decoding: reply.prefix(64), as: UTF8.self)

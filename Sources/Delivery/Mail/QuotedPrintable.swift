@@ -16,6 +16,29 @@ enum QuotedPrintable {
         return output.bytes
     }
 
+    /// What was encoded; what is no encoding stays as it is.
+    static func decode(_ bytes: some Collection<UInt8>) -> [UInt8] {
+        var decoded: [UInt8] = []
+        var rest = Array(bytes)[...]
+        while let byte = rest.popFirst() {
+            guard byte == UInt8(ascii: "=") else {
+                decoded.append(byte)
+                continue
+            }
+            if rest.starts(with: [13, 10]) {
+                rest = rest.dropFirst(2)
+            } else if rest.first == 10 {
+                rest = rest.dropFirst()
+            } else if let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16), rest.count >= 2 {
+                decoded.append(value)
+                rest = rest.dropFirst(2)
+            } else {
+                decoded.append(byte)
+            }
+        }
+        return decoded
+    }
+
     private struct Output {
         private(set) var bytes: [UInt8] = []
         private(set) var column = 0

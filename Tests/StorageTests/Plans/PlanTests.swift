@@ -73,6 +73,9 @@ import Testing
             statement: PreferenceSQL.pending.rawValue, values: [1, 1, june.first, 5], index: "preference_code_contact",
             name: "the codes that somebody may type in"),
         Hot(
+            statement: BounceSQL.returned.rawValue, values: [1, 1, june.first, 1, "smtp"], index: "send_point",
+            name: "what came back from an address"),
+        Hot(
             statement: VisitAnswerSQL.waiting.rawValue, values: [1, 1, now], index: "clinic_id_2",
             name: "the request about a visit"),
         Hot(

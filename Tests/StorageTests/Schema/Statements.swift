@@ -28,7 +28,7 @@ enum Statements {
         texts(SignInSQL.self), texts(StaffSQL.self), texts(StatsSQL.self), texts(StepPastSQL.self), texts(StepSQL.self),
         texts(SuppressionSQL.self), texts(TallySQL.self), texts(TestMessageSQL.self), texts(TrackingSQL.self),
         texts(TreatmentSQL.self), texts(TriggerSQL.self), texts(UnsubscribeSQL.self), texts(UpcomingSQL.self),
-        texts(PreferenceSQL.self),
+        texts(PreferenceSQL.self), texts(BounceSQL.self),
         texts(VisitorSQL.self), texts(WaitingSendSQL.self),
         texts(ClinicHoldSQL.self), texts(AudienceSQL.self), texts(ClinicWordsSQL.self), texts(SegmentSQL.self),
         texts(VisitDaySQL.self), texts(FollowSQL.self), texts(ClinicStatsSQL.self),
