@@ -57,11 +57,12 @@ final class MailSession {
         return now >= deadline ? end(.timedOut) : nil
     }
 
-    /// Sends and receives until nothing moves.
+    /// Sends and receives until nothing moves, or the others should have their turn.
     ///
     /// - Returns: false when the connection is lost.
     private func converse(_ talk: inout MailDialogue) -> Bool {
-        while !talk.isOver {
+        // A peer that talks without end would keep the others, and its own deadline, from being looked at.
+        for _ in 0..<Self.movesAtATime where !talk.isOver {
             if sent == output.count { (output, sent) = (talk.output(), 0) }
             var moved = 0
             if sent < output.count {
@@ -71,10 +72,15 @@ final class MailSession {
             }
             guard let received = connection.receive(into: &input) else { return false }
             takeReplies(&talk)
+            if input.count > Self.longestLine { return false }
             guard moved + received > 0 || sent == output.count && talk.canSpeak else { return true }
         }
         return true
     }
+
+    private static let movesAtATime = 64
+    /// RFC 5321 allows a reply line 512 bytes; what goes on for so long is no reply.
+    private static let longestLine = 65_536
 
     private func takeReplies(_ talk: inout MailDialogue) {
         while !talk.isOver, let end = input.firstIndex(of: 10) {

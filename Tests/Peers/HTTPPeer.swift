@@ -22,6 +22,12 @@ public final class HTTPPeer: Sendable {
         /// Resets the connection after the headers were read.
         case resetBeforeBody
         case silence
+        /// Closes its own side, and goes on listening.
+        case halfClose
+        /// Says it at one byte each 50 ms, and then nothing.
+        case drip(String)
+        /// Says the first once and the second without end.
+        case endless(String, String)
     }
 
     public var port: Int { listener.port }
@@ -60,6 +66,13 @@ public final class HTTPPeer: Sendable {
                 case .hangUp: return
                 case .reset, .resetBeforeBody: return socket.reset()
                 case .silence: return socket.fallSilent()
+                case .halfClose: return socket.halfClose()
+                case .drip(let text):
+                    socket.drip(text)
+                    return socket.fallSilent()
+                case .endless(let head, let piece):
+                    socket.send(head)
+                    return socket.talkOn(piece)
                 }
             }
         }

@@ -98,6 +98,16 @@ struct SMTPConversation {
         case .silence:
             socket.fallSilent()
             return false
+        case .halfClose:
+            socket.halfClose()
+            return false
+        case .drip(let text):
+            socket.drip(text)
+            socket.fallSilent()
+            return false
+        case .endless(let text):
+            socket.talkOn(text)
+            return false
         }
         return true
     }

@@ -34,6 +34,12 @@ public final class SMTPPeer: Sendable {
         case hangUp
         case reset
         case silence
+        /// Closes its own side, and goes on listening.
+        case halfClose
+        /// Says it at one byte each 50 ms, and then nothing.
+        case drip(String)
+        /// Says the same without end.
+        case endless(String)
     }
 
     public var port: Int { listener.port }

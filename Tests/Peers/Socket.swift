@@ -33,6 +33,32 @@ struct Socket {
         }
     }
 
+    /// Says it byte by byte, as somebody who has hardly a line.
+    func drip(_ text: String, everyMilliseconds milliseconds: UInt32 = 50) {
+        for byte in text.utf8 {
+            send(String(decoding: [byte], as: UTF8.self))
+            usleep(milliseconds * 1000)
+        }
+    }
+
+    /// Says the same again and again until the other side goes away, or for five seconds.
+    func talkOn(_ text: String) {
+        let end = ContinuousClock.now + .seconds(5)
+        var bytes = Array(String(repeating: text, count: 65_536 / text.utf8.count).utf8)
+        while ContinuousClock.now < end {
+            let count = bytes.withUnsafeMutableBytes {
+                Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
+            guard count > 0 else { return }
+        }
+    }
+
+    /// Ends its own side, and goes on listening.
+    func halfClose() {
+        shutdown(descriptor, Int32(SHUT_WR))
+        fallSilent()
+    }
+
     /// Says nothing more until the other side goes away.
     func fallSilent() {
         var ignored: [UInt8] = []
