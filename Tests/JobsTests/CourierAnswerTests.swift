@@ -43,6 +43,7 @@ import Testing
         arguments: [
             ("phase = 'UNKNOWN'", "SENT"), ("phase = 'FAILED', failure = 'ambiguous'", "SENT"),
             ("phase = 'READY'", "SENT"), ("phase = 'READY', wires = 0", "READY"),
+            ("phase = 'PARKED', parked_at = '2027-03-08'", "SENT"), ("phase = 'PARKED', wires = 0", "PARKED"),
             ("phase = 'FAILED', failure = 'permanent'", "FAILED"),
             ("phase = 'FAILED', failure = 'exhausted'", "FAILED"), ("phase = 'SKIPPED'", "SKIPPED"),
         ])
@@ -57,6 +58,25 @@ import Testing
             let unfailed = try practice.count(
                 "SELECT COUNT(*) AS n FROM tally_delta WHERE measure = 'failed' AND amount = -1")
             #expect(unfailed == (end == "SENT" && stand.contains("FAILED") ? 1 : 0))
+        }
+    }
+
+    @Test("where it may have left is the same in the statement as in the domain, whatever the row says")
+    func mayHaveLeft() throws {
+        try withWired { practice, send, token in
+            for phase in SendPhase.allCases {
+                for failure in [nil] + FailureClass.allCases where (phase == .failed) == (failure != nil) {
+                    for wires in 0...1 {
+                        _ = try practice.db.run(
+                            "UPDATE send SET claim_token = NULL, phase = ?, failure = ?, wires = ?",
+                            [.text(phase.rawValue), .text(failure?.rawValue), .int(Int64(wires))])
+                        try answer(.accepted, .sent, send, token, practice)
+                        let end = try practice.db.row("SELECT phase FROM send")?.text("phase")
+                        let isSent = phase.mayHaveLeft(failure: failure, wires: wires) || phase == .sent
+                        #expect(end == (isSent ? "SENT" : phase.rawValue), "\(phase) \(wires)")
+                    }
+                }
+            }
         }
     }
 

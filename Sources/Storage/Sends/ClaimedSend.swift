@@ -56,9 +56,6 @@ public struct ClaimedSend: Sendable, Hashable {
 
     public var purpose: Purpose { lane == .marketing ? .marketing : .care }
 
-    /// Whether a try has been made before, so that giving up is a failure and no skip.
-    var wasTried: Bool { wires > 0 || refusals > 0 }
-
     func delta(_ measure: Tally.Measure, reason: Reason? = nil, at now: Instant, amount: Int = 1) -> Tally.Delta {
         Tally.Delta(
             clinic: clinicID, campaign: campaignID, step: stepID, measure: measure, reason: reason, at: now,

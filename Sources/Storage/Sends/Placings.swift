@@ -22,18 +22,16 @@ struct Placings {
         add(send, .parked, reason: reason, parkedAt: now)
     }
 
-    /// One that was tried until it was too late is exhausted, and one that may have left is ambiguous (rules.md 3.2,
-    /// 3.3); any other is skipped.
+    /// It never leaves, for this reason.
     mutating func skip(_ send: ClaimedSend, _ reason: Reason, _ result: inout WireStore.Result) {
-        if send.wasTried, reason == .tooLate || reason == .heldTooLong {
-            fail(send, .exhausted, reason, &result)
-        } else if send.wires > 0 {
-            fail(send, .ambiguous, reason, &result)
-        } else {
+        let end = Settlement.ended(because: reason, wires: send.wires, refusals: send.refusals)
+        guard let failure = end.failure else {
             add(send, .skipped, reason: reason)
             deltas.append(send.delta(.skipped, reason: reason, at: now))
             result.skipped += 1
+            return
         }
+        fail(send, failure, reason, &result)
     }
 
     /// An error while asking backs off like a refusal, never sends, and is poison after five.

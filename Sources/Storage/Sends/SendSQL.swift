@@ -64,10 +64,10 @@ enum SendSQL: String, CaseIterable {
         """
     /// Writes an acceptance that comes after its lease was over: it did leave.
     case settleLate = """
-        UPDATE send SET phase = 'SENT', failure = NULL, reason = NULL, next_at = ?, sent_at = ?,
+        UPDATE send SET phase = 'SENT', failure = NULL, reason = NULL, next_at = ?, sent_at = ?, parked_at = NULL,
             provider_reference = ?, claim_token = NULL, lease_until = NULL, updated_at = ?
         WHERE id = ? AND (phase = 'UNKNOWN' OR (phase = 'FAILED' AND failure = 'ambiguous')
-            OR (phase = 'READY' AND wires > 0))
+            OR (phase IN ('READY', 'PARKED') AND wires > 0))
         """
     /// One row: where a send stands.
     case phase = "SELECT phase, failure FROM send WHERE id = ?"

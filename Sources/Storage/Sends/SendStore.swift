@@ -10,8 +10,6 @@ public struct SendStore {
 
     /// How long a claim holds before anybody may take it back.
     static let leaseMinutes = 3
-    /// A row whose claimers died so often while they held it alone is poison.
-    static let deathLimit = 3
 
     /// Claims due sends of one channel and lane, first due first, in a transaction of its own.
     ///
@@ -63,7 +61,10 @@ public struct SendStore {
 
     private func recover(_ row: Row, at now: Instant) throws -> Tally.Delta? {
         let phase: SendPhase = row.choice("phase")
-        let settlement = phase == .claimed ? Self.afterDeath(row, now) : Self.afterSilence(row, now)
+        let purpose: Purpose = row.int("lane") == SendLane.marketing.rawValue ? .marketing : .care
+        let settlement = Settlement.lapsed(
+            phase, channel: row.choice("channel"), purpose: purpose, wires: row.int("wires"),
+            deaths: row.int("deaths"), at: now)
         let deaths = (row.int("deaths") as Int) + (phase == .claimed ? 1 : 0)
         _ = try db.run(
             SendSQL.recover.rawValue,
@@ -75,17 +76,6 @@ public struct SendStore {
         return Tally.Delta(
             clinic: row.id("clinic_id"), campaign: row.id("campaign_id"), step: row.id("step_id"),
             measure: .failed, at: now)
-    }
-
-    private static func afterDeath(_ row: Row, _ now: Instant) -> Settlement {
-        let isPoison = (row.int("deaths") as Int) >= deathLimit
-        return isPoison
-            ? Settlement(phase: .failed, failure: .poison) : Settlement(phase: .ready, nextAt: now)
-    }
-
-    private static func afterSilence(_ row: Row, _ now: Instant) -> Settlement {
-        let purpose: Purpose = row.int("lane") == SendLane.marketing.rawValue ? .marketing : .care
-        return .unknown(channel: row.choice("channel"), purpose: purpose, wires: row.int("wires"), at: now)
     }
 
     /// Counts as delivered what was accepted 24 hours ago without a bounce, where nobody tells of its end.
