@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -63,6 +64,13 @@ class Campanile:
     def start_database(self):
         self.script("mariadb", "start", str(self.folder / "mariadb"))
 
+    def kill_database(self):
+        """As a power cut would."""
+        pid = int((self.folder / "mariadb" / "pid").read_text())
+        os.kill(pid, signal.SIGKILL)
+        while Path(f"/proc/{pid}").exists() and Path(f"/proc/{pid}/stat").read_text().rsplit(")")[-1].split()[0] != "Z":
+            time.sleep(0.005)
+
     # Programs
 
     def admin(self, *arguments, stdin=""):
@@ -73,6 +81,16 @@ class Campanile:
         )
         assert done.returncode == 0, f"campanile-admin {arguments} failed:\n{done.stdout}{done.stderr}"
         return done.stdout
+
+    @contextmanager
+    def set(self, **settings):
+        """Meanwhile the programs that are started have other settings."""
+        before = self.environment
+        self.environment = {**before, **settings}
+        try:
+            yield
+        finally:
+            self.environment = before
 
     def start_cron(self, now, *jobs):
         """A tick at that moment, still running: for tests that end it."""

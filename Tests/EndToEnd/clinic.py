@@ -1,5 +1,6 @@
 """An empty clinic in Chicago, and the neighbour system that books its visits."""
 
+import json
 from dataclasses import dataclass, field
 
 from visitor import Visitor
@@ -60,6 +61,24 @@ class Clinic:
         answer = self.campanile.api("PUT", path, body, key=self.key, now=now)
         assert answer.status_code in (200, 201), f"{answer.status_code}: {answer.text}"
         return answer
+
+    def tell(self, lines, now):
+        """Many records at once, each of which must be taken."""
+        body = "\n".join(json.dumps(line) for line in lines)
+        answer = self.campanile.api(
+            "POST", "/intake", key=self.key, now=now, data=body.encode(), headers={"Content-Type": "application/x-ndjson"}
+        )
+        assert answer.status_code == 200, f"{answer.status_code}: {answer.text}"
+        assert all(json.loads(line)["status"] in (200, 201, 202) for line in answer.text.splitlines()), answer.text
+
+    def campaigns(self):
+        """All of them, as the API lists them."""
+        page = self.campanile.api("GET", "/campaigns", key=self.key).json()
+        items = page["items"]
+        while page["next"]:
+            page = self.campanile.api("GET", f"/campaigns?cursor={page['next']}", key=self.key).json()
+            items += page["items"]
+        return items
 
     def register(self, patient, now, *, email=None, phone=None, **more):
         body = {

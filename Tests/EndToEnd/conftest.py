@@ -4,6 +4,10 @@ import pytest
 
 from browsing import chromium
 from campanile import Campanile
+from checker import check, watch
+from clinic import Clinic
+from due import Due
+from faults import FaultyGateway, FaultyMail
 from peers import MailPeer, TextPeer
 
 
@@ -26,7 +30,10 @@ def texts():
 @pytest.fixture(scope="module")
 def campanile(request, mail, texts, tmp_path_factory):
     """A Campanile whose couriers reach the two peers; `demo = True` in a module loads the demo clinic, and `settings` adds
-    to those below."""
+    to those below.
+
+    In the end all that left is held against the rows: whatever a module tests, nothing may be lost or doubled.
+    """
     token = tmp_path_factory.mktemp("sms") / "token"
     token.write_text("gateway-token\n")
     instance = Campanile(
@@ -44,9 +51,57 @@ def campanile(request, mail, texts, tmp_path_factory):
     )
     try:
         instance.up()
+        watch(instance)
+        yield instance
+        check(instance, mail, texts)
+    finally:
+        instance.down()
+
+
+@pytest.fixture(scope="module")
+def smtp():
+    peer = FaultyMail()
+    peer.start()
+    yield peer
+    peer.stop()
+
+
+@pytest.fixture(scope="module")
+def gateway():
+    peer = FaultyGateway()
+    peer.start()
+    yield peer
+    peer.stop()
+
+
+@pytest.fixture(scope="module")
+def exposed(smtp, gateway, tmp_path_factory):
+    """A Campanile whose providers go wrong as a test tells them."""
+    secret = tmp_path_factory.mktemp("secret") / "word"
+    secret.write_text("geheim\n")
+    instance = Campanile(
+        settings={
+            "CAMPANILE_SMTP_URL": f"smtp://127.0.0.1:{smtp.port}",
+            "CAMPANILE_SMTP_TLS": "none",
+            "CAMPANILE_SMTP_PASSWORD_FILE": str(secret),
+            "CAMPANILE_MAIL_FROM": "clinic@campanile.example",
+            "CAMPANILE_SMS_URL": gateway.url,
+            "CAMPANILE_SMS_ACCOUNT": "AC0",
+            "CAMPANILE_SMS_TOKEN_FILE": str(secret),
+            "CAMPANILE_SMS_FROM": "+13125550100",
+        },
+    )
+    try:
+        instance.up()
+        watch(instance)
         yield instance
     finally:
         instance.down()
+
+
+@pytest.fixture(scope="module")
+def due(exposed):
+    return Due(Clinic(exposed).open())
 
 
 @pytest.fixture(scope="module")

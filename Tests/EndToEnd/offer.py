@@ -23,13 +23,28 @@ def schedule_offer(visitor, name, date, time, kind="MARKETING", channel="EMAIL")
     return campaign
 
 
-def write_message(visitor, name):
-    """An e-mail's message template; answers its id."""
-    visitor.get("/messages/new?channel=email")
+def start_on_event(visitor, name, event, channel="EMAIL", kind="FOLLOW_UP"):
+    """One message to whoever an event of the clinic's own is about, activated; answers the campaign's id."""
+    template = write_message(visitor, name, channel.lower())
+    visitor.get("/campaigns/new")
+    visitor.submit(visitor.form(with_field="name"), name=name, type=kind)
+    campaign = campaign_id(visitor)
+    visitor.get(f"/campaigns/{campaign}/builder?open=trigger")
+    visitor.submit(visitor.form(action=f"/campaigns/{campaign}/trigger"), kind="custom", custom=event)
+    visitor.get(f"/campaigns/{campaign}/steps/new?type=send")
+    visitor.submit(visitor.form(action=f"/campaigns/{campaign}/steps"), channel=channel, template=str(template))
+    activate(visitor, campaign)
+    return campaign
+
+
+def write_message(visitor, name, channel="email"):
+    """A message template; answers its id."""
+    visitor.get(f"/messages/new?channel={channel}")
+    subject = {"subject": f"{name} for {{{{patient.first_name|you}}}}"} if channel == "email" else {}
     visitor.submit(
         visitor.form(with_field="body"),
         name=name,
-        subject=f"{name} for {{{{patient.first_name|you}}}}",
+        **subject,
         body=f"Hello {{{{patient.first_name|there}}}},\n\nlook here: {LINK}\n",
     )
     assert visitor.response.status_code == 200, visitor.text

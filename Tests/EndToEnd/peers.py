@@ -16,6 +16,8 @@ from urllib.parse import parse_qs
 import requests
 from aiosmtpd.controller import Controller
 
+from checker import Copy
+
 
 def free_ports(count):
     """Ports that nobody listens on just now."""
@@ -33,6 +35,8 @@ class MailPeer:
         self.messages = []
         self.envelopes = []
         self.connections = set()
+        # Every message that came whole, taken or not.
+        self.arrived = []
         # What DATA is answered with.
         self.answer = "250 OK"
         [self.port] = free_ports(1)
@@ -40,10 +44,16 @@ class MailPeer:
 
     async def handle_DATA(self, server, session, envelope):
         self.connections.add(session.peer)
-        if self.answer.startswith("2"):
-            self.messages.append(email.message_from_bytes(envelope.content, policy=email.policy.default))
+        message = email.message_from_bytes(envelope.content, policy=email.policy.default)
+        is_taken = self.answer.startswith("2")
+        self.arrived.append(mail_copy(message, envelope.rcpt_tos[0], is_refused=not is_taken))
+        if is_taken:
+            self.messages.append(message)
             self.envelopes.append(envelope)
         return self.answer
+
+    def copies(self):
+        return list(self.arrived)
 
     def start(self):
         self.controller.start()
@@ -53,6 +63,28 @@ class MailPeer:
 
     def to(self, address):
         return [m for m, e in zip(self.messages, self.envelopes) if address in e.rcpt_tos]
+
+
+def mail_copy(message, address, is_refused=False):
+    return Copy("EMAIL", address, message["Message-ID"].strip("<>").split("@")[0], is_refused)
+
+
+class Outbox:
+    """The folder that stands for providers where none is configured: a file is a copy."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def copies(self):
+        files = [file for file in self.folder.iterdir() if not file.name.startswith(".")]
+        keys = {file.stem for file in files}
+        return [self.copy(file, keys) for file in files]
+
+    def copy(self, file, keys):
+        # A second copy's name is the first's and -2.
+        first, _, number = file.stem.rpartition("-")
+        key = first if first in keys and number.isdigit() else file.stem
+        return Copy({".eml": "EMAIL", ".txt": "SMS"}[file.suffix], "", key)
 
 
 @dataclass
@@ -80,6 +112,8 @@ class TextPeer:
 
     def __init__(self):
         self.texts = []
+        # Every message that came whole, taken or not.
+        self.came = []
         self.status = 201
         self.headers = {}
         # Set: answers at once. Cleared: takes a message and keeps its answer back, as a provider that hangs.
@@ -121,6 +155,7 @@ class TextPeer:
             fields["To"], fields.get("From", ""), fields["Body"], fields, account, password,
             f"SM{next(self.numbers):032x}")
         with self.arrived:
+            self.came.append(Copy("SMS", text.to, None, 400 <= self.status < 500 or self.status == 503, text.sid))
             if self.status < 300:
                 self.texts.append(text)
             self.arrived.notify_all()
@@ -156,6 +191,10 @@ class TextPeer:
         """Waits until that many messages have come."""
         with self.arrived:
             assert self.arrived.wait_for(lambda: len(self.texts) >= count, seconds), f"{len(self.texts)} of {count} came"
+
+    def copies(self):
+        with self.arrived:
+            return list(self.came)
 
     def to(self, number):
         return [text for text in self.texts if text.to == number]
