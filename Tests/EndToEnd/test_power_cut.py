@@ -1,43 +1,53 @@
-"""A tick is killed at each step of a send's life: nothing is lost, and nothing doubled beyond what is promised.
+"""A tick is ended at each named point of a send's life: nothing is lost, and nothing doubled beyond what is promised.
 
-The steps are reached without the program's help: a table that may only be read stops the tick at its first write to it,
-and a provider that keeps its answer back stops it on the wire.
+The points are reached without the program's help: a table that may only be read stops the tick at its first write to it,
+and a provider that stands still stops it on the wire.
 """
 
-import itertools
-import random
+import signal
 import time
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import pytest
 
 from campanile import kill
-from clinic import Clinic
-from gallery import start_reminders
+from checker import check
+from due import DUE
+from faults import MailFault, WebFault
 
-numbers = itertools.count(301)
-SEED = 20270201
-
-
-@pytest.fixture(scope="module")
-def clinic(campanile):
-    clinic = Clinic(campanile).open()
-    start_reminders(clinic, now="2027-01-04T15:00Z")
-    return clinic
+# Every lease is over then.
+AFTER, LATER = "2027-02-01T16:04Z", "2027-02-01T16:08Z"
+DELIVERY = ("recover", "delivery", "settle", "tally")
 
 
-@pytest.fixture
-def phone(clinic):
-    """The number of a patient who has just booked; the confirmation is due."""
-    return book(clinic)
+@dataclass(frozen=True)
+class Point:
+    """Where a tick is ended, and how many copies of a message of care and of an offer there are in the end."""
+
+    name: str
+    care: int
+    marketing: int
+    # The table at which it stands, where the database stops it.
+    table: str = ""
+    # Where the provider stands still; with a table too, the table is closed only then.
+    provider: str = ""
+    # What the provider answers.
+    faults: tuple = (None, None)
 
 
-def book(clinic):
-    number = next(numbers)
-    phone = f"+13125550{number}"
-    clinic.register(f"P-{number}", "2027-02-01T15:59Z", phone=phone)
-    clinic.book(f"A-{number}", f"P-{number}", "2027-02-26T15:00:00-06:00", "2027-02-01T16:00Z")
-    return phone
+BUSY = (MailFault("busy", "message", b"421 4.3.2 busy"), WebFault("busy", status=503))
+
+POINTS = [
+    Point("before the claim", 1, 1, table="send"),
+    Point("claimed", 1, 1, table="contact_point"),
+    Point("before the wire commits", 1, 1, table="message"),
+    Point("wired, before a byte has left", 1, 0, provider="greeting"),
+    Point("handed over, before the answer", 2, 1, provider="message"),
+    Point("answered, before it is settled", 2, 1, table="send", provider="message"),
+    Point("before the provider's trouble is kept", 1, 0, table="provider_state", provider="message", faults=BUSY),
+    Point("settled, before it is counted", 1, 1, table="tally_day"),
+]
 
 
 @contextmanager
@@ -58,90 +68,139 @@ def wait_until_stuck(campanile, table):
         )
         if waiting:
             return
-        time.sleep(0.02)
+        time.sleep(0.01)
     raise AssertionError(f"no tick came to write to {table}")
 
 
-def recover(campanile):
-    """The ticks of the next minutes; leases of 120 s end meanwhile."""
-    for minute in ("16:02", "16:03", "16:04", "16:05", "16:06", "16:10", "16:20"):
-        campanile.cron(f"2027-02-01T{minute}Z")
-
-
-def open_sends(campanile):
-    """Sends that were due and have come to no end."""
-    return campanile.rows(
-        "SELECT id, phase FROM send WHERE due_at < '2027-02-02' AND phase NOT IN ('SENT', 'DELIVERED', 'SKIPPED', 'FAILED')"
-    )
-
-
-@pytest.mark.parametrize("table", ["enrollment", "send", "message", "send_attempt"])
-def test_killed_before_it_writes(campanile, clinic, texts, phone, table):
-    with read_only(campanile, table):
-        tick = campanile.start_cron("2027-02-01T16:01Z")
-        wait_until_stuck(campanile, table)
-        kill(tick)
-    recover(campanile)
-    assert len(texts.to(phone)) == 1
-    assert open_sends(campanile) == []
-
-
-def test_killed_while_the_provider_keeps_its_answer_back(campanile, clinic, texts, phone):
-    before = len(texts.texts)
-    texts.may_answer.clear()
+@contextmanager
+def tick_at(point, campanile, peer):
+    """A tick that stands at the point; it may go on afterwards."""
+    peer.fault = point.faults[0 if hasattr(peer, "offers") else 1]
+    peer.hold(point.provider)
     try:
-        tick = campanile.start_cron("2027-02-01T16:01Z")
-        texts.wait_for(before + 1)
-        kill(tick)
+        if not point.provider:
+            with read_only(campanile, point.table):
+                tick = campanile.start_cron(DUE, *DELIVERY)
+                wait_until_stuck(campanile, point.table)
+                yield tick
+            return
+        tick = campanile.start_cron(DUE, *DELIVERY)
+        assert peer.reached.wait(20), f"the provider was not asked: {tick.poll()}"
+        if not point.table:
+            yield tick
+            return
+        with read_only(campanile, point.table):
+            peer.go_on()
+            wait_until_stuck(campanile, point.table)
+            yield tick
     finally:
-        texts.may_answer.set()
-    [row] = campanile.rows(
-        "SELECT phase FROM send JOIN contact_point ON contact_point.id = contact_point_id"
-        " WHERE address = %s AND due_at < '2027-02-02'", phone,
-    )
-    assert row["phase"] == "WIRE", "committed before the first byte left"
-    recover(campanile)
-    assert len(texts.to(phone)) == 2, "a care message in doubt is sent once more, and not a third time"
-    assert open_sends(campanile) == []
+        peer.go_on()
+        peer.fault = None
 
 
-def test_killed_after_the_provider_accepted(campanile, clinic, texts, phone):
-    with campanile.database() as connection, connection.cursor() as cursor:
-        texts.on_text = lambda text: cursor.execute("LOCK TABLES send READ")
-        try:
-            tick = campanile.start_cron("2027-02-01T16:01Z")
-            wait_until_stuck(campanile, "send")
-            kill(tick)
-        finally:
-            texts.on_text = lambda text: None
-            cursor.execute("UNLOCK TABLES")
-    recover(campanile)
-    assert 1 <= len(texts.to(phone)) <= 2
-    assert open_sends(campanile) == []
+def planned(due, channel, purpose, count):
+    addresses = due.make(channel, purpose, count)
+    due.campanile.run("DELETE FROM provider_state")
+    due.campanile.cron(DUE, "events", "workflow")
+    return addresses
 
 
-def test_killed_at_any_moment(campanile, clinic, texts):
-    chance = random.Random(SEED)
-    begin = time.monotonic()
-    campanile.cron("2027-02-01T16:00Z")
-    whole = max(0.2, 3 * (time.monotonic() - begin))
-    phones = []
-    for _ in range(12):
-        phones += [book(clinic), book(clinic)]
-        tick = campanile.start_cron("2027-02-01T16:01Z")
-        time.sleep(chance.uniform(0, whole))
+def counted(peer, addresses):
+    return {sum(copy.address == address and not copy.is_refused for copy in peer.copies()) for address in addresses}
+
+
+@pytest.fixture
+def settled(exposed, due, smtp, gateway):
+    def settle(peer, addresses):
+        """After the ticks of the next minutes; answers how many copies there are of each message."""
+        exposed.cron(AFTER)
+        exposed.cron(LATER)
+        check(exposed, smtp, gateway, now=LATER, clinic=due.clinic)
+        return counted(peer, addresses)
+
+    return settle
+
+
+KINDS = [("EMAIL", "marketing"), ("SMS", "care")]
+
+
+@pytest.fixture(params=KINDS, ids=lambda kind: " ".join(kind))
+def kind(request):
+    return request.param
+
+
+@pytest.mark.parametrize("point", POINTS, ids=lambda point: point.name)
+def test_killed(exposed, due, smtp, gateway, settled, kind, point):
+    channel, purpose = kind
+    peer = smtp if channel == "EMAIL" else gateway
+    addresses = planned(due, channel, purpose, 1)
+    with tick_at(point, exposed, peer) as tick:
         kill(tick)
-    recover(campanile)
-    counts = {phone: len(texts.to(phone)) for phone in phones}
-    assert all(1 <= count <= 2 for count in counts.values()), f"seed {SEED}: {counts}"
-    assert open_sends(campanile) == []
+    assert settled(peer, addresses) == {getattr(point, purpose)}
 
 
-def test_two_ticks_at_once_send_each_message_once(campanile, clinic, texts):
-    phones = [book(clinic) for _ in range(20)]
-    ticks = [campanile.start_cron("2027-02-01T16:01Z") for _ in range(3)]
+@pytest.mark.parametrize("point", POINTS, ids=lambda point: point.name)
+def test_told_to_end(exposed, due, smtp, gateway, settled, kind, point):
+    channel, purpose = kind
+    peer = smtp if channel == "EMAIL" else gateway
+    addresses = planned(due, channel, purpose, 3)
+    with tick_at(point, exposed, peer) as tick:
+        tick.send_signal(signal.SIGTERM)
+    output, _ = tick.communicate(timeout=25)
+    assert tick.returncode == 0, output
+    left = exposed.rows("SELECT id, phase FROM send WHERE phase IN ('CLAIMED', 'WIRE', 'UNKNOWN')")
+    assert left == [], "what was claimed was given back, and what was on the wire was settled"
+    assert settled(peer, addresses) == {1}
+
+
+def test_killed_while_it_takes_back_what_another_had_on_the_wire(exposed, due, smtp, settled):
+    [address] = planned(due, "EMAIL", "marketing", 1)
+    with tick_at(Point("on the wire", 0, 0, provider="message"), exposed, smtp) as tick:
+        kill(tick)
+    with read_only(exposed, "tally_delta"):
+        second = exposed.start_cron(AFTER, *DELIVERY)
+        wait_until_stuck(exposed, "tally_delta")
+        kill(second)
+    assert due.stand(address)[0] == "WIRE", "either all of it or nothing"
+    assert settled(smtp, [address]) == {1}
+    assert due.stand(address)[0] == "FAILED ambiguous"
+
+
+def test_killed_while_it_counts_what_was_not_returned_as_delivered(exposed, due, smtp, gateway):
+    [address] = planned(due, "EMAIL", "care", 1)
+    exposed.cron(DUE)
+    day = "2027-02-02T16:01Z"
+    with read_only(exposed, "tally_delta"):
+        tick = exposed.start_cron(day, "settle")
+        wait_until_stuck(exposed, "tally_delta")
+        kill(tick)
+    assert due.stand(address)[0] == "SENT"
+    exposed.cron(day)
+    assert due.stand(address)[0] == "DELIVERED"
+    check(exposed, smtp, gateway, now=day, clinic=due.clinic)
+
+
+def test_ticks_at_once_send_each_message_once(exposed, due, smtp, gateway):
+    addresses = [address for kind in KINDS for address in planned(due, *kind, 40)]
+    ticks = [exposed.start_cron(DUE, "delivery") for _ in range(2)]
     for tick in ticks:
         output, _ = tick.communicate(timeout=60)
         assert tick.returncode == 0, output
-    recover(campanile)
-    assert [len(texts.to(phone)) for phone in phones] == [1] * len(phones)
+    counts = counted(smtp, addresses) | counted(gateway, addresses)
+    assert counts == {0, 1}
+    check(exposed, smtp, gateway, now=DUE, clinic=due.clinic)
+    assert sum(len(peer.copies()) for peer in (smtp, gateway)) >= 80
+
+
+def test_database_is_killed_in_mid_tick_and_comes_back(exposed, due, gateway, settled):
+    addresses = planned(due, "SMS", "care", 20)
+    gateway.hold("message")
+    tick = exposed.start_cron(DUE, *DELIVERY)
+    assert gateway.reached.wait(20)
+    exposed.kill_database()
+    gateway.go_on()
+    output, _ = tick.communicate(timeout=60)
+    assert tick.returncode == 75, output
+    assert len(output.strip().splitlines()) == 1
+    exposed.start_database()
+    assert settled(gateway, addresses) <= {1, 2}
