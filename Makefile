@@ -1,7 +1,7 @@
 # Each word is a script in bin/; the README says what each does and what can be set.
-.PHONY: run up down test bench screens build format lint
+.PHONY: run up down test soak bench screens build format lint
 
-run up down test bench screens:
+run up down test soak bench screens:
 	@bin/$@
 
 build:
