@@ -20,6 +20,7 @@ from yardstick import statements_of, yardstick
 from audience import audience, launch, written_columns
 from every_page import every_page
 from texts import texts_by_kannel, texts_by_twilio
+from memory import memory
 from campanile import Campanile
 from clinic import Clinic
 from gallery import start_reminders, use
@@ -268,7 +269,7 @@ def main(names):
     if names & {"list", "pixel", "tick", "mail", "replay"}:
         site_and_ticks(names)
     # Each in a house of its own: their patients would be in the way of the others'.
-    for name, work in {"audience": audience, "launch": launch}.items():
+    for name, work in {"audience": audience, "launch": launch, "memory": memory}.items():
         if name in names:
             with sink() as (port, _), house(port) as (campanile, clinic):
                 work(campanile, clinic, script)
@@ -308,7 +309,7 @@ def site_and_ticks(names):
 
 
 if __name__ == "__main__":
-    known = {"list", "pixel", "tick", "mail", "texts", "replay", "audience", "launch", "advance", "move", "pages"}
+    known = {"list", "pixel", "tick", "mail", "texts", "replay", "audience", "launch", "advance", "move", "memory", "pages"}
     wanted = set(sys.argv[1:]) or known
     assert wanted <= known, f"bench knows {', '.join(sorted(known))}"
     main(wanted)
