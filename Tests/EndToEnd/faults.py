@@ -241,18 +241,20 @@ class FaultyGateway(FaultyPeer):
             if fault.resets == "head":
                 # Nobody reads what has not been read.
                 talk.reset()
-            fields = {name: values[0] for name, values in parse_qs(talk.count(int(headers["content-length"])).decode()).items()}
-            if "/Messages.json" not in path:
+            body = talk.count(int(headers["content-length"])).decode()
+            # Twilio's dialect names the telephone in a form, Kannel's in a header.
+            to = headers.get("x-kannel-to") or parse_qs(body)["To"][0]
+            if not path.endswith(("/Messages.json", "/cgi-bin/sendsms")):
                 self.strays += 1
-            self.arrived.append(self.copy(fields, fault))
+            self.arrived.append(self.copy(to, fault))
             self.stand_still(talk, "message")
             if fault.resets:
                 talk.reset()
             self.answer(talk, fault)
 
-    def copy(self, fields, fault):
+    def copy(self, to, fault):
         is_refused = not fault.raw and not fault.resets and (400 <= fault.status < 500 or fault.status == 503)
-        return Copy("SMS", fields["To"], None, is_refused)
+        return Copy("SMS", to, None, is_refused)
 
     def answer(self, talk, fault):
         if fault.raw is not None:

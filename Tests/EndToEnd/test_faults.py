@@ -193,13 +193,22 @@ def test_mail_server_that(exposed, due, smtp, certificates, recovered, case):
     recovered(smtp, "smtp", tries)
 
 
+@pytest.fixture(params=["twilio", "kannel"])
+def dialect(request, exposed, tmp_path):
+    """What the gateway speaks; its name is the provider's too."""
+    secret = tmp_path / "secret"
+    secret.write_text("kannelsecret0123456789abcdef\n")
+    with exposed.set(CAMPANILE_SMS_DIALECT=request.param, CAMPANILE_SMS_SECRET_FILE=str(secret)):
+        yield request.param
+
+
 @pytest.mark.parametrize("case", WEB, ids=lambda case: case.fault.name)
-def test_gateway_that(exposed, due, gateway, certificates, recovered, case):
+def test_gateway_that(exposed, due, gateway, certificates, recovered, dialect, case):
     gateway.fault, gateway.tls = case.fault, certificates.get(case.tls)
     url = f"https://127.0.0.1:{gateway.port}" if case.tls else gateway.url
     with exposed.set(CAMPANILE_SMS_URL=url):
-        tries = [tried(due, gateway, "SMS", "twilio", end, purpose) for purpose, end in case.ends()]
-    recovered(gateway, "twilio", tries)
+        tries = [tried(due, gateway, "SMS", dialect, end, purpose) for purpose, end in case.ends()]
+    recovered(gateway, dialect, tries)
     assert gateway.strays == 0, "a redirect is an answer, and nobody follows it"
 
 
