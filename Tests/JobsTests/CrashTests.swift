@@ -45,8 +45,12 @@ import Testing
             _ = try SendStore(practice.db).recover(at: practice.at("2027-03-01T10:05"), limit: 10)
             #expect(try claim(practice, .sms, at: "2027-03-01T10:05").count == 1)
             let wires = WireStore(practice.db, revisions: RevisionStore(practice.db))
+            _ = try practice.db.run(
+                "INSERT INTO provider_state (provider, state, updated_at) VALUES ('files', 'stopped', '2027-03-01 16:05')"
+            )
             #expect(throws: ClaimLost.self) {
-                try wires.park(claimed, because: .providerStopped, token: first, at: practice.at("2027-03-01T10:06"))
+                try ParkStore(practice.db).park(
+                    claimed, of: "files", token: first, at: practice.at("2027-03-01T10:06"))
             }
             #expect(throws: ClaimLost.self) {
                 try wires.wire(

@@ -17,6 +17,12 @@ struct ProviderWatch {
         breaker = Breaker(failures: state.failures, openUntil: state.openUntil)
     }
 
+    /// Somebody may have started it since.
+    mutating func readAgain() throws {
+        state = try ProviderStore(place.db).state(of: name)
+        breaker = Breaker(failures: state.failures, openUntil: state.openUntil)
+    }
+
     var isStopped: Bool { state.isStopped }
     var openUntil: Instant? { breaker.openUntil }
 

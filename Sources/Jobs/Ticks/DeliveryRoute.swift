@@ -72,7 +72,7 @@ struct DeliveryRoute {
     private mutating func deliver(group: [ClaimedSend], _ token: ClaimToken) throws -> [ClaimedSend] {
         guard let clinic = group.first?.clinicID else { return [] }
         if provider.isStopped {
-            try park(group, token, clinic)
+            try park(group, token)
             return []
         }
         let now = place.clock()
@@ -87,9 +87,9 @@ struct DeliveryRoute {
         return result.deferred
     }
 
-    private func park(_ group: [ClaimedSend], _ token: ClaimToken, _ clinic: ID<Clinic>) throws {
-        try WireStore(place.db, revisions: place.revisions)
-            .park(group, because: .providerStopped, token: token, at: place.clock())
+    private mutating func park(_ group: [ClaimedSend], _ token: ClaimToken) throws {
+        let isStopped = try ParkStore(place.db).park(group, of: courier.name, token: token, at: place.clock())
+        if !isStopped { try provider.readAgain() }
     }
 
     private mutating func hand(_ wired: [WireStore.Wired], _ token: ClaimToken) throws {

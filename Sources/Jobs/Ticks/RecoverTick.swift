@@ -22,19 +22,21 @@ struct RecoverTick {
         counts["unparked"] = try repeated(budget) { try parks.giveBack(at: place.clock(), limit: Self.batch) }
         counts["ended"] = try EndedSends(place.db).skip(
             limit: Self.endings, batches: Self.endingBatches, at: place.clock())
-        for (channel, courier) in place.couriers {
-            counts["unparked", default: 0] += try giveBack(channel, courier.name, parks, budget)
+        for provider in Set(place.couriers.values.map(\.name)) {
+            counts["unparked", default: 0] += try giveBack(provider, parks, budget)
         }
         return counts
     }
 
-    private func giveBack(_ channel: Channel, _ provider: String, _ parks: ParkStore, _ budget: TimeBudget) throws
-        -> Int
-    {
+    /// One provider may carry several channels, and each of them has its rows parked.
+    private func giveBack(_ provider: String, _ parks: ParkStore, _ budget: TimeBudget) throws -> Int {
         let providers = ProviderStore(place.db)
         var state = try providers.state(of: provider)
         guard state.unparkAt != nil, !state.isStopped else { return 0 }
-        let count = try repeated(budget) { try parks.giveBack(channel, at: place.clock(), limit: Self.batch) }
+        var count = 0
+        for (channel, courier) in place.couriers where courier.name == provider {
+            count += try repeated(budget) { try parks.giveBack(channel, at: place.clock(), limit: Self.batch) }
+        }
         state.unparkAt = nil
         if !budget.isSpent { try providers.save(state, of: provider, at: place.clock()) }
         return count

@@ -10,6 +10,8 @@ enum ParkSQL: String, CaseIterable {
     case campaignDone = "UPDATE campaign SET unpark_at = NULL WHERE clinic_id = ? AND id = ? AND unpark_at = ?"
     /// One row per clinic, no longer held, whose parked sends wait to be given back.
     case clinics = "SELECT id, unpark_at FROM clinic WHERE unpark_at IS NOT NULL AND held_at IS NULL"
+    /// One row: whether a provider is stopped, held still until the transaction ends; none while nothing was wrong yet.
+    case providerUnderShare = "SELECT state FROM provider_state WHERE provider = ? LOCK IN SHARE MODE"
     case clinicDone = "UPDATE clinic SET unpark_at = NULL WHERE id = ? AND unpark_at = ?"
 }
 
@@ -18,6 +20,24 @@ public struct ParkStore {
     let db: Database
 
     public init(_ db: Database) { self.db = db }
+
+    /// Parks claimed sends of a provider that is stopped. One that somebody has started since gives back what it parked,
+    /// once: what is parked after that would stay so for ever.
+    ///
+    /// - Returns: false where it is stopped no more; then they are back in the queue.
+    public func park(_ sends: [ClaimedSend], of provider: String, token: ClaimToken, at now: Instant) throws -> Bool {
+        try db.transaction {
+            let row = try db.row(ParkSQL.providerUnderShare.rawValue, [.text(provider)])
+            guard row?.optionalText("state") == "stopped" else {
+                try SendStore(db).release(sends, token: token, at: now)
+                return false
+            }
+            var placings = Placings(now: now)
+            for send in sends { placings.park(send, .providerStopped) }
+            try placings.write(token: token, db: db)
+            return true
+        }
+    }
 
     /// Gives back a batch for each campaign that runs again and each clinic that is no longer held.
     ///

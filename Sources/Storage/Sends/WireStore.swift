@@ -92,15 +92,6 @@ public struct WireStore {
         }
     }
 
-    /// Parks claimed sends whose cause is known without asking their verdicts.
-    public func park(_ sends: [ClaimedSend], because reason: Reason, token: ClaimToken, at now: Instant) throws {
-        try db.transaction {
-            var placings = Placings(now: now)
-            for send in sends { placings.park(send, reason) }
-            try placings.write(token: token, db: db)
-        }
-    }
-
     /// Settles the answers over the last group of a tick.
     public func settle(_ answers: [CourierAnswer], at now: Instant) throws {
         try db.transaction { try SettleStore(db).settle(answers, at: now) }
