@@ -121,6 +121,13 @@ class Chaos:
         assert tick.wait(timeout=60) in (0, 75)
         self.campanile.start_database()
         self.kills["database"] += 1
+        # Each worker finds out at its next request, which it answers with 503: a neighbour system asks again.
+        deadline = time.monotonic() + 20
+        while any(self.page() != 200 for _ in range(4)):
+            assert time.monotonic() < deadline, "the site does not come back"
+
+    def page(self):
+        return requests.get(self.campanile.url, timeout=30).status_code
 
 
 def test_nothing_is_lost_or_doubled(exposed, due, smtp, gateway):
