@@ -6,6 +6,7 @@ import pytest
 import requests
 
 from campanile import Campanile
+from checker import check, watch
 from clinic import Clinic
 from gallery import start_reminders
 from kannel import NUMBER, SECRET, Kannel, until
@@ -29,7 +30,9 @@ def campanile(kannel):
     try:
         instance.up()
         kannel.start()
+        watch(instance)
         yield instance
+        check(instance)
     finally:
         instance.down()
 
