@@ -4,7 +4,7 @@ import MariaDB
 
 /// What pausing, resuming or ending a campaign would touch; asked before it is confirmed.
 public struct CampaignLifeCounts: Sendable, Hashable {
-    /// Messages that wait to be sent, counted up to one more than `mostCounted`.
+    /// Messages that wait to be sent, counted up to one more than `mostCounted`; 0 while it is paused: only who pauses asks.
     public let waiting: Int
     /// Those of them that are due already.
     public let due: Int
@@ -36,9 +36,10 @@ extension CampaignLife {
         else { return .none }
         let inTimeSince = now.adding(minutes: -clinic.lateness.minutes(for: campaign.type))
         let key: [Value] = [.id(clinicID), .id(id)]
+        let most = campaign.pausedAt == nil ? CampaignLifeCounts.mostCounted + 1 : 0
         let row = try db.row(
             CampaignLifeSQL.waiting.rawValue,
-            key + [.number(CampaignLifeCounts.mostCounted + 1), .instant(inTimeSince)] + key + [.instant(now)])
+            key + [.number(most), .instant(inTimeSince)] + key + [.instant(now)])
         let shift = try campaign.pausedAt.map { pausedAt in
             try PauseShift(db, revisions: revisions).forecast(
                 of: id, in: clinic, Standstill(from: pausedAt, to: now), limit: Self.shiftLimit, at: now)

@@ -5,7 +5,7 @@ import MariaDB
 enum UpcomingSQL: String, CaseIterable {
     /// One row per expected visit, soonest first.
     case visits = """
-        SELECT patient_id FROM appointment
+        SELECT patient_id FROM appointment FORCE INDEX (clinic_id_4)
         WHERE clinic_id = ? AND starts_at >= ? AND status IN ('booked', 'confirmed') ORDER BY starts_at LIMIT ?
         """
 }
