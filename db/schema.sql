@@ -162,6 +162,7 @@ CREATE TABLE `clinic` (
   `unpark_at` datetime(6) DEFAULT NULL COMMENT 'since when parked rows wait to be given back',
   `replan_after` bigint(20) DEFAULT NULL COMMENT 'its clocks changed: what waits is planned anew after this enrollment id',
   `created_at` datetime(6) NOT NULL,
+  `review_url` varchar(500) NOT NULL DEFAULT '' COMMENT 'where people may review the clinic: shown to everybody who answers a survey, or empty',
   PRIMARY KEY (`id`),
   CONSTRAINT `CONSTRAINT_1` CHECK (`care_from` <> `care_to`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
@@ -801,6 +802,95 @@ CREATE TABLE `suppression` (
   PRIMARY KEY (`id`),
   KEY `clinic_id` (`clinic_id`,`contact_point_id`),
   CONSTRAINT `suppression_ibfk_1` FOREIGN KEY (`clinic_id`, `contact_point_id`) REFERENCES `contact_point` (`clinic_id`, `id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+CREATE TABLE `survey` (
+  `id` bigint(20) NOT NULL AUTO_INCREMENT,
+  `clinic_id` bigint(20) NOT NULL,
+  `name` varchar(120) NOT NULL COMMENT 'for staff',
+  `heading` text NOT NULL COMMENT 'what patients read on top, as JSON by language',
+  `in_use` tinyint(1) DEFAULT NULL COMMENT 'TRUE of the one that invitations ask, else NULL',
+  `version` int(11) NOT NULL DEFAULT 1 COMMENT 'rises with each saved change',
+  `created_at` datetime(6) NOT NULL,
+  `updated_at` datetime(6) NOT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `clinic_id` (`clinic_id`,`id`),
+  UNIQUE KEY `survey_in_use` (`clinic_id`,`in_use`),
+  CONSTRAINT `survey_ibfk_1` FOREIGN KEY (`clinic_id`) REFERENCES `clinic` (`id`),
+  CONSTRAINT `CONSTRAINT_1` CHECK (`in_use`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+CREATE TABLE `survey_answer` (
+  `clinic_id` bigint(20) NOT NULL,
+  `response_id` bigint(20) NOT NULL,
+  `position` tinyint(4) NOT NULL COMMENT 'of the question; a score stands in the response itself',
+  `number` tinyint(4) DEFAULT NULL COMMENT 'of a rating, or the choice counted from 1',
+  `words` varchar(2000) DEFAULT NULL,
+  PRIMARY KEY (`clinic_id`,`response_id`,`position`),
+  CONSTRAINT `survey_answer_ibfk_1` FOREIGN KEY (`clinic_id`, `response_id`) REFERENCES `survey_response` (`clinic_id`, `id`),
+  CONSTRAINT `CONSTRAINT_1` CHECK (`number` is null <> (`words` is null))
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+CREATE TABLE `survey_invitation` (
+  `clinic_id` bigint(20) NOT NULL,
+  `send_id` bigint(20) NOT NULL COMMENT 'the message that invites; that it left is told by the send',
+  `survey_id` bigint(20) NOT NULL,
+  `contact_id` bigint(20) NOT NULL,
+  `invited_at` datetime(6) NOT NULL COMMENT 'when it was last put on the wire',
+  PRIMARY KEY (`send_id`),
+  KEY `survey_invitation_contact` (`clinic_id`,`contact_id`,`invited_at`),
+  KEY `survey_invitation_survey` (`clinic_id`,`survey_id`,`invited_at`),
+  CONSTRAINT `survey_invitation_ibfk_1` FOREIGN KEY (`send_id`) REFERENCES `send` (`id`),
+  CONSTRAINT `survey_invitation_ibfk_2` FOREIGN KEY (`clinic_id`, `survey_id`) REFERENCES `survey` (`clinic_id`, `id`),
+  CONSTRAINT `survey_invitation_ibfk_3` FOREIGN KEY (`clinic_id`, `contact_id`) REFERENCES `contact` (`clinic_id`, `id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+CREATE TABLE `survey_link` (
+  `token_hash` binary(32) NOT NULL,
+  `clinic_id` bigint(20) NOT NULL,
+  `send_id` bigint(20) NOT NULL,
+  `ends_at` datetime(6) NOT NULL,
+  PRIMARY KEY (`token_hash`),
+  KEY `survey_link_over` (`ends_at`),
+  KEY `send_id` (`send_id`),
+  CONSTRAINT `survey_link_ibfk_1` FOREIGN KEY (`send_id`) REFERENCES `send` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+CREATE TABLE `survey_question` (
+  `clinic_id` bigint(20) NOT NULL,
+  `survey_id` bigint(20) NOT NULL,
+  `position` tinyint(4) NOT NULL COMMENT 'counted from 1; answers name the question by it',
+  `kind` enum('score','rating','choice','text') NOT NULL,
+  `wording` text NOT NULL COMMENT 'JSON by language',
+  PRIMARY KEY (`clinic_id`,`survey_id`,`position`),
+  CONSTRAINT `survey_question_ibfk_1` FOREIGN KEY (`clinic_id`, `survey_id`) REFERENCES `survey` (`clinic_id`, `id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+CREATE TABLE `survey_response` (
+  `id` bigint(20) NOT NULL AUTO_INCREMENT,
+  `clinic_id` bigint(20) NOT NULL,
+  `survey_id` bigint(20) NOT NULL,
+  `send_id` bigint(20) NOT NULL COMMENT 'the invitation, which is answered once',
+  `patient_id` bigint(20) NOT NULL,
+  `contact_id` bigint(20) NOT NULL COMMENT 'who was invited',
+  `appointment_id` bigint(20) DEFAULT NULL,
+  `language` varchar(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `score` tinyint(4) DEFAULT NULL COMMENT 'from 0 to 10; NULL where the survey asks none',
+  `is_low` tinyint(1) NOT NULL COMMENT 'so low that a person should call',
+  `answered_at` datetime(6) NOT NULL,
+  `seen_at` datetime(6) DEFAULT NULL COMMENT 'of a low one: when staff had seen to it',
+  `seen_by` bigint(20) DEFAULT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `clinic_id` (`clinic_id`,`id`),
+  UNIQUE KEY `clinic_id_2` (`clinic_id`,`send_id`),
+  KEY `survey_response_day` (`clinic_id`,`survey_id`,`answered_at`),
+  KEY `survey_response_low` (`clinic_id`,`is_low`,`seen_at`,`answered_at`),
+  KEY `send_id` (`send_id`),
+  KEY `clinic_id_3` (`clinic_id`,`patient_id`),
+  KEY `clinic_id_4` (`clinic_id`,`contact_id`),
+  KEY `clinic_id_5` (`clinic_id`,`appointment_id`),
+  KEY `clinic_id_6` (`clinic_id`,`seen_by`),
+  CONSTRAINT `survey_response_ibfk_1` FOREIGN KEY (`clinic_id`, `survey_id`) REFERENCES `survey` (`clinic_id`, `id`),
+  CONSTRAINT `survey_response_ibfk_2` FOREIGN KEY (`send_id`) REFERENCES `send` (`id`),
+  CONSTRAINT `survey_response_ibfk_3` FOREIGN KEY (`clinic_id`, `patient_id`) REFERENCES `patient` (`clinic_id`, `id`),
+  CONSTRAINT `survey_response_ibfk_4` FOREIGN KEY (`clinic_id`, `contact_id`) REFERENCES `contact` (`clinic_id`, `id`),
+  CONSTRAINT `survey_response_ibfk_5` FOREIGN KEY (`clinic_id`, `appointment_id`) REFERENCES `appointment` (`clinic_id`, `id`),
+  CONSTRAINT `survey_response_ibfk_6` FOREIGN KEY (`clinic_id`, `seen_by`) REFERENCES `staff` (`clinic_id`, `id`),
+  CONSTRAINT `CONSTRAINT_1` CHECK (`score` between 0 and 10)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
 CREATE TABLE `tally` (
   `clinic_id` bigint(20) NOT NULL,
