@@ -23,6 +23,7 @@ extension Paragraph {
         runs.reduce(into: []) { mailRuns, run in
             switch run {
             case .link(let link): mailRuns.append(.link(label: link.shown, address: link.url))
+            case .scores(let survey): mailRuns.append(scoresOf: survey)
             case .text(let text): mailRuns.append(text: text)
             case .lineBreak: mailRuns.append(text: "\n")
             }
@@ -31,6 +32,15 @@ extension Paragraph {
 }
 
 extension [MailRun] {
+    /// Each opens the survey with its number chosen, and stores nothing.
+    fileprivate mutating func append(scoresOf survey: String) {
+        for score in SurveyAnswer.scores {
+            if score != SurveyAnswer.scores.lowerBound { append(text: " ") }
+            // Wide enough for a thumb.
+            append(.link(label: "\u{A0}\(score)\u{A0}", address: "\(survey)?score=\(score)"))
+        }
+    }
+
     fileprivate mutating func append(text: String) {
         if case .text(let before)? = last {
             self[count - 1] = .text(before + text)

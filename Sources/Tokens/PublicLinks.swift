@@ -62,12 +62,14 @@ public struct PublicLinks: Sendable {
 
     public func readClick(_ token: String, now: Int64) -> Reading { read(token, .click, now) }
 
-    private func token(_ purpose: TokenPurpose, subject: String, _ clinic: Int64, _ now: Int64) -> String {
-        SignedToken(purpose: purpose, clinic: clinic, subject: subject, expiry: now + Self.lifeSeconds)
+    func token(
+        _ purpose: TokenPurpose, subject: String, _ clinic: Int64, _ now: Int64, lifeSeconds: Int64 = lifeSeconds
+    ) -> String {
+        SignedToken(purpose: purpose, clinic: clinic, subject: subject, expiry: now + lifeSeconds)
             .text(signedWith: keys)
     }
 
-    private func read(_ token: String, _ purpose: TokenPurpose, _ now: Int64) -> Reading {
+    func read(_ token: String, _ purpose: TokenPurpose, _ now: Int64) -> Reading {
         switch TokenReading(token, for: purpose, keys: keys, now: now) {
         case .valid(let token): Subject(token).map(Reading.valid) ?? .refused
         case .expired: .expired
@@ -76,7 +78,7 @@ public struct PublicLinks: Sendable {
     }
 
     /// delivery.md 5 asks for at least 400 days of a link that reduces what is sent; the others live as long as their message.
-    private static let lifeSeconds: Int64 = 410 * 86_400
+    static let lifeSeconds: Int64 = 410 * 86_400
 }
 
 extension PublicLinks.Subject {

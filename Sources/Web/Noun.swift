@@ -2,7 +2,7 @@ import Campaigns
 
 /// The navigation, noun by noun, in the order of the page.
 enum Noun: String, CaseIterable {
-    case home, campaigns, reminders, gallery, messages, stats, patients, segments, replies, attention, clinic
+    case home, campaigns, reminders, gallery, messages, surveys, stats, patients, segments, replies, attention, clinic
 
     /// Nouns that stand together; the first group has no heading.
     enum Group: CaseIterable {
@@ -22,7 +22,7 @@ enum Noun: String, CaseIterable {
 
     var group: Group {
         switch self {
-        case .home, .campaigns, .reminders, .gallery, .messages, .stats: .work
+        case .home, .campaigns, .reminders, .gallery, .messages, .surveys, .stats: .work
         case .patients, .segments, .replies, .attention: .people
         case .clinic: .clinic
         }
@@ -35,6 +35,7 @@ enum Noun: String, CaseIterable {
         case .reminders: "Reminders"
         case .gallery: "Workflow gallery"
         case .messages: "Message templates"
+        case .surveys: "Surveys"
         case .stats: "Statistics"
         case .patients: "Patients"
         case .segments: "Segments"
@@ -51,6 +52,7 @@ enum Noun: String, CaseIterable {
         case .reminders: Path.reminders
         case .gallery: Path.gallery
         case .messages: Path.messages
+        case .surveys: Path.surveys
         case .stats: Path.clinicStats
         case .patients: Path.patients
         case .segments: Path.segments

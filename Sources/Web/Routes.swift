@@ -6,8 +6,8 @@ import Storage
 /// A fixed part stands before a named one of the same place: `/campaigns/new` before `/campaigns/:id`.
 enum Routes {
     static let all: [Route] =
-        session + stats + campaigns + workflows + reminders + gallery + messages + patients + segments + replies
-        + attention + clinic + publicPages + webhooks + api
+        session + stats + campaigns + workflows + reminders + gallery + messages + surveys + patients + segments
+        + replies + attention + clinic + publicPages + webhooks + api
 
     static let session: [Route] = [
         .get("/", .viewer, Home.show),
@@ -125,6 +125,20 @@ enum Routes {
         .get("/tests/:id", .viewer, TestMessagePage.show),
     ]
 
+    static let surveys: [Route] = [
+        .get("/surveys", .viewer, SurveyList.show),
+        .postOnce("/surveys", .manager, SurveyEditor.create),
+        .get("/surveys/new", .manager, SurveyEditor.showNew),
+        .post("/surveys/review", .manager, SurveyList.saveReviewPage),
+        .get("/surveys/:id", .viewer, SurveyPage.show),
+        .get("/surveys/:id/answers.csv", .frontDesk, SurveyFile.show),
+        .get("/surveys/:id/questions", .viewer, SurveyEditor.show),
+        .post("/surveys/:id/questions", .manager, SurveyEditor.save),
+        .get("/surveys/:id/preview", .viewer, SurveyPage.preview),
+        .post("/surveys/:id/use", .manager, SurveyPage.use),
+        .postOnce("/surveys/:id/copy", .manager, SurveyPage.copy),
+    ]
+
     static let patients: [Route] = [
         .get("/patients", .frontDesk, PatientList.show),
         .post("/patients", .frontDesk, PatientList.search),
@@ -153,6 +167,7 @@ enum Routes {
     static let attention: [Route] = [
         .get("/attention", .viewer, Attention.show),
         .post("/attention/:id/done", .frontDesk, Attention.finish),
+        .post("/attention/answers/:id/done", .frontDesk, LowScoreItems.finish),
     ]
 
     static let clinic: [Route] = [
@@ -193,6 +208,8 @@ enum Routes {
         .open("POST", "/p/v/:token", VisitAnswer.actConfirming),
         .open("GET", "/p/r/:token", VisitAnswer.showRescheduling),
         .open("POST", "/p/r/:token", VisitAnswer.actRescheduling),
+        .open("GET", "/p/s/:token", SurveyAnswering.show),
+        .open("POST", "/p/s/:token", SurveyAnswering.act),
         .open("GET", "/p/o/:token", OpenPixel.show),
         .open("GET", "/p/c/:token", ClickRedirect.follow),
     ]
@@ -236,6 +253,8 @@ enum Routes {
         .api("GET", "/segments/:id", .read, SegmentAPI.show),
         .api("PUT", "/segments/:id", .manage, SegmentAPI.update),
         .api("DELETE", "/segments/:id", .manage, SegmentAPI.remove),
+        .api("GET", "/surveys", .read, SurveyAPI.list),
+        .api("GET", "/surveys/:id/responses", .read, SurveyAPI.responses),
         .api("GET", "/campaigns", .read, CampaignAPI.list),
         .api("POST", "/campaigns", .manage, CampaignChangesAPI.create),
         .api("GET", "/campaigns/:id", .read, CampaignAPI.show),

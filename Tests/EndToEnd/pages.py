@@ -20,6 +20,7 @@ SAMPLES = {
     "/patients/:id": "SELECT patient_id FROM send GROUP BY patient_id ORDER BY COUNT(*) DESC LIMIT 1",
     "/settings/keys/:id": "SELECT id FROM api_key ORDER BY id LIMIT 1",
     "/settings/staff/:id": "SELECT id FROM staff WHERE role = 'manager' ORDER BY id LIMIT 1",
+    "/surveys/:id": "SELECT id FROM survey ORDER BY id LIMIT 1",
     "/segments/:id": "SELECT id FROM segment ORDER BY id LIMIT 1",
     # Nobody has asked for one yet, and it is its asker's alone.
     "/tests/:id": """

@@ -101,6 +101,17 @@ struct RoutesTests {
         GET /messages/:id/patients manager
         POST /messages/:id/patients manager
         GET /tests/:id viewer
+        GET /surveys viewer
+        POST /surveys manager
+        GET /surveys/new manager
+        POST /surveys/review manager
+        GET /surveys/:id viewer
+        GET /surveys/:id/answers.csv front_desk
+        GET /surveys/:id/questions viewer
+        POST /surveys/:id/questions manager
+        GET /surveys/:id/preview viewer
+        POST /surveys/:id/use manager
+        POST /surveys/:id/copy manager
         GET /patients front_desk
         POST /patients front_desk
         GET /patients/:id front_desk
@@ -119,6 +130,7 @@ struct RoutesTests {
         POST /replies/:id/reopen front_desk
         GET /attention viewer
         POST /attention/:id/done front_desk
+        POST /attention/answers/:id/done front_desk
         GET /settings admin
         POST /settings admin
         GET /settings/hours admin
@@ -181,6 +193,15 @@ struct RoutesTests {
         }
         if route.pattern.hasPrefix("/patients") {
             return "\(try desk.site.rows.patient("P-\(Int.random(in: 0...Int.max))", in: desk.site.clinic))"
+        }
+        if route.pattern.hasPrefix("/attention/answers") {
+            let sample = try InvitedSample(desk.site, key: "P-\(Int.random(in: 0...Int.max))")
+            sample.post(try sample.path(), "q1=0")
+            return "\(try desk.site.rows.db.row("SELECT MAX(id) AS id FROM survey_response")!.int("id") as Int)"
+        }
+        if route.pattern.hasPrefix("/surveys") {
+            let store = SurveyStore(desk.site.db)
+            return "\(try store.create(.standard, in: desk.site.clinic, by: .program, at: SampleSite.now))"
         }
         if route.pattern.hasPrefix("/attention") {
             let (rows, clinic) = (desk.site.rows, desk.site.clinic)

@@ -23,6 +23,8 @@ public enum Field: Sendable, Hashable {
     case lastMessage
     /// Of the survey that the patient answered last: from 0 to 10, unknown where it told none; and the day.
     case surveyScore, surveyAnswered
+    /// The day on which an invitation to a survey last left, to anyone who receives for the patient.
+    case surveyInvited
     /// The answer of those who would receive: yes as soon as one of them said yes.
     case consent(Consents.Subject, Channel)
 
@@ -75,6 +77,7 @@ public enum Field: Sendable, Hashable {
         case .lastMessage: "message.last"
         case .surveyScore: "survey.score"
         case .surveyAnswered: "survey.answeredAt"
+        case .surveyInvited: "survey.invitedAt"
         case .consent(let subject, let channel): "consent.\(subject.rawValue).\(channel.rawValue.lowercased())"
         }
     }
@@ -124,7 +127,7 @@ extension Field: CaseIterable {
             .appointmentConfirmed,
             .treatmentType, .treatmentStatus, .treatmentPhase, .treatmentStart, .treatmentEnd, .treatmentPhaseStart,
             .invoiceAmount, .invoiceDue, .invoiceStatus, .openInvoices, .overdueInvoices, .overdueSince, .balance,
-            .lastMessage, .surveyScore, .surveyAnswered,
+            .lastMessage, .surveyScore, .surveyAnswered, .surveyInvited,
         ] + Consents.Subject.allCases.flatMap { subject in [Channel.email, .sms].map { .consent(subject, $0) } }
 }
 

@@ -35,6 +35,7 @@ extension Field {
         case .lastMessage: return facts.day(facts.lastMessageAt)
         case .surveyScore: return facts.lastSurvey?.score.map(FieldAnswer.number)
         case .surveyAnswered: return facts.day(facts.lastSurvey?.answeredAt)
+        case .surveyInvited: return facts.day(facts.lastSurveyInvitationAt)
         case .consent(let subject, let channel):
             return facts.consent(to: subject, by: channel, at: now).map(FieldAnswer.yesNo)
         default:

@@ -57,7 +57,7 @@ extension Field {
         case .appointmentType, .appointmentProvider, .appointmentLocation: .text
         case .tag, .visitTypes, .treatmentType, .treatmentPhase, .contactLanguage, .contactZone: .texts
         case .registeredOn, .firstVisit, .lastVisit, .nextVisit, .lastMissedVisit, .overdueSince, .lastMessage: .date
-        case .surveyAnswered: .date
+        case .surveyAnswered, .surveyInvited: .date
         case .treatmentStart, .treatmentEnd, .treatmentPhaseStart, .appointmentStart, .invoiceDue: .date
         case .hasEmail, .hasPhone, .appointmentConfirmed, .consent: .yesNo
         }
@@ -80,7 +80,7 @@ extension Field {
         case .invoiceAmount, .invoiceDue, .invoiceStatus: .invoice
         case .openInvoices, .overdueInvoices, .overdueSince, .balance: .invoices
         case .lastMessage: .messages
-        case .surveyScore, .surveyAnswered: .surveys
+        case .surveyScore, .surveyAnswered, .surveyInvited: .surveys
         case .consent: .consent
         }
     }

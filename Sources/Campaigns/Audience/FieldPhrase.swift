@@ -48,6 +48,7 @@ extension Field {
         case .lastMessage: "last message"
         case .surveyScore: "score of the last survey"
         case .surveyAnswered: "answer to the last survey"
+        case .surveyInvited: "last survey invitation in the family"
         case .consent(let subject, let channel): "consent to \(subject.phrase) by \(channel.phrase)"
         }
     }

@@ -27,6 +27,7 @@ extension GalleryWorkflow {
     public var outline: CampaignOutline {
         CampaignOutline(
             head: CampaignHead(name: name, description: summary, type: type, purpose: purpose),
-            draft: CampaignDraft(trigger: trigger, audience: audience))
+            draft: CampaignDraft(
+                trigger: trigger, audience: audience, exclusions: exclusions, asksAudienceAgain: exclusions != nil))
     }
 }

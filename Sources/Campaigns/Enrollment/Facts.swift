@@ -14,6 +14,8 @@ public struct Facts: Sendable, Hashable {
     public var lastMessageAt: Instant?
     /// The survey that the patient answered last; nil when none was.
     public var lastSurvey: SurveyAnswer?
+    /// When anyone who may receive for the patient was last invited to a survey; nil when nobody was.
+    public var lastSurveyInvitationAt: Instant?
     /// What the enrollment is about, as it stands now.
     public var anchor: Anchor
     /// When the event that started it happened.

@@ -11,6 +11,8 @@ public struct GalleryWorkflow: Sendable, Hashable {
     public let purpose: Purpose
     public let trigger: Trigger
     public let audience: Rule
+    /// Who is left out of the audience, asked again when a message leaves.
+    public var exclusions: Rule?
     public let steps: [GalleryStep]
     /// Every message that its steps name, once, in the order in which they go out.
     public let messages: [GalleryMessage]
@@ -18,10 +20,19 @@ public struct GalleryWorkflow: Sendable, Hashable {
     /// All that the gallery shows, in its order.
     public static let all = [
         appointmentReminders, noShowFollowUp, newPatientWelcome, postBondingCare, elasticsCheckIn, alignerCheckIn,
-        phaseTransition, debondingCare, retainerWear, retainerReorder, recall, reEngagement, paymentDue, birthday,
+        phaseTransition, visitSurvey, debondingCare, retainerWear, retainerReorder, recall, reEngagement, paymentDue,
+        birthday,
     ]
 
     public static func named(_ key: String) -> GalleryWorkflow? { all.first { $0.key == key } }
+
+    /// Whether one of its messages leads to the clinic's survey.
+    public var asksSurvey: Bool {
+        let bodies = messages.flatMap { $0.texts.map(\.words.body) }
+        return MergeField.allCases.contains { field in
+            field.asksSurvey && bodies.contains { $0.contains(field.rawValue) }
+        }
+    }
 
     public func message(_ key: String) -> GalleryMessage? { messages.first { $0.key == key } }
 }

@@ -16,3 +16,12 @@ extension MessageText.Piece {
         }
     }
 }
+
+extension MessageTemplate {
+    /// Whether its text may lead to the clinic's survey; not parsed, since one made in vain harms nobody.
+    public var asksSurvey: Bool {
+        MergeField.allCases.contains { field in
+            field.asksSurvey && (body.contains(field.rawValue) || subject.contains(field.rawValue))
+        }
+    }
+}

@@ -17,6 +17,8 @@ public enum MergeField: String, Sendable, Codable, CaseIterable {
     case clinicAddress = "clinic.address"
     case confirmLink = "link.confirm"
     case rescheduleLink = "link.reschedule"
+    case surveyLink = "link.survey"
+    case surveyScores = "link.survey_scores"
     case unsubscribeLink = "link.unsubscribe"
 
     /// As staff read it: "the patient's first name".
@@ -39,6 +41,8 @@ public enum MergeField: String, Sendable, Codable, CaseIterable {
         case .clinicAddress: "the clinic's postal address"
         case .confirmLink: "the link to confirm the visit"
         case .rescheduleLink: "the link to ask for another time"
+        case .surveyLink: "the link to the survey"
+        case .surveyScores: "the numbers 0 to 10, each a link to the survey"
         case .unsubscribeLink: "the link to unsubscribe"
         }
     }
@@ -64,6 +68,7 @@ public enum MergeField: String, Sendable, Codable, CaseIterable {
         // As long as they mostly are: an SMS is estimated by them.
         case .confirmLink: "https://go.example.org/p/v/Kp3vZxQ9sT1mWcR7bN2yLg"
         case .rescheduleLink: "https://go.example.org/p/r/Kp3vZxQ9sT1mWcR7bN2yLg"
+        case .surveyLink, .surveyScores: "https://go.example.org/p/s/Kp3vZxQ9sT1mWcR7bN2yLg"
         case .unsubscribeLink: "https://example.org/p/u/sample"
         }
     }
@@ -91,8 +96,11 @@ public enum MergeField: String, Sendable, Codable, CaseIterable {
     }
 
     /// Whether its value is an address that people follow.
-    public var isLink: Bool { self == .unsubscribeLink || asksAboutVisit }
+    public var isLink: Bool { self == .unsubscribeLink || asksAboutVisit || asksSurvey }
 
     /// Whether it leads to the page on which a visit to come is confirmed, or another time asked for.
     public var asksAboutVisit: Bool { self == .confirmLink || self == .rescheduleLink }
+
+    /// Whether it leads to the clinic's survey.
+    public var asksSurvey: Bool { self == .surveyLink || self == .surveyScores }
 }

@@ -78,6 +78,8 @@ extension MergeValues {
             .clinicAddress: clinic.postalAddress,
             .confirmLink: links.confirm,
             .rescheduleLink: links.reschedule,
+            .surveyLink: links.survey,
+            .surveyScores: links.survey,
             .unsubscribeLink: links.unsubscribe,
         ]
         let about = [

@@ -3,6 +3,8 @@ public struct Paragraph: Sendable, Hashable, Codable {
     public enum Run: Sendable, Hashable, Codable {
         case text(String)
         case link(Link)
+        /// The numbers from 0 to 10, each a link to the survey of this address with the number chosen.
+        case scores(String)
         case lineBreak
     }
 
@@ -36,6 +38,8 @@ public struct Paragraph: Sendable, Hashable, Codable {
             switch run {
             case .text(let text): text
             case .link(let link): link.label.map { "\($0): \(link.url)" } ?? link.url
+            // Eleven addresses are no text that anybody reads: the survey asks the number again.
+            case .scores(let survey): survey
             case .lineBreak: "\n"
             }
         }.joined()

@@ -91,7 +91,7 @@ private struct Text: Sendable, Hashable {
             case .runs(let runs): runs
             case .field(let field, let standIn):
                 if field.isLink, let url = values[field] {
-                    [.link(Paragraph.Link(target: url))]
+                    [field == .surveyScores ? .scores(url) : .link(Paragraph.Link(target: url))]
                 } else {
                     [.text(values[field] ?? standIn ?? "")]
                 }

@@ -40,6 +40,7 @@ struct PastFacts {
         then.treatments = facts.treatments.map { treatment($0, ofTreatments[$0.id] ?? [], time) }
         then.invoices = facts.invoices.map { invoice($0, ofInvoices[$0.id] ?? [], time) }
         then.lastSurvey = survey(before: time)
+        then.lastSurveyInvitationAt = facts.lastSurveyInvitationAt.flatMap { $0 <= time ? $0 : nil }
         then.happenings = awaited.filter { $0.at <= time }.map(\.happening)
         return then
     }

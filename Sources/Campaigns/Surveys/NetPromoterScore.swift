@@ -11,9 +11,24 @@ public struct NetPromoterScore: Sendable, Hashable {
         precondition(scores.allSatisfy(SurveyAnswer.scores.contains), "a score is from 0 to 10")
         guard !scores.isEmpty else { return nil }
         promoters = scores.count { $0 >= Self.promoting }
-        detractors = scores.count { $0 <= Self.detracting }
+        detractors = scores.count(where: Self.isDetracting)
         passives = scores.count - promoters - detractors
     }
+
+    /// The same of answers that were counted; nil where nobody answered.
+    ///
+    /// - Parameter counts: how many gave each score.
+    public init?(counts: [Int: Int]) {
+        precondition(counts.keys.allSatisfy(SurveyAnswer.scores.contains), "a score is from 0 to 10")
+        let all = counts.values.reduce(0, +)
+        guard all > 0 else { return nil }
+        promoters = counts.reduce(0) { $0 + ($1.key >= Self.promoting ? $1.value : 0) }
+        detractors = counts.reduce(0) { $0 + (Self.isDetracting($1.key) ? $1.value : 0) }
+        passives = all - promoters - detractors
+    }
+
+    /// Whether so low a score counts against the clinic.
+    public static func isDetracting(_ score: Int) -> Bool { score <= detracting }
 
     private static let promoting = 9
     private static let detracting = 6

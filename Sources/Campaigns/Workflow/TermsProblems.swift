@@ -6,11 +6,17 @@ public struct ActivationMeans: Sendable {
     public var couriers: Set<Channel>
     /// Parts that one SMS may have.
     public var smsPartLimit: Int
+    /// Whether the clinic has a survey that invitations lead to.
+    public var hasSurvey: Bool
 
-    public init(templates: [ID<MessageTemplate>: MessageTemplate], couriers: Set<Channel>, smsPartLimit: Int) {
+    public init(
+        templates: [ID<MessageTemplate>: MessageTemplate], couriers: Set<Channel>, smsPartLimit: Int,
+        hasSurvey: Bool = true
+    ) {
         self.templates = templates
         self.couriers = couriers
         self.smsPartLimit = smsPartLimit
+        self.hasSurvey = hasSurvey
     }
 }
 
@@ -135,6 +141,9 @@ extension Terms {
             let own = template.problems(trigger: trigger, visitsAreAwaited: workflow.followsVisits)
             // Subject and body may miss the same.
             problems += own.map(\.message).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+        }
+        if !means.hasSurvey, template.asksSurvey {
+            problems.append("“\(template.name)” asks for an answer to a survey, but no survey is in use.")
         }
         if channel == .sms, let parts = template.sampleParts, parts > means.smsPartLimit {
             problems.append("The SMS takes \(parts) parts; at most \(means.smsPartLimit) are allowed.")

@@ -16,6 +16,7 @@ struct DemoCampaigns {
 
     private static let atWork: Set = [
         "appointment-reminders", "no-show-follow-up", "post-bonding-care", "recall", "payment-due", "birthday",
+        "visit-survey",
     ]
     /// Active as well, until staff pause it.
     private static let paused = "phase-transition"

@@ -41,14 +41,15 @@ public struct DemoClinic {
         let lines = DemoLines(plan, patients: Self.patients, seed: Self.seed, at: now)
         let began = zone.instant(of: zone.civil(at: now).date.adding(days: -7 * weeks).at(ClockTime(minutes: 6 * 60)))
         let start = weeks > 0 ? began : now
-        let (clinic, deeds) = try db.transaction {
+        let (clinic, manager, deeds) = try db.transaction {
             let clinic = try found(plan, lines.lines(at: start), at: start)
             let manager = try DemoStaff(db).add(to: clinic.id, at: start)
             let campaigns = DemoCampaigns(db: db, clinic: clinic.id, author: .staff(manager))
             try campaigns.makeSegments(at: start)
-            return (clinic, campaigns.deeds(try campaigns.make(at: start), in: zone, from: start, to: now))
+            let made = try campaigns.make(at: start)
+            return (clinic, manager, campaigns.deeds(made, in: zone, from: start, to: now))
         }
-        try DemoLife(clinic: clinic, context: context, workplace: workplace)
+        try DemoLife(clinic: clinic, manager: manager, context: context, workplace: workplace)
             .live(lines.tellings(after: start), deeds: deeds, seed: Self.seed, from: start, to: now)
         return DemoStaff.lines(clinic: Self.name)
     }

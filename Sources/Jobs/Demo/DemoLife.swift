@@ -15,6 +15,8 @@ struct DemoLife {
     private static let wishes = ["Any afternoon next week", "After school, please", "Mondays are better for us", ""]
 
     let clinic: Clinic
+    /// Who has seen to what is older.
+    let manager: ID<Staff>
     let context: (Clinic, Instant) -> IntakeContext
     /// A workplace whose clock stands.
     let workplace: (Instant, [Channel: any Courier]) -> Workplace
@@ -40,6 +42,7 @@ struct DemoLife {
             }
             while let deed = deeds.first, deed.at <= time { try deeds.removeFirst().act(place.db, deed.at) }
             for reaction in reactions where reaction.at <= time { try act(reaction, place) }
+            try callBack(place.db, before: now.adding(hours: -Self.openWishHours), at: time)
             reactions.removeAll { $0.at <= time }
             _ = try Tick(place).run()
             let isOpen = time > now.adding(hours: -Self.openWishHours)
@@ -69,6 +72,8 @@ struct DemoLife {
             guard let visit = try visit(reading, place.db) else { return }
             let wish = Self.wishes[Int(visit.appointment) % Self.wishes.count]
             try VisitAnswers(place.db).askForAnotherTime(visit, wish: wish, at: reaction.at)
+        case .answer(let score, let rating, let words):
+            try answer(score, rating, words, links.readSurvey(reaction.token, now: seconds), at: reaction.at, place.db)
         case .write(let words):
             let key = "\(reaction.token)-\(seconds)"
             let text = InboundText(provider: "demo", key: key, sender: reaction.token, text: words)
@@ -90,6 +95,33 @@ struct DemoLife {
         }
     }
 
+    /// Low scores of a day ago or more have been seen to, but for the latest.
+    private func callBack(_ db: Database, before end: Instant, at time: Instant) throws {
+        guard time <= end else { return }
+        let scores = LowScores(db)
+        for low in try scores.waiting(in: clinic.id, limit: 10) where low.answeredAt < time.adding(hours: -24) {
+            _ = try scores.finish(low.id, in: clinic.id, by: manager, at: time)
+        }
+    }
+
+    /// To the standard survey.
+    private func answer(
+        _ score: Int, _ rating: Int, _ words: String?, _ reading: SurveyLinkReading, at time: Instant, _ db: Database
+    ) throws {
+        let send: ID<Send>?
+        switch reading {
+        case .signed(let subject): send = ID(subject.send)
+        case .short(let code): send = try SurveyInvitations(db).link(code)?.send
+        case .expired, .refused: send = nil
+        }
+        guard let send, let asked = try SurveyAnswers(db).asked(by: send, in: clinic.id) else { return }
+        var answers: [Int: SurveyReply.Answer] = [2: .number(rating)]
+        if let words { answers[3] = .words(words) }
+        let language = SurveyDraft.language(for: asked.language)
+        try SurveyAnswers(db).answer(
+            asked, SurveyReply(score: score, answers: answers, language: language), at: time)
+    }
+
     private func visit(_ reading: VisitLink.Reading, _ db: Database) throws -> VisitLink? {
         switch reading {
         case .signed(let link): link
@@ -104,7 +136,7 @@ extension DemoReaction.Deed {
         switch self {
         case .askForAnotherTime: true
         case .write(let words): KeywordReading(words, language: "en").keyword == nil
-        case .confirm, .open, .click, .unsubscribe: false
+        case .confirm, .answer, .open, .click, .unsubscribe: false
         }
     }
 }

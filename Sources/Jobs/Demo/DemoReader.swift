@@ -5,6 +5,8 @@ import Delivery
 struct DemoReaction {
     enum Deed: Equatable {
         case confirm, askForAnotherTime, open, click, unsubscribe
+        /// To a survey: the score, a rating, and perhaps words.
+        case answer(score: Int, rating: Int, words: String?)
         /// A text back.
         case write(String)
     }
@@ -22,12 +24,28 @@ struct DemoReader {
         "Thank you! Do we need to bring the aligners?",
     ]
 
-    private var random: DemoRandom
+    private static let praise = [
+        "Everybody was kind, and she came out smiling.", "On time, and well explained.", "Dr. Okafor took time for us.",
+        "La recepción es muy amable.", "No complaints at all!",
+    ]
+    private static let blame = [
+        "We waited forty minutes.", "Nobody told us what the new wire is for.", "It hurt for days; is that normal?",
+        "The parking lot is always full.",
+    ]
 
-    init(seed: UInt64) { random = DemoRandom(seed: seed) }
+    private var random: DemoRandom
+    /// Of its own, so that whether a survey is asked changes nothing else.
+    private var surveyed: DemoRandom
+
+    init(seed: UInt64) {
+        random = DemoRandom(seed: seed)
+        surveyed = DemoRandom(seed: seed &+ 1)
+    }
 
     mutating func reactions(to message: OutgoingMessage, at now: Instant) -> [DemoReaction] {
         switch message.content {
+        case .sms(let sms) where sms.text.contains("/p/s/"): judges(sms.text, at: now)
+        case .email(let email) where email.text.contains("/p/s/"): judges(email.text, at: now)
         case .sms(let sms): answers(sms.text, from: sms.recipient, at: now)
         case .email(let email):
             answers(email.text, at: now) + looks(String(decoding: email.html ?? [], as: UTF8.self), email, at: now)
@@ -49,6 +67,22 @@ struct DemoReader {
             return [DemoReaction(deed: .write(words), token: phone, at: time)]
         }
         return []
+    }
+
+    /// Most are content, some never answer.
+    private mutating func judges(_ text: String, at now: Instant) -> [DemoReaction] {
+        let mood = surveyed.number(in: 1...100)
+        let time = now.adding(minutes: surveyed.number(in: 4...2_000))
+        let score = mood <= 62 ? 9 + mood % 2 : mood <= 86 ? 7 + mood % 2 : 6 - mood % 5
+        let wordy = surveyed.happens(percent: score <= 6 ? 80 : 35)
+        let words = score <= 6 ? Self.blame : Self.praise
+        let said = words[surveyed.number(in: 0...words.count - 1)]
+        guard surveyed.happens(percent: 44), let token = Self.token(behind: "/p/s/", in: text) else { return [] }
+        let rating = max(1, min(5, score / 2 + surveyed.number(in: -1...1)))
+        return [
+            DemoReaction(
+                deed: .answer(score: score, rating: rating, words: wordy ? said : nil), token: token, at: time)
+        ]
     }
 
     /// Only what is marketing has links that tell.

@@ -9,6 +9,7 @@ struct LetterWriter {
     let sender: Sender
     let shelf: LetterShelf
     let visitLinks: VisitLinkWriter
+    let surveyLinks: SurveyLinkWriter
     let now: Instant
 
     /// What keeps a letter from being written, though nothing is missing: a mistake of ours or of a template.
@@ -22,7 +23,8 @@ struct LetterWriter {
         let isMarketing = candidate.terms.purpose == .marketing
         let template = try template(of: candidate)
         let links = try visitLinks.links(
-            in: template, of: candidate, besides: isMarketing ? marketingLinks(send) : MessageLinks(), at: now)
+            in: template, of: candidate, besides: isMarketing ? marketingLinks(send) : MessageLinks(), at: now
+        ).leading(toSurvey: try surveyLinks.link(in: template, of: candidate, at: now))
         let rendering = try SendRendering(
             template: shelf.read(template), facts: candidate.facts, recipient: candidate.recipient,
             purpose: candidate.terms.purpose, visit: candidate.visit, links: links, at: now

@@ -77,7 +77,9 @@ struct DeliveryRoute {
         }
         let now = place.clock()
         let writer = LetterWriter(
-            sender: place.sender, shelf: shelf, visitLinks: VisitLinkWriter(place), now: now)
+            sender: place.sender, shelf: shelf, visitLinks: VisitLinkWriter(place),
+            surveyLinks: SurveyLinkWriter(place),
+            now: now)
         let result = try WireStore(place.db, revisions: place.revisions).wire(
             group, of: clinic, token: token, settling: answers, at: now, compose: writer.write)
         answers = []

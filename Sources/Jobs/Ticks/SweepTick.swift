@@ -1,8 +1,8 @@
 import CivilTime
 import Storage
 
-/// Forgets sessions that have lapsed, failed sign-ins that no longer count, links of visits long over, old test messages
-/// and codes, forms that were sent, and receipts of long ago.
+/// Forgets sessions that have lapsed, failed sign-ins that no longer count, links of visits and surveys long over, old
+/// test messages and codes, forms that were sent, and receipts of long ago.
 struct SweepTick {
     let place: Workplace
 
@@ -12,7 +12,7 @@ struct SweepTick {
     /// A session lives half a day at most (delivery.md 6).
     static let sessionHours = 12
 
-    /// How long a link can still say that its visit has passed.
+    /// How long a link can still say that its visit has passed, or that its survey is over.
     static let linkDays = 30
 
     /// The text of a test message may name a patient, and is kept no longer than it is of use.
@@ -28,6 +28,7 @@ struct SweepTick {
         let failures = try SignInLimit(place.db).sweep(at: now, limit: Self.batch)
         let over = now.adding(hours: -Self.linkDays * 24)
         let links = try VisitLinkStore(place.db).sweep(begunBefore: over, limit: Self.batch)
+        let surveys = try SurveyInvitations(place.db).sweep(endedBefore: over, limit: Self.batch)
         let tests = try TestMessageQueue(place.db).sweep(
             askedBefore: now.adding(hours: -Self.testDays * 24), limit: Self.batch)
         let codes = try PreferenceCodeQueue(place.db).sweep(
@@ -36,8 +37,8 @@ struct SweepTick {
         let receipts = try ReceiptStore(place.db).sweep(
             receivedBefore: now.adding(hours: -Self.receiptDays * 24), limit: Self.batch)
         return [
-            "sessions": sessions, "failures": failures, "links": links, "tests": tests, "codes": codes, "forms": forms,
-            "receipts": receipts,
+            "sessions": sessions, "failures": failures, "links": links + surveys, "tests": tests, "codes": codes,
+            "forms": forms, "receipts": receipts,
         ]
     }
 }

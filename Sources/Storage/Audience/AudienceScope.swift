@@ -42,6 +42,22 @@ struct AudienceScope {
         static let treatments = Rows(from: "treatment t", alias: "t", cost: .small)
         static let invoices = Rows(from: "invoice i FORCE INDEX (invoice_open)", alias: "i", cost: .small)
         static let surveys = Rows(from: "event e FORCE INDEX (event_of_patient)", alias: "e", cost: .small)
+        /// One row per invitation to a survey and patient for whom its contact may receive.
+        static func invitations(_ clinic: ID<Clinic>) -> Rows {
+            let left = """
+                survey_invitation i FORCE INDEX (survey_invitation_contact)
+                JOIN send s ON s.id = i.send_id AND s.phase IN ('WIRE', 'UNKNOWN', 'SENT', 'DELIVERED')
+                """
+            return Rows(
+                from: """
+                    (SELECT STRAIGHT_JOIN i.clinic_id, o.id AS patient_id, i.invited_at FROM \(left)
+                     JOIN patient o FORCE INDEX (clinic_id_5) ON o.clinic_id = i.clinic_id AND o.contact_id = i.contact_id WHERE i.clinic_id = ?
+                     UNION ALL
+                     SELECT STRAIGHT_JOIN i.clinic_id, m.patient_id, i.invited_at FROM \(left)
+                     JOIN patient_contact m FORCE INDEX (clinic_id) ON m.clinic_id = i.clinic_id AND m.contact_id = i.contact_id
+                     WHERE i.clinic_id = ?) v
+                    """, alias: "v", cost: .history, values: [.id(clinic), .id(clinic)])
+        }
         static let sends = Rows(from: "send s FORCE INDEX (send_patient)", alias: "s", cost: .history)
     }
 

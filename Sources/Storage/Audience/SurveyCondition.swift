@@ -9,6 +9,7 @@ struct SurveyCondition {
 
     var answer: RuleCondition.Answer {
         switch test.field {
+        case .surveyInvited: .extreme(test, "MAX(v.invited_at)", of: .invitations(scope.clinic.id), where: .yes, scope)
         case .surveyAnswered: .extreme(test, "MAX(e.occurred_at)", of: .surveys, where: isSurvey, scope)
         default: .given(test, if: ofLast(isKnown), score)
         }

@@ -92,8 +92,7 @@ public struct CampaignLife {
 
     /// What stands against the draft whenever it is to run.
     func termsProblems(of campaign: Campaign, in clinic: Clinic, couriers: Set<Channel>) throws -> [Problem] {
-        let templates = try MessageTemplateStore(db).all(language: clinic.language, in: clinic.id)
-        let means = ActivationMeans(templates: templates, couriers: couriers, smsPartLimit: clinic.smsPartLimit)
+        let means = try ActivationMeans.load(for: clinic, couriers: couriers, db)
         return try CampaignStore(db).terms(of: campaign).problems(with: means)
     }
 

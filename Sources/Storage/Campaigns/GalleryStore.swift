@@ -17,6 +17,7 @@ public struct GalleryStore {
     ) throws -> ID<Campaign> {
         try db.joiningTransaction {
             let templates = try insertMessages(of: workflow, in: clinic, by: author, at: now)
+            if workflow.asksSurvey { try SurveyStore(db).provide(in: clinic, by: author, at: now) }
             let id = try insert(workflow, as: outline ?? workflow.outline, in: clinic, by: author, at: now)
             guard let campaign = try CampaignStore(db).campaign(id, in: clinic) else {
                 preconditionFailure("a campaign just made is not there")

@@ -48,7 +48,8 @@ public struct Deed: Sendable, Hashable {
     }
 
     public enum Noun: String, Sendable, CaseIterable {
-        case campaign, step, send, enrollment, staff, patient, clinic, segment
+        case campaign, step, send, enrollment, staff, patient, clinic, segment, survey
+        case surveyResponse = "survey_response"
         case messageTemplate = "message_template"
         case apiKey = "api_key"
         case rescheduleRequest = "reschedule_request"

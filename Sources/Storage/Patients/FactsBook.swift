@@ -13,6 +13,7 @@ struct FactsBook {
     private var invoices: [ID<Patient>: [Invoice]] = [:]
     private var lastMessages: [ID<Patient>: Instant] = [:]
     private var surveys: [ID<Patient>: SurveyAnswer] = [:]
+    private var invitations: [ID<Contact>: Instant] = [:]
     private var answers: [ID<Contact>: [(Consents.Key, Consents.Answer)]] = [:]
     private var suppressions: [ID<ContactPoint>: Consents.SuppressionScope] = [:]
     private(set) var contactIDs: Set<ID<Contact>> = []
@@ -67,6 +68,8 @@ struct FactsBook {
             EventRow.data(row.optionalText("data")), answeredAt: row.instant("occurred_at"))
     }
 
+    mutating func addInvitation(_ row: Row) { invitations[row.id("contact_id")] = row.instant("invited_at") }
+
     mutating func addConsent(_ row: Row) {
         let contact: ID<Contact> = row.id("contact_id")
         let key = Consents.Key(contact: contact, subject: row.choice("purpose"), channel: row.choice("channel"))
@@ -92,6 +95,7 @@ struct FactsBook {
                 invoices: invoices[patient.id] ?? [], lastMessageAt: lastMessages[patient.id], anchor: Anchor(),
                 eventAt: nil)
             facts.lastSurvey = surveys[patient.id]
+            facts.lastSurveyInvitationAt = circle.everyone.compactMap { invitations[$0.id] }.max()
             return facts
         }
     }

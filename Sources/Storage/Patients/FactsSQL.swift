@@ -77,6 +77,14 @@ enum FactsSQL: String, CaseIterable {
             ON e.clinic_id = ? AND e.type = 'SURVEY_ANSWERED' AND e.patient_id = ids.id
         ORDER BY e.occurred_at, e.id
         """
+    /// One row per contact whom a survey's invitation went to, or may have: when the last one did.
+    case invitations = """
+        SELECT STRAIGHT_JOIN i.contact_id, MAX(i.invited_at) AS invited_at
+        FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
+        JOIN survey_invitation i FORCE INDEX (survey_invitation_contact) ON i.clinic_id = ? AND i.contact_id = ids.id
+        JOIN send s ON s.id = i.send_id AND s.phase IN ('WIRE', 'UNKNOWN', 'SENT', 'DELIVERED')
+        GROUP BY i.contact_id
+        """
     /// One row per recorded answer of a contact.
     case consents = """
         SELECT STRAIGHT_JOIN c.contact_id, c.purpose, c.channel, c.granted, c.given_at, c.source

@@ -41,8 +41,10 @@ public struct FactsStore {
         if parts.contains(.invoices) { for row in try rows(.invoices, values) { book.addInvoice(row) } }
         if parts.contains(.messages) { for row in try rows(.lastMessages, values) { book.addLastMessage(row) } }
         if parts.contains(.surveys) { for row in try rows(.surveys, values) { book.addSurvey(row) } }
+        let contacts: [Value] = [.ids(book.contactIDs), .id(clinic.id)]
+        if parts.contains(.surveys) { for row in try rows(.invitations, contacts) { book.addInvitation(row) } }
         guard parts.contains(.permissions) else { return book.facts() }
-        for row in try rows(.consents, [.ids(book.contactIDs), .id(clinic.id)]) { book.addConsent(row) }
+        for row in try rows(.consents, contacts) { book.addConsent(row) }
         for row in try rows(.suppressions, [.ids(book.pointIDs), .id(clinic.id)]) { book.addSuppression(row) }
         return book.facts()
     }

@@ -63,7 +63,7 @@ public struct WireStore {
 
     public struct Result: Sendable {
         public var wired: [Wired] = []
-        /// Marketing to somebody whom this group writes to already: still claimed, for a later group.
+        /// Marketing or a survey to somebody whom this group writes to already: still claimed, for a later group.
         public var deferred: [ClaimedSend] = []
         public var held = 0
         public var parked = 0
@@ -97,12 +97,13 @@ public struct WireStore {
         try db.transaction { try SettleStore(db).settle(answers, at: now) }
     }
 
-    /// At most one marketing row per patient and per contact point, so that none of them counts without the others.
+    /// At most one marketing row per patient and per contact point, so that none of them counts without the others; and
+    /// as few of surveys, whose audience asks who was invited already.
     private static func oneEach(_ group: [ClaimedSend], deferred: inout [ClaimedSend]) -> [ClaimedSend] {
         var patients: Set<ID<Patient>> = []
         var points: Set<ID<ContactPoint>> = []
         return group.filter { send in
-            guard send.purpose == .marketing else { return true }
+            guard send.purpose == .marketing || send.lane == .survey else { return true }
             let isFirst = !patients.contains(send.patientID) && !(send.pointID.map(points.contains) ?? false)
             patients.insert(send.patientID)
             if let point = send.pointID { points.insert(point) }

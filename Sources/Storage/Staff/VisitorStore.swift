@@ -11,7 +11,9 @@ enum VisitorSQL: String, CaseIterable {
                    SELECT COUNT(*) FROM inbound_message m FORCE INDEX (inbound_message_list)
                    WHERE m.clinic_id = session.clinic_id AND m.state = 'shown' AND m.done_at IS NULL) AS replies, (
                    SELECT COUNT(*) FROM reschedule_request r FORCE INDEX (reschedule_request_open)
-                   WHERE r.clinic_id = session.clinic_id AND r.done_at IS NULL) AS requests
+                   WHERE r.clinic_id = session.clinic_id AND r.done_at IS NULL) + (
+                   SELECT COUNT(*) FROM survey_response l FORCE INDEX (survey_response_low)
+                   WHERE l.clinic_id = session.clinic_id AND l.is_low = TRUE AND l.seen_at IS NULL) AS requests
         FROM session
         JOIN staff ON staff.clinic_id = session.clinic_id AND staff.id = session.staff_id
         JOIN clinic ON clinic.id = session.clinic_id
@@ -33,7 +35,7 @@ public struct Visitor: Sendable {
     public let heldSince: Instant?
     /// How many texts wait for staff to read them.
     public let waitingReplies: Int
-    /// How many requests for another time wait.
+    /// How many requests for another time wait, and low scores.
     public let waitingRequests: Int
     public let startedAt: Instant
     public let seenAt: Instant

@@ -17,6 +17,7 @@ enum GalleryAPI {
             JSON.Member(key: "type", value: .string(workflow.type.rawValue)),
             JSON.Member(key: "purpose", value: .string(workflow.purpose.rawValue)),
             JSON.Member(key: "audience", value: workflow.audience.json),
+            JSON.Member(key: "excludeCriteria", value: workflow.exclusions?.json ?? .null),
         ]
         let cards = workflow.workflow.cards.map { card in
             DraftStep(

@@ -1,12 +1,15 @@
 import Campaigns
 import Storage
 
-/// What waits for a person: patients who asked for another time.
+/// What waits for a person: patients who asked for another time, and families who gave a low score.
 enum Attention {
     static func show(_ request: Request, _ visit: Visit) throws -> Response {
         let requests = try RescheduleRequests(visit.db).waiting(in: visit.clinicID, limit: most + 1)
-        return try AttentionPage(visit: visit, requests: Array(requests.prefix(most)), isCut: requests.count > most)
-            .respond()
+        return try AttentionPage(
+            visit: visit, requests: Array(requests.prefix(most)), isCut: requests.count > most,
+            lowScores: LowScoreItems.load(visit)
+        )
+        .respond()
     }
 
     /// More than a desk sees to in a day; those who wait longest stand first.

@@ -8,18 +8,25 @@ struct AttentionPage {
     let requests: [RescheduleRequest]
     /// Whether more wait than are shown.
     let isCut: Bool
+    let lowScores: LowScoreItems
 
     func respond() throws -> Response {
         let page = visit.page("attention/list.html")
         page.text("lead", lead)
+        lowScores.fill(page)
+        page.keep("requests", if: !requests.isEmpty || lowScores.waiting.isEmpty)
         page.keep("table", if: !requests.isEmpty)
-        page.keep("empty", if: requests.isEmpty)
+        page.keep("empty", if: requests.isEmpty && lowScores.waiting.isEmpty)
         page.each("request", requests, fill: fill)
         return try visit.respond(page, in: Frame(title: Noun.attention.name, noun: .attention))
     }
 
     private var lead: String {
-        if requests.isEmpty { return "Nobody asks for another time" }
+        if requests.isEmpty {
+            let low = lowScores.waiting.count
+            return low == 0
+                ? "Nobody asks for another time" : "\(Numbers.count(low, "family gave", "families gave")) a low score"
+        }
         let count = Numbers.count(requests.count, "patient asks", "patients ask")
         return isCut ? "More than \(requests.count) patients ask for another time" : "\(count) for another time"
     }

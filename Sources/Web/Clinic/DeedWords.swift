@@ -44,6 +44,7 @@ struct DeedWords {
         case .patient: Path.patient(ID(id))
         case .staff: Path.staff(ID(id))
         case .segment: Path.segment(ID(id))
+        case .survey: Path.survey(ID(id))
         default: nil
         }
     }

@@ -92,7 +92,8 @@ enum Gallery {
 
     static func drawing(of workflow: GalleryWorkflow, _ templates: Templates) -> WorkflowDrawing {
         WorkflowDrawing(
-            templates: templates, trigger: workflow.trigger, audience: workflow.audience, exclusions: nil,
+            templates: templates, trigger: workflow.trigger, audience: workflow.audience,
+            exclusions: workflow.exclusions,
             workflow: workflow.workflow, messages: workflow.messageNames)
     }
 }

@@ -12,7 +12,7 @@ enum Home {
         let model = HomePage(
             visit: visit,
             leaving: try LeavingTodayStore(visit.db).leaving(in: visit.clinicID, zone: visit.zone, at: visit.now),
-            requests: try trouble.requests(),
+            requests: try trouble.requests(), lowScores: try LowScores(visit.db).count(in: visit.clinicID),
             failed: try trouble.failed(since: visit.now.adding(hours: -24 * failureDays)),
             stuck: try trouble.stuck(at: visit.now), providers: try trouble.providers(),
             paused: try trouble.paused(),

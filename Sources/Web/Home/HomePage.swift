@@ -8,6 +8,7 @@ struct HomePage {
     let visit: Visit
     let leaving: LeavingToday
     let requests: Int
+    let lowScores: Int
     let failed: [Trouble.Failed]
     let stuck: [Trouble.Stuck]
     let providers: [Trouble.Provider]
@@ -60,7 +61,7 @@ struct HomePage {
     }
 
     private func fillNeeds(_ page: Page) {
-        let needs = providerNeeds + requestNeeds + failedNeeds
+        let needs = providerNeeds + requestNeeds + lowScoreNeeds + failedNeeds
         page.keep("needs", if: !needs.isEmpty)
         page.keep("no-needs", if: needs.isEmpty && stuck.isEmpty)
         page.each("need", needs) { row, need in
@@ -96,6 +97,12 @@ struct HomePage {
         guard requests > 0 else { return [] }
         let count = Numbers.count(requests, "patient asks", "patients ask")
         return [Need(text: "\(count) for another time.", path: Path.attention, link: "See who")]
+    }
+
+    private var lowScoreNeeds: [Need] {
+        guard lowScores > 0 else { return [] }
+        let count = Numbers.count(lowScores, "family gave", "families gave")
+        return [Need(text: "\(count) a low score: somebody should call.", path: Path.attention, link: "See who")]
     }
 
     private var failedNeeds: [Need] {

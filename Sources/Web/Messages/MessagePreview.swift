@@ -49,6 +49,8 @@ struct MessagePreview {
             "Nobody who receives for \(facts.patient.fullName) has \(template.channel == .email ? "an e-mail address" : "a phone number")."
         case .missing(let field) where field.asksAboutVisit:
             "The patient has no visit to come, so this message would not be sent."
+        case .missing(let field) where field.asksSurvey:
+            "No survey is in use, so this message would not be sent. Choose one under Surveys."
         case .missing(let field): "\(field.phrase.capitalisedStart) is not recorded, so this message would not be sent."
         case .unreadable: "The text cannot be filled until its fields are mended."
         }

@@ -8,7 +8,8 @@ extension Call {
         return MessageLinks(
             unsubscribe: links.unsubscribe(send: 0, clinic: clinic.rawValue, now: now.seconds),
             preferences: links.preferences(send: 0, clinic: clinic.rawValue, now: now.seconds),
-            confirm: links.visit(.confirm, short: .sample), reschedule: links.visit(.reschedule, short: .sample))
+            confirm: links.visit(.confirm, short: .sample), reschedule: links.visit(.reschedule, short: .sample),
+            survey: links.survey(short: .sample))
     }
 }
 

@@ -23,6 +23,8 @@ enum PublicPage {
     }
 
     /// Under the clinic's own name.
+    ///
+    /// - Parameter language: that the page speaks.
     static func respond(
         _ page: Page, title: String, by sender: Sender, language: String = "en", status: Int = 200, _ call: Call
     ) throws -> Response {

@@ -11,6 +11,8 @@ struct Draft {
     let workflow: Workflow
     /// The clinic's saved ones, which its rules may name.
     let segments: Segments
+    /// Whether the clinic has a survey that invitations lead to.
+    let hasSurvey: Bool
     /// Whose messages are shown beside its steps; nil for nobody's.
     var looking: Looking?
 
@@ -26,7 +28,8 @@ struct Draft {
         let templates = try MessageTemplateStore(db).all(language: clinic.language, in: clinic.id)
         return Draft(
             clinic: clinic, campaign: campaign, steps: steps, templates: templates, workflow: Workflow(draft: steps),
-            segments: try SegmentStore(db).all(in: clinic.id))
+            segments: try SegmentStore(db).all(in: clinic.id),
+            hasSurvey: try SurveyStore(db).inUse(in: clinic.id) != nil)
     }
 
     /// Whether the trigger and the steps may be changed here, one by one.
@@ -55,7 +58,8 @@ struct Draft {
         guard isOpen else { return [] }
         return terms.problems(
             with: ActivationMeans(
-                templates: templates, couriers: Set(StepForm.channels), smsPartLimit: clinic.smsPartLimit))
+                templates: templates, couriers: Set(StepForm.channels), smsPartLimit: clinic.smsPartLimit,
+                hasSurvey: hasSurvey))
     }
 
     /// How many cards stand in the lanes of a condition, at any depth.

@@ -25,7 +25,7 @@ extension Draft {
     private func with(_ steps: [DraftStep]) -> Draft {
         Draft(
             clinic: clinic, campaign: campaign, steps: steps, templates: templates, workflow: Workflow(draft: steps),
-            segments: segments, looking: looking)
+            segments: segments, hasSurvey: hasSurvey, looking: looking)
     }
 }
 

@@ -11,6 +11,7 @@ import Testing
         .clinicName: "Lakeside Family Orthodontics",
         .clinicPhone: "(312) 555-0142", .treatmentPhase: "alignment", .invoiceAmount: "$1,240.00",
         .invoiceDueDate: "Wed, Sep 30",
+        .surveyLink: MergeField.surveyLink.sample, .surveyScores: MergeField.surveyScores.sample,
         .confirmLink: MergeField.confirmLink.sample, .rescheduleLink: MergeField.rescheduleLink.sample,
     ])
 
@@ -71,6 +72,7 @@ import Testing
     @Test("rules of triggers and conditions make sense", arguments: GalleryWorkflow.all)
     func rules(gallery: GalleryWorkflow) {
         #expect(gallery.audience.problems.isEmpty)
+        #expect(gallery.exclusions?.problems.isEmpty ?? true)
         if case .event(_, let rule?, _) = gallery.trigger { #expect(rule.problems.isEmpty) }
         for step in gallery.workflow.allSteps {
             if case .condition(let condition) = step.action { #expect(condition.rule.problems.isEmpty) }

@@ -189,6 +189,22 @@ struct AudienceClinic {
             ])
     }
 
+    /// A message of a survey to a contact, that is on behalf of some patient.
+    func invitation(to contact: ID<Contact>, by patient: ID<Patient>, _ phase: String, at time: Instant) throws {
+        let survey =
+            try SurveyStore(db).inUse(in: clinic.id)
+            ?? SurveyStore(db).create(.standard, in: clinic.id, by: .program, at: SampleRows.made)
+        let rows = SampleRows(db)
+        let send = try rows.bareSend(of: rows.campaign(in: clinic.id), to: patient, in: clinic.id, phase, at: time)
+        _ = try db.run(
+            """
+            INSERT INTO survey_invitation (clinic_id, send_id, survey_id, contact_id, invited_at) VALUES (?, ?, ?, ?, ?)
+            """,
+            [
+                id, .int(send.rawValue), .int(survey.rawValue), .int(contact.rawValue), .timestamp(time.microseconds),
+            ])
+    }
+
     func facts() throws -> [ID<Patient>: Facts] { try FactsStore(db).facts(of: patients, in: clinic) }
 
     /// What both evaluators say of each patient, in the order of the patients.

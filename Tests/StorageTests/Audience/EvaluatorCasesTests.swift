@@ -126,6 +126,11 @@ import Testing
         Case("survey.answeredAt", "within", "{\"days\":-1}", "A", "BCD"),
         Case("survey.answeredAt", "before", "\"2027-02-01\"", "B", "ACD"),
         Case("survey.answeredAt", "missing", nil, "EF", "ABCD"),
+        // B's guardian was invited yesterday at 23:59, for another child; A in January and in February; E's message never
+        // left, and the one to C was refused.
+        Case("survey.invitedAt", "within", "{\"days\":-1}", "B", "A"),
+        Case("survey.invitedAt", "before", "\"2027-02-10\"", "A", "B"),
+        Case("survey.invitedAt", "exists", nil, "AB", "CDEF"), Case("survey.invitedAt", "missing", nil, "CDEF", "AB"),
         Case(#"{"any":[\#(minor),\#(asked)]}"#, "BDE", ""), Case(#"{"all":[\#(minor),\#(asked)]}"#, "B", "AC"),
         // A segment that nobody has put in its place.
         Case(#"{"segment":"7"}"#, "", ""), Case(#"{"not":{"segment":"7"}}"#, "", ""),
@@ -176,7 +181,7 @@ import Testing
         let c = try clinic.patient(.init(birthDate: "2009-03-14"))
         let d = try clinic.patient(.init(birthDate: "2015-01-01"))
         let e = try clinic.patient(.init(birthDate: "2015-01-01", contact: .init(email: mail("e"))))
-        _ = try clinic.patient(.init(status: "inactive"))
+        let f = try clinic.patient(.init(status: "inactive"))
         try clinic.treatment(b, .init(phase: "bonding"))
         let guardians = try [
             .init(language: "de", email: mail("b-guardian")), .init(email: mail("c-guardian")),
@@ -206,6 +211,14 @@ import Testing
             (d, #"{"score":8}"#, "2027-03-09T18:00Z"), (d, #"{"score":11}"#, "2027-03-10T18:00Z"),
         ] {
             try clinic.event(patient, .surveyAnswered, data, at: SampleRows.instant(time))
+        }
+        for (contact, time, phase) in [
+            (guardians[0], "2027-03-14T04:59Z", "SENT"),
+            (try clinic.ownContact(of: a), "2027-01-05T18:00Z", "DELIVERED"),
+            (try clinic.ownContact(of: a), "2027-02-09T18:00Z", "UNKNOWN"), (own, "2027-03-10T18:00Z", "READY"),
+            (guardians[1], "2027-03-10T18:00Z", "FAILED"),
+        ] {
+            try clinic.invitation(to: contact, by: f, phase, at: SampleRows.instant(time))
         }
         try clinic.event(e, .paymentReceived, #"{"score":1}"#, at: SampleRows.instant("2027-03-10T18:00Z"))
         return clinic

@@ -59,6 +59,10 @@ struct RandomClinic {
         }
         for _ in 0..<pick([0, 0, 1, 2, 3]) { try addTreatment(patient) }
         for _ in 0..<pick([0, 0, 1, 2, 3]) { try addSurvey(patient) }
+        for _ in 0..<pick([0, 0, 0, 1, 2]) {
+            let phase = pick(["WIRE", "UNKNOWN", "SENT", "DELIVERED", "READY", "FAILED"])
+            try clinic.invitation(to: pick(people), by: patient, phase, at: instant())
+        }
         for _ in 0..<pick([0, 0, 1, 2]) {
             try clinic.invoice(
                 patient, cents: pick([9_999, 10_000, 10_001]), paid: pick([0, 0, 5_000, 10_000]),

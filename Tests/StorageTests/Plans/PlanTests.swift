@@ -82,6 +82,12 @@ import Testing
             statement: RescheduleRequestSQL.waiting.rawValue, values: [1, 101], index: "reschedule_request_open",
             name: "the requests that wait"),
         Hot(
+            statement: LowScoreSQL.waiting.rawValue, values: [1, 101], index: "survey_response_low",
+            name: "the low scores that wait"),
+        Hot(
+            statement: SurveyInvitationSQL.sweep.rawValue, values: [june.first, 100], index: "survey_link_over",
+            name: "the links of surveys long over"),
+        Hot(
             statement: InboundSQL.pending.rawValue, values: [5], index: "inbound_message_pending",
             name: "the next text to act on"),
         Hot(

@@ -6,6 +6,8 @@ enum Statements {
         texts(APIKeySQL.self), texts(AppointmentSQL.self), texts(AssignmentSQL.self), texts(AuditSQL.self),
         texts(BulkPlanSQL.self),
         texts(CampaignLifeSQL.self),
+        texts(SurveySQL.self), texts(SurveyInvitationSQL.self), texts(SurveyAnswerSQL.self),
+        texts(SurveyResultsSQL.self), texts(LowScoreSQL.self), texts(SurveyRecordSQL.self),
         texts(CampaignPageSQL.self), texts(CampaignSQL.self), texts(ClinicSQL.self), texts(ClockSQL.self),
         texts(ContactSQL.self), texts(DailySQL.self),
         texts(DatabaseClockSQL.self), texts(DraftChangeSQL.self), texts(EnrollmentListSQL.self),

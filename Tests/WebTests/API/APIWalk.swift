@@ -35,6 +35,8 @@ struct APIWalk {
             _ = site.api("PUT", path, body.with("patient", "P-1042"), key: key)
         }
         _ = site.api("POST", "/segments", ["name": "Everybody", "rule": ["all": []]], key: key)
+        let survey = try SurveyStore(site.db).create(
+            .standard, in: site.clinic, by: .program, at: SampleSite.now)
         let key = key
         let first = { (list: String) in
             try #require(site.api("GET", list, key: key).json["items"]?.arrayValue?.first?["id"]?.stringValue)
@@ -44,6 +46,7 @@ struct APIWalk {
             "appointments": "A-1", "treatments": "T-1", "invoices": "I-1", "contacts": try first("/contacts"),
             "consents": try first("/consents"), "events": try first("/events"),
             "message-templates": try first("/message-templates"), "segments": try first("/segments"),
+            "surveys": survey.description,
         ]
     }
 
