@@ -27,6 +27,11 @@ enum ClinicRulesSQL: String, CaseIterable {
             (SELECT COUNT(*) FROM send FORCE INDEX (send_waiting)
              WHERE clinic_id = ? AND awaits_at IS NOT NULL) AS sends
         """
+    /// One row: how many messages wait for a time between two.
+    case waitingBetween = """
+        SELECT COUNT(*) AS sends FROM send FORCE INDEX (send_waiting)
+        WHERE clinic_id = ? AND awaits_at >= ? AND awaits_at < ?
+        """
 }
 
 /// Changes what holds for a whole clinic; each change is kept with who made it.
@@ -106,6 +111,14 @@ public struct ClinicRules {
     }
 
     // Closed days
+
+    /// How many messages wait for a time on these days, of the clinic's own; all of them may be planned anew.
+    public func waiting(from first: CivilDate, to last: CivilDate, zone: Zone) throws -> Int {
+        func start(_ day: CivilDate) -> Value { .instant(zone.instant(of: day.at(ClockTime(minutes: 0)))) }
+        return try db.row(
+            ClinicRulesSQL.waitingBetween.rawValue, [.id(clinic), start(first), start(last.adding(days: 1))]
+        )?.int("sends") ?? 0
+    }
 
     /// The earliest first.
     public func closedDays() throws -> [NewClinic.ClosedDay] {

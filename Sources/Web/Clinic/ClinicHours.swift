@@ -32,6 +32,8 @@ enum ClinicHours {
     private static func ask(_ form: HoursForm, _ visit: Visit) throws -> Response {
         let waiting = try ClinicRules(visit.db, of: visit.clinicID).waiting()
         let page = visit.page("clinic/hours-ask.html")
+        page.text("title", "Plan what waits by the new times?")
+        page.text("submit", "Save and plan anew")
         page.text(
             "people",
             waiting.enrollments == 0
@@ -74,14 +76,39 @@ enum ClinicHours {
             return try HoursSheet(visit: visit, form: HoursForm(ClinicTimes(visit.clinic())), closing: read.form)
                 .respond(status: 422)
         }
-        try ClinicRules(visit.db, of: visit.clinicID).close(
-            days, name: read.form.name, by: visit.author, at: visit.now)
+        let rules = ClinicRules(visit.db, of: visit.clinicID)
+        let waiting = try rules.waiting(from: days[0], to: days[days.count - 1], zone: visit.zone)
+        guard read.form.isConfirmed || waiting == 0 else { return try ask(read.form, days, waiting, visit) }
+        try rules.close(days, name: read.form.name, by: visit.author, at: visit.now)
         let said =
             days.count == 1
             ? "The clinic is closed on \(visit.times.day(days[0]))."
             : "The clinic is closed from \(visit.times.day(days[0])) to \(visit.times.day(days[days.count - 1]))."
         return try visit.redirect(
             to: Path.hours, notice: Notice(said, "What waits for the clinic to open is planned by it."))
+    }
+
+    private static func ask(_ form: ClosedDaysForm, _ days: [CivilDate], _ waiting: Int, _ visit: Visit) throws
+        -> Response
+    {
+        let page = visit.page("clinic/hours-ask.html")
+        let name = days.count == 1 ? visit.times.day(days[0]) : "these \(days.count) days"
+        page.text("title", "Close the clinic on \(name)?")
+        page.text(
+            "people", "\(Numbers.count(waiting, "message waits", "messages wait")) for a time on \(name).")
+        page.text(
+            "messages",
+            "Offers among them move to the next opening. Reminders and care keep their time, and the visits stay booked until somebody moves them."
+        )
+        visit.fill(of: page, postingTo: Path.closedDays)
+        let kept = [("first", form.first), ("last", form.last), ("name", form.name), ("confirmed", "yes")]
+        page.each("kept", kept) { row, field in
+            row.attribute("kept", "name", field.0)
+            row.attribute("kept", "value", field.1)
+        }
+        page.text("submit", "Close the clinic")
+        page.attribute("cancel", "href", Path.hours)
+        return try visit.respond(page, tab: .hours)
     }
 
     static func open(_ request: Request, _ visit: Visit) throws -> Response {

@@ -6,15 +6,18 @@ struct ClosedDaysForm {
     var first = ""
     var last = ""
     var name = ""
+    /// Whether the question with the numbers was answered.
+    var isConfirmed = false
     var problems: [FormProblem] = []
 
     /// A clinic that is away for longer pauses its campaigns.
     static let most = 62
 
     static func read(_ request: Request, _ visit: Visit) throws -> (form: ClosedDaysForm, days: [CivilDate]?) {
-        var form = try Form(request, names: ["first", "last", "name"])
+        var form = try Form(request, names: ["first", "last", "name", "confirmed"])
         var filled = ClosedDaysForm(first: form["first"], last: form["last"])
         filled.name = form.line("name", limit: 120)
+        filled.isConfirmed = form.isTicked("confirmed")
         let today = visit.zone.civil(at: visit.now).date
         let days = Self.days(&form, filled, today)
         filled.problems = form.problems

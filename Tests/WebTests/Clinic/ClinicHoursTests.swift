@@ -92,6 +92,30 @@ import Testing
         }
     }
 
+    @Test("closing days for which messages wait asks first, with how many, and changes nothing until then")
+    func closedDaysAsk() throws {
+        try with { site, desk throws in
+            let (campaign, patient) = (
+                try site.rows.campaign(in: site.clinic), try site.rows.patient("P-1", in: site.clinic)
+            )
+            // Midnight in Chicago is 06:00Z: the second and third fall on the two days.
+            for time in ["2027-03-10T05:59Z", "2027-03-10T06:00Z", "2027-03-12T05:59Z", "2027-03-12T06:00Z"] {
+                _ = try site.rows.send(
+                    of: campaign, to: patient, in: site.clinic, plannedAt: SampleRows.instant(time))
+            }
+            let days: KeyValuePairs = ["first": "2027-03-10", "last": "2027-03-11", "name": "Snow"]
+            let asked = desk.post("/settings/closed-days", days)
+            #expect(asked.status == 200 && asked.text.contains("2 messages wait for a time on these 2 days."))
+            #expect(asked.hidden("name") == "Snow" && asked.hidden("confirmed") == "yes")
+            #expect(try site.rows.count("closed_day") == 0)
+            let sure: KeyValuePairs = [
+                "first": "2027-03-10", "last": "2027-03-11", "name": "Snow", "confirmed": "yes",
+            ]
+            #expect(desk.post("/settings/closed-days", sure).status == 303)
+            #expect(try site.rows.count("closed_day") == 2)
+        }
+    }
+
     @Test("days are closed, one or several in a row, from today on, named, and opened again; what waits follows")
     func closedDays() throws {
         try with { site, desk throws in
