@@ -61,7 +61,7 @@ struct HomePage {
     }
 
     private func fillNeeds(_ page: Page) {
-        let needs = providerNeeds + requestNeeds + lowScoreNeeds + failedNeeds
+        let needs = providerNeeds + replyNeeds + requestNeeds + lowScoreNeeds + failedNeeds
         page.keep("needs", if: !needs.isEmpty)
         page.keep("no-needs", if: needs.isEmpty && stuck.isEmpty)
         page.each("need", needs) { row, need in
@@ -97,6 +97,13 @@ struct HomePage {
         guard requests > 0 else { return [] }
         let count = Numbers.count(requests, "patient asks", "patients ask")
         return [Need(text: "\(count) for another time.", path: Path.attention, link: "See who")]
+    }
+
+    private var replyNeeds: [Need] {
+        let waiting = visit.visitor.waitingReplies
+        guard waiting > 0 else { return [] }
+        let count = Numbers.count(waiting, "text waits", "texts wait")
+        return [Need(text: "\(count) for somebody to read.", path: Path.replies, link: "Read")]
     }
 
     private var lowScoreNeeds: [Need] {

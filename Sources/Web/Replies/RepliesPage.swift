@@ -38,6 +38,7 @@ struct RepliesPage {
         row.keep("nobody", if: names.isEmpty)
         row.each("person", message.people) { row, person in
             row.text("name", person.name)
+            row.attribute("name", "href", visit.may(.frontDesk) ? Path.patient(person.patient) : nil)
             row.text("next", person.nextVisit.map { "Next visit " + words($0) } ?? "No visit booked")
         }
         row.text("text", message.text.isEmpty ? "No words; perhaps a picture came." : message.text)

@@ -20,7 +20,10 @@ struct AudienceReach {
             row.text("kind-count", Numbers.grouped(kind.count))
             row.text("kind-name", kind.name)
             row.keep("kind-sample", if: !kind.sample.isEmpty)
-            row.text("kind-sample", kind.sample.compactMap { names[$0] }.joined(separator: ", "))
+            row.each("one", kind.sample.filter { names[$0] != nil }) { row, patient in
+                row.text("one", names[patient] ?? "")
+                row.attribute("one", "href", visit.may(.frontDesk) ? Path.patient(patient) : nil)
+            }
         }
         return page
     }

@@ -25,6 +25,15 @@ import Testing
         }
     }
 
+    @Test("texts that nobody has read yet stand among what needs a person")
+    func replies() throws {
+        try with { site, desk throws in
+            for words in ["Hello", "Again"] { _ = try site.rows.reply(words, in: site.clinic) }
+            let page = desk.get("/").text
+            #expect(page.contains("2 texts wait for somebody to read.") && page.contains("href=\"/replies\""))
+        }
+    }
+
     @Test("what leaves from now to midnight is counted by hour and campaign, and nothing else is")
     func leaving() throws {
         try with { site, desk throws in

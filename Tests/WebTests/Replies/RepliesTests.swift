@@ -31,6 +31,19 @@ import Testing
         }
     }
 
+    @Test("the front desk gets from a text to the patient's page, and a viewer reads the name alone")
+    func leading() throws {
+        try SampleSite.with { site in
+            try patient(site)
+            _ = try site.rows.reply("Hello", in: site.clinic)
+            let id: Int = try site.db.row("SELECT id FROM patient")!.int("id")
+            let desk = try Desk(site, role: .frontDesk)
+            #expect(desk.get("/replies").text.contains("href=\"/patients/\(id)\""))
+            let seen = try Desk(site, role: .viewer, name: "Vi Ewer").get("/replies").text
+            #expect(seen.contains("Robin Winter") && !seen.contains("href=\"/patients/"))
+        }
+    }
+
     @Test("done by mistake is undone from the notice")
     func undo() throws {
         try SampleSite.with { site in
