@@ -5,7 +5,7 @@ import MariaDB
 enum ClinicRulesSQL: String, CaseIterable {
     case setLimits = """
         UPDATE clinic SET care_from = ?, care_to = ?, cap_messages = ?, cap_days = ?, active_limit = ?,
-            age_of_majority = ?, recall_months = ?
+            age_of_majority = ?, recall_months = ?, late_minutes_reminder = ?, late_minutes_other = ?, sms_part_limit = ?
         WHERE id = ?
         """
     /// What waits is planned anew by the next ticks.
@@ -72,7 +72,8 @@ public struct ClinicRules {
                 [
                     .text(limits.careHours.from.text), .text(limits.careHours.to.text), .number(limits.cap.messages),
                     .number(limits.cap.days), .number(limits.activeLimit), .number(limits.ageOfMajority),
-                    .number(limits.recallMonths), .id(clinic),
+                    .number(limits.recallMonths), .number(limits.lateness.reminderMinutes),
+                    .number(limits.lateness.otherMinutes), .number(limits.smsParts), .id(clinic),
                 ])
         }
     }

@@ -6,13 +6,17 @@ import Markup
 struct LimitsForm {
     static let recallField = "recall-months"
     private static let names: Set = [
-        recallField, "care-from", "care-to", "cap-messages", "cap-days", "active-limit", "majority", "was",
+        recallField, "care-from", "care-to", "cap-messages", "cap-days", "active-limit", "majority", "late-reminder",
+        "late-other", "sms-parts", "was",
     ]
 
     static let capMessages = 0...100
     static let capDays = 1...365
     static let activeLimits = 1...1_000
     static let majorities = 12...25
+    /// Minutes; after a week everything has been held too long (rules.md 3.2).
+    static let latenesses = 5...7 * 1_440
+    static let smsParts = 1...10
 
     private var typed: [String: String]
     /// What the form was drawn from.
@@ -27,7 +31,9 @@ struct LimitsForm {
             Self.recallField: String(limits.recallMonths), "care-from": limits.careHours.from.text,
             "care-to": limits.careHours.to.text, "cap-messages": String(limits.cap.messages),
             "cap-days": String(limits.cap.days), "active-limit": String(limits.activeLimit),
-            "majority": String(limits.ageOfMajority), "was": limits.text,
+            "majority": String(limits.ageOfMajority), "late-reminder": String(limits.lateness.reminderMinutes),
+            "late-other": String(limits.lateness.otherMinutes), "sms-parts": String(limits.smsParts),
+            "was": limits.text,
         ]
     }
 
@@ -45,12 +51,18 @@ struct LimitsForm {
         let days = number("cap-days", capDays, "days")
         let active = number("active-limit", activeLimits, "campaigns")
         let majority = number("majority", majorities, "years")
+        let lateReminder = number("late-reminder", latenesses, "minutes")
+        let lateOther = number("late-other", latenesses, "minutes")
+        let parts = number("sms-parts", smsParts, "parts")
         let care = filled.careHours(&form)
         filled.problems = form.problems
-        if let recall, let messages, let days, let active, let majority, let care, form.problems.isEmpty {
+        if let recall, let messages, let days, let active, let majority, let lateReminder, let lateOther, let parts,
+            let care, form.problems.isEmpty
+        {
             filled.limits = ClinicLimits(
                 careHours: care, cap: FrequencyCap(messages: messages, days: days), activeLimit: active,
-                ageOfMajority: majority, recallMonths: recall)
+                ageOfMajority: majority, recallMonths: recall,
+                lateness: LatenessLimits(reminderMinutes: lateReminder, otherMinutes: lateOther), smsParts: parts)
         }
         return filled
     }
@@ -78,7 +90,7 @@ struct LimitsForm {
 
     func fill(_ page: Page, _ fields: FieldPages) {
         page.attribute("was", "value", was)
-        let number = ["inputmode": "numeric", "maxlength": "4"]
+        let number = ["inputmode": "numeric", "maxlength": "5"]
         func input(_ name: String, _ label: String, _ hint: String, type: String = "text") {
             let attributes = type == "text" ? number : [:]
             page.insert(
@@ -102,5 +114,13 @@ struct LimitsForm {
         input(
             Self.recallField, "Months until a recall is due",
             "After the last completed visit, for a patient who has booked no other.")
+        input(
+            "late-reminder", "Reminders may be late by so many minutes",
+            "After an outage, say. One that is later is skipped and listed: it would confuse more than it helps.")
+        input(
+            "late-other", "Other messages may be late by so many minutes", "1440 are a day. What is later is skipped.")
+        input(
+            "sms-parts", "Parts that one SMS may have",
+            "Each part is paid for. A campaign whose text takes more cannot be activated.")
     }
 }

@@ -32,7 +32,8 @@ struct ClinicSettingsTests {
     private func filled(_ desk: Desk, _ changes: [String: String] = [:]) -> [String: String] {
         [
             "recall-months": "6", "care-from": "07:00", "care-to": "21:00", "cap-messages": "1", "cap-days": "7",
-            "active-limit": "10", "majority": "18", "was": desk.get("/settings").hidden("was") ?? "",
+            "active-limit": "10", "majority": "18", "late-reminder": "120", "late-other": "1440", "sms-parts": "3",
+            "was": desk.get("/settings").hidden("was") ?? "",
         ].merging(changes) { $1 }
     }
 
@@ -41,11 +42,13 @@ struct ClinicSettingsTests {
         try with { site, desk throws in
             let change = [
                 "care-from": "08:30", "care-to": "20:00", "cap-messages": "0", "cap-days": "30", "active-limit": "3",
-                "majority": "16",
+                "majority": "16", "late-reminder": "45", "late-other": "600", "sms-parts": "1",
             ]
             #expect(desk.post("/settings", fields: filled(desk, change)).status == 303)
             let clinic = try #require(try ClinicStore(site.db).clinic(site.clinic))
-            #expect(ClinicLimits(clinic).text == "08:30-20:00 0 30 3 16 6")
+            #expect(ClinicLimits(clinic).text == "08:30-20:00 0 30 3 16 6 45 600 1")
+            #expect(clinic.lateness == LatenessLimits(reminderMinutes: 45, otherMinutes: 600))
+            #expect(clinic.smsPartLimit == 1)
             #expect(desk.post("/settings", fields: filled(desk, change)).status == 303)
             #expect(desk.get("/settings").text.contains("Nothing differs from before."))
             #expect(try site.rows.count("audit_log", where: "noun = 'clinic' AND data LIKE '%08:30-20:00%'") == 1)
@@ -71,7 +74,8 @@ struct ClinicSettingsTests {
         "a limit that makes no sense is refused beside its field",
         arguments: [
             ("care-from", "7"), ("care-to", "07:00"), ("cap-messages", "-1"), ("cap-days", "0"), ("active-limit", "0"),
-            ("active-limit", "1001"), ("majority", "11"), ("majority", "99999999999999999999"),
+            ("active-limit", "1001"), ("majority", "11"), ("late-reminder", "4"),
+            ("late-other", "10081"), ("sms-parts", "0"), ("sms-parts", "11"), ("majority", "99999999999999999999"),
         ])
     func refused(field: String, value: String) throws {
         try with { site, desk throws in
