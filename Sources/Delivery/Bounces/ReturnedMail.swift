@@ -51,7 +51,6 @@ public struct ReturnedMail: Hashable, Sendable {
         let groups = parts.filter { statusTypes.contains($0.mediaType) }.flatMap(groups)
         let recipients = groups.compactMap { ReturnedRecipient($0) }
         if !recipients.isEmpty { return .report(recipients) }
-        if mail.headers["auto-submitted"]?.lowercased().hasPrefix("auto-replied") == true { throw .answer }
         if let plain = plainReport(mail, parts) { return .report([plain]) }
         throw isFromMailSystem(mail) ? .unreadable : .answer
     }
@@ -69,10 +68,10 @@ public struct ReturnedMail: Hashable, Sendable {
             action: .failed, status: status?.text ?? "5.0.0", diagnostic: text, addresses: addresses)
     }
 
+    /// By name alone: an out-of-office note comes with an empty return path, too.
     private static func isFromMailSystem(_ mail: MailPart) -> Bool {
         let sender = (mail.headers["from"] ?? "").lowercased()
         return sender.contains("mailer-daemon") || sender.contains("postmaster")
-            || mail.headers["return-path"]?.trimmed == "<>"
     }
 
     private static func groups(of part: MailPart) -> [MailHeaders] {

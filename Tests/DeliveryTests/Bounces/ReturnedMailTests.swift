@@ -84,16 +84,20 @@ import Testing
         #expect(ReturnedFate.bounced(StatusCode(in: status)).speaksOfMailbox == speaks)
     }
 
-    @Test("an out-of-office note and a person's answer tell nothing of a delivery")
-    func answers() {
-        for mail in [BounceSamples.outOfOffice, BounceSamples.outOfOffice.replacing("Auto-Submitted", with: "X-Note")] {
-            #expect(throws: ReturnedMail.Silence.answer) { try ReturnedMail(mail.utf8) }
-        }
+    @Test(
+        "an out-of-office note and a person's answer tell nothing of a delivery",
+        arguments: [
+            BounceSamples.outOfOffice, "Return-Path: <>\n" + BounceSamples.outOfOffice,
+            BounceSamples.outOfOffice.replacing("Auto-Submitted", with: "X-Note"),
+        ])
+    func answers(mail: String) {
+        #expect(throws: ReturnedMail.Silence.answer) { try ReturnedMail(mail.utf8) }
     }
 
     @Test("what a mail system says in words that nobody knows is unreadable")
     func unreadable() {
-        let mail = "From: MAILER-DAEMON@example.net\nTo: x@y.example\n\nSomething went wrong.\n"
+        let mail =
+            "From: MAILER-DAEMON@example.net\nTo: x@y.example\nAuto-Submitted: auto-replied\n\nSomething went wrong.\n"
         #expect(throws: ReturnedMail.Silence.unreadable) { try ReturnedMail(mail.utf8) }
     }
 
