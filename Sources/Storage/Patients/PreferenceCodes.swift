@@ -10,9 +10,8 @@ public struct PreferenceCodes {
 
     /// Wrong codes that may be typed for one wish.
     public static let mostTries = 5
-    /// Codes that one address may be asked for in an hour.
-    public static let limit = 3
-    public static let limitMinutes = 60
+    /// How many codes one address may be asked for within so many minutes.
+    static let limits = [(codes: 3, minutes: 60), (codes: 6, minutes: 24 * 60)]
 
     /// A wish that has still to be confirmed.
     public struct Pending: Sendable, Hashable {
@@ -55,16 +54,18 @@ public struct PreferenceCodes {
             if try ClinicHold(db).since(person.clinic) != nil { return .impossible }
             // Two that ask at once are counted one after the other.
             try Locks(db).take(points: [point], contacts: [ID<Contact>](), patients: [ID<Patient>]())
-            let since = now.adding(minutes: -Self.limitMinutes)
             let who: [Value] = [.id(person.clinic), .id(point)]
-            if let recent = try db.row(PreferenceSQL.asked.rawValue, who + [.instant(since)]),
-                recent.int("asked") >= Self.limit
-            {
-                return .tooMany(until: recent.instant("first").adding(minutes: Self.limitMinutes))
+            for limit in Self.limits {
+                let since = Value.instant(now.adding(minutes: -limit.minutes))
+                if let recent = try db.row(PreferenceSQL.asked.rawValue, who + [since]),
+                    recent.int("asked") >= limit.codes
+                {
+                    return .tooMany(until: recent.instant("first").adding(minutes: limit.minutes))
+                }
             }
             _ = try db.run(
                 PreferenceSQL.supersede.rawValue,
-                [.instant(now)] + who + [.id(person.contact.id), .instant(since)])
+                [.instant(now)] + who + [.id(person.contact.id), Self.useful(at: now)])
             _ = try db.run(
                 PreferenceSQL.ask.rawValue,
                 [

@@ -98,9 +98,13 @@ struct PublicWords {
             "Los recordatorios solo llegan junto con los mensajes sobre su tratamiento: marque ambos o ninguno.")
     }
     func tooMany(_ minutes: Int) -> String {
-        say(
-            "We have sent several codes already. Please try again in \(minutes) minutes.",
-            "Ya hemos enviado varios códigos. Inténtelo de nuevo dentro de \(minutes) minutos.")
+        minutes > 60
+            ? say(
+                "We have sent several codes already. Please try again tomorrow.",
+                "Ya hemos enviado varios códigos. Inténtelo de nuevo mañana.")
+            : say(
+                "We have sent several codes already. Please try again in \(minutes) minutes.",
+                "Ya hemos enviado varios códigos. Inténtelo de nuevo dentro de \(minutes) minutos.")
     }
     var impossible: String {
         say(

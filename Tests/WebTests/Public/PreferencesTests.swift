@@ -143,7 +143,7 @@ import Tokens
         }
     }
 
-    @Test("an address is asked three times an hour at most, and the last code alone counts")
+    @Test("an address is asked three times an hour and six times a day at most, and the last code alone counts")
     func limited() throws {
         try withOffer { offer throws in
             let all = ["email": ["reminder", "care", "marketing"], "sms": ["reminder", "care", "marketing"]]
@@ -157,9 +157,12 @@ import Tokens
             #expect(refused.text.contains("try again in 60 minutes"))
             #expect(offer.ticked(refused).contains("sms-marketing"), "what was ticked stays")
             #expect(try offer.site.rows.count("preference_code") == 3)
+            for minute in [60, 61, 62] { #expect(offer.save(all, at: Self.now.adding(minutes: minute)).status == 303) }
+            let tomorrow = offer.save(all, at: Self.now.adding(minutes: 180))
+            #expect(tomorrow.status == 422 && tomorrow.text.contains("try again tomorrow"))
+            #expect(offer.save(all, at: Self.now.adding(hours: 24)).status == 303)
             #expect(offer.type(wishes[0].code, wishes[0]).status == 422)
             #expect(offer.type(wishes[2].code, wishes[2]).status == 303)
-            #expect(offer.save(all, at: Self.now.adding(minutes: 60)).status == 303)
         }
     }
 
