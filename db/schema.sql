@@ -67,6 +67,23 @@ CREATE TABLE `assignment` (
   CONSTRAINT `assignment_ibfk_1` FOREIGN KEY (`clinic_id`, `campaign_id`, `step_id`) REFERENCES `step` (`clinic_id`, `campaign_id`, `id`),
   CONSTRAINT `assignment_ibfk_2` FOREIGN KEY (`clinic_id`, `patient_id`) REFERENCES `patient` (`clinic_id`, `id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+CREATE TABLE `attention` (
+  `send_id` bigint(20) NOT NULL,
+  `clinic_id` bigint(20) NOT NULL,
+  `campaign_id` bigint(20) NOT NULL,
+  `kind` enum('address','opted_out','sender','content','refused','exhausted','ambiguous','poison','bounced') NOT NULL,
+  `failed_at` datetime(6) NOT NULL,
+  `closed_at` datetime(6) DEFAULT NULL,
+  `closed_by` bigint(20) DEFAULT NULL COMMENT 'who of the staff; NULL for a program',
+  `is_counted` tinyint(1) NOT NULL DEFAULT 0 COMMENT 'in failure_total',
+  PRIMARY KEY (`send_id`),
+  KEY `attention_open` (`clinic_id`,`closed_at`,`failed_at`,`send_id`,`kind`,`campaign_id`),
+  KEY `attention_kind` (`clinic_id`,`closed_at`,`kind`,`failed_at`,`send_id`),
+  KEY `attention_uncounted` (`is_counted`),
+  KEY `clinic_id` (`clinic_id`,`campaign_id`),
+  CONSTRAINT `attention_ibfk_1` FOREIGN KEY (`send_id`) REFERENCES `send` (`id`),
+  CONSTRAINT `attention_ibfk_2` FOREIGN KEY (`clinic_id`, `campaign_id`) REFERENCES `campaign` (`clinic_id`, `id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci COMMENT='failed messages, until somebody has seen to them';
 CREATE TABLE `audit_log` (
   `id` bigint(20) NOT NULL AUTO_INCREMENT,
   `clinic_id` bigint(20) NOT NULL,
@@ -352,6 +369,11 @@ CREATE TABLE `experiment` (
   KEY `experiment_due` (`state`,`ends_at`),
   CONSTRAINT `experiment_ibfk_1` FOREIGN KEY (`clinic_id`, `campaign_id`, `step_id`) REFERENCES `step` (`clinic_id`, `campaign_id`, `id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+CREATE TABLE `failure_total` (
+  `kind` enum('address','opted_out','sender','content','refused','exhausted','ambiguous','poison','bounced') NOT NULL,
+  `amount` bigint(20) NOT NULL,
+  PRIMARY KEY (`kind`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci COMMENT='how many messages ever failed, of all clinics';
 CREATE TABLE `form_use` (
   `nonce` binary(16) NOT NULL,
   `path_hash` binary(32) NOT NULL COMMENT 'SHA-256 of where it was posted',
@@ -363,6 +385,15 @@ CREATE TABLE `form_use` (
   KEY `clinic_id` (`clinic_id`),
   CONSTRAINT `form_use_ibfk_1` FOREIGN KEY (`clinic_id`) REFERENCES `clinic` (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci COMMENT='forms that may act once: a second click finds what the first did';
+CREATE TABLE `heartbeat` (
+  `id` tinyint(4) NOT NULL COMMENT 'always 1',
+  `ticks` bigint(20) NOT NULL,
+  `began_at` datetime(6) NOT NULL COMMENT 'the last tick that came to its end',
+  `ended_at` datetime(6) NOT NULL,
+  `milliseconds` bigint(20) NOT NULL COMMENT 'how long it took',
+  `milliseconds_in_all` bigint(20) NOT NULL,
+  PRIMARY KEY (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci COMMENT='the last tick: one row, written anew by each';
 CREATE TABLE `inbound_message` (
   `id` bigint(20) NOT NULL AUTO_INCREMENT,
   `clinic_id` bigint(20) NOT NULL,
@@ -544,10 +575,24 @@ CREATE TABLE `provider_state` (
   `state` enum('working','open','stopped') NOT NULL DEFAULT 'working',
   `open_until` datetime(6) DEFAULT NULL,
   `failures` int(11) NOT NULL DEFAULT 0,
+  `trouble` enum('busy','unreachable','turned_away','insecure','storage','credentials') DEFAULT NULL COMMENT 'the last one',
+  `trouble_code` int(11) DEFAULT NULL COMMENT 'HTTP status or SMTP code',
+  `trouble_at` datetime(6) DEFAULT NULL,
   `unpark_at` datetime(6) DEFAULT NULL,
   `updated_at` datetime(6) NOT NULL,
   PRIMARY KEY (`provider`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+CREATE TABLE `provider_tally` (
+  `clinic_id` bigint(20) NOT NULL,
+  `provider` varchar(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `since` datetime NOT NULL COMMENT 'the start of ten minutes',
+  `outcome` enum('accepted','refused_now','refused_for_ever','provider_trouble','unauthorised','unknown','not_begun') NOT NULL,
+  `amount` int(11) NOT NULL,
+  `last_at` datetime(6) NOT NULL,
+  PRIMARY KEY (`clinic_id`,`provider`,`since`,`outcome`),
+  KEY `since` (`since`),
+  CONSTRAINT `provider_tally_ibfk_1` FOREIGN KEY (`clinic_id`) REFERENCES `clinic` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci COMMENT='what a provider answered of late, written when a tick ends: a sign of health and no account';
 CREATE TABLE `receipt` (
   `id` bigint(20) NOT NULL AUTO_INCREMENT,
   `clinic_id` bigint(20) NOT NULL,
@@ -658,6 +703,17 @@ CREATE TABLE `segment` (
   UNIQUE KEY `clinic_id_2` (`clinic_id`,`kept_name`),
   CONSTRAINT `segment_ibfk_1` FOREIGN KEY (`clinic_id`) REFERENCES `clinic` (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+CREATE TABLE `self_pause` (
+  `clinic_id` bigint(20) NOT NULL,
+  `campaign_id` bigint(20) NOT NULL,
+  `paused_at` datetime(6) NOT NULL,
+  `refused` int(11) NOT NULL COMMENT 'for what they say, of its first messages',
+  `answered` int(11) NOT NULL,
+  `code` int(11) DEFAULT NULL,
+  `detail` varchar(20) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL,
+  PRIMARY KEY (`clinic_id`,`campaign_id`,`paused_at`),
+  CONSTRAINT `self_pause_ibfk_1` FOREIGN KEY (`clinic_id`, `campaign_id`) REFERENCES `campaign` (`clinic_id`, `id`) ON DELETE CASCADE
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci COMMENT='campaigns that paused themselves, and why';
 CREATE TABLE `send` (
   `id` bigint(20) NOT NULL AUTO_INCREMENT,
   `clinic_id` bigint(20) NOT NULL,
@@ -720,6 +776,8 @@ CREATE TABLE `send_attempt` (
   `ended_at` datetime(6) DEFAULT NULL,
   `outcome` enum('accepted','refused_now','refused_for_ever','provider_trouble','unauthorised','unknown','not_begun') DEFAULT NULL,
   `code` int(11) DEFAULT NULL,
+  `cause` enum('address','opted_out','sender','content','other') DEFAULT NULL COMMENT 'of a refusal',
+  `detail` varchar(20) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL COMMENT 'the enhanced status, or the provider''s own number of an error',
   `reference` varchar(120) CHARACTER SET ascii COLLATE ascii_bin DEFAULT NULL,
   PRIMARY KEY (`send_id`,`token`),
   CONSTRAINT `send_attempt_ibfk_1` FOREIGN KEY (`send_id`) REFERENCES `send` (`id`)
