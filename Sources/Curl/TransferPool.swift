@@ -13,6 +13,8 @@ public final class TransferPool {
     private var active: [UnsafeMutableRawPointer: HTTPExchange] = [:]
     private var mail: MailLane
     private var finished: [(ticket: Int, result: TransferResult)] = []
+    /// Of the batches that are paced; it goes on from one to the next.
+    var pace: Pace?
 
     public init(concurrency: Int = 16, limits: TransferLimits = TransferLimits()) {
         precondition(concurrency > 0, "a pool carries at least one transfer")

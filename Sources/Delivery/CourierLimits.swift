@@ -17,13 +17,14 @@ public struct CourierLimits: Hashable, Sendable {
         (self.careGroup, self.marketingGroup) = (careGroup, marketingGroup)
     }
 
-    /// How many rows one WIRE transaction may cover: never more than can begin within 10 s (delivery.md 2).
+    /// How many rows one WIRE transaction may cover: never more than can begin within 10 s (delivery.md 2). At a pace
+    /// the first waits its turn after the group before, so that one less begins.
     ///
     /// - Parameter isSlow: whether the group before had messages that did not begin in time; then one round of
     ///   transfers is all that is sure to begin.
     public func groupSize(isMarketing: Bool, isSlow: Bool = false) -> Int {
         let wanted = isMarketing ? marketingGroup : careGroup
-        let begun = (messagesPerSecond ?? wanted) * Self.beginSeconds
+        let begun = messagesPerSecond.map { max(1, $0 * Self.beginSeconds - 1) } ?? wanted
         return min(wanted, begun, isSlow ? concurrency : wanted)
     }
 

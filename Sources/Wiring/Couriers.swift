@@ -7,20 +7,27 @@ public struct Couriers {
 
     /// The configured providers; files where there is none.
     public init(_ configuration: Configuration) throws(StartRefusal) {
-        let limits = CourierLimits(
-            careGroup: configuration.careGroup, marketingGroup: configuration.marketingGroup)
+        let (mail, text) = (configuration.mail, configuration.text)
         email =
-            if let server = configuration.mail.server {
-                SMTPCourier(server: server, limits: limits)
+            if let server = mail.server {
+                SMTPCourier(server: server, limits: Self.limits(configuration, mail.messagesPerSecond))
             } else {
                 try Self.files(configuration)
             }
         sms =
-            switch configuration.text.gateway {
-            case .twilio(let account): SMSCourier(account: account, limits: limits)
-            case .kannel(let account, _): KannelCourier(account: account, limits: limits)
+            switch text.gateway {
+            case .twilio(let account):
+                SMSCourier(account: account, limits: Self.limits(configuration, text.messagesPerSecond))
+            case .kannel(let account, _):
+                KannelCourier(account: account, limits: Self.limits(configuration, text.messagesPerSecond))
             case nil: try Self.files(configuration)
             }
+    }
+
+    private static func limits(_ configuration: Configuration, _ messagesPerSecond: Int?) -> CourierLimits {
+        CourierLimits(
+            messagesPerSecond: messagesPerSecond, careGroup: configuration.careGroup,
+            marketingGroup: configuration.marketingGroup)
     }
 
     private static func files(_ configuration: Configuration) throws(StartRefusal) -> FilesCourier {

@@ -12,10 +12,13 @@ public struct MailSettings: Sendable {
     public let bounceAddress: MailAddress?
     /// The Maildir in which that mailbox's mail lies; nil where a pipe brings it, or nothing.
     public let bounceFolder: String?
+    /// Messages a second that the server's contract allows; nil for no limit.
+    public let messagesPerSecond: Int?
 
     init(_ settings: Settings) throws(StartRefusal) {
         server = try settings[.smtpURL].map { url throws(StartRefusal) in try Self.server(url, settings) }
         from = try Self.sender(settings, hasServer: server != nil)
+        messagesPerSecond = try settings.rate(.smtpRate)
         bounceAddress = try settings[.bounceAddress].map { text throws(StartRefusal) in try Self.bounces(text) }
         bounceFolder = settings[.bounceFolder]
     }

@@ -27,8 +27,11 @@ public enum Setting: String, CaseIterable, Sendable {
     case smsFrom = "CAMPANILE_SMS_FROM"
     case smsSecretFile = "CAMPANILE_SMS_SECRET_FILE"
     case smsReceipts = "CAMPANILE_SMS_RECEIPTS"
+    case smtpRate = "CAMPANILE_SMTP_RATE"
+    case smsRate = "CAMPANILE_SMS_RATE"
     case careGroup = "CAMPANILE_GROUP_CARE"
     case marketingGroup = "CAMPANILE_GROUP_MARKETING"
+    case metricsTokenFile = "CAMPANILE_METRICS_TOKEN_FILE"
     case logLevel = "CAMPANILE_LOG_LEVEL"
 
     /// The environment variable that names the file with the others.
@@ -47,6 +50,7 @@ public enum Setting: String, CaseIterable, Sendable {
         case .staffURL: "http://127.0.0.1:8080"
         case .publicURL: "http://127.0.0.1:9080"
         case .movedClock: "0"
+        case .smtpRate, .smsRate: "0"
         case .smtpTLS: "starttls"
         case .smsDialect: "twilio"
         case .smsReceipts: "1"
@@ -54,7 +58,7 @@ public enum Setting: String, CaseIterable, Sendable {
         case .marketingGroup: "128"
         case .logLevel: "info"
         case .databaseSocket, .secretFile, .mailFrom, .bounceAddress, .bounceFolder, .smtpURL, .smtpUser,
-            .smtpPasswordFile, .smsURL, .smsAccount, .smsTokenFile, .smsFrom, .smsSecretFile:
+            .smtpPasswordFile, .smsURL, .smsAccount, .smsTokenFile, .smsFrom, .smsSecretFile, .metricsTokenFile:
             nil
         }
     }

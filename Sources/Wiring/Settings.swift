@@ -34,6 +34,12 @@ struct Settings {
         return number
     }
 
+    /// So many in a second; nil for 0, which sets no limit.
+    func rate(_ setting: Setting) throws(StartRefusal) -> Int? {
+        let number = try number(setting, in: 0...10_000)
+        return number == 0 ? nil : number
+    }
+
     func isOn(_ setting: Setting) throws(StartRefusal) -> Bool { try number(setting, in: 0...1) == 1 }
 
     /// An address such as `https://campanile.clinic.example`, without a slash at its end.

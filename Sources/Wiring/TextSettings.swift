@@ -16,9 +16,12 @@ public struct TextSettings: Sendable {
     public let from: String
     /// Whether the gateway is asked to tell what became of each text.
     let asksReceipts: Bool
+    /// Messages a second that the gateway's contract allows; nil for no limit.
+    public let messagesPerSecond: Int?
 
     init(_ settings: Settings) throws(StartRefusal) {
         asksReceipts = try settings.isOn(.smsReceipts)
+        messagesPerSecond = try settings.rate(.smsRate)
         guard settings[.smsURL] != nil else {
             gateway = nil
             // Only files carry this one.

@@ -98,6 +98,17 @@ import Testing
         #expect(peer.requests.count == begun)
     }
 
+    @Test("batches that follow each other keep to one pace")
+    func pacedTogether() {
+        let peer = HTTPPeer { _ in .status(201) }
+        let pool = TransferPool()
+        for _ in 1...3 {
+            // The second and the third would have to wait longer for their turn than they may.
+            pool.run([.form(to: peer)], perSecond: 1, beginWithin: .milliseconds(50), clock: StepClock()) { _, _ in }
+        }
+        #expect(peer.requests.count == 1)
+    }
+
     @Test("transfers can be added while others are under way")
     func incremental() {
         let peer = HTTPPeer { _ in .status(201) }
@@ -122,4 +133,21 @@ import Testing
         pool.add(.form(to: peer), ticket: 1)
         #expect(pool.poll(waitMilliseconds: 10).isEmpty)
     }
+}
+
+/// A clock that moves by a millisecond whenever somebody looks at it.
+private final class StepClock: Clock {
+    private let start = ContinuousClock.now
+    private let looks = Shared(0)
+
+    var now: ContinuousClock.Instant {
+        start.advanced(
+            by: .milliseconds(
+                looks.withLock {
+                    $0 += 1; return $0
+                }))
+    }
+    var minimumResolution: Duration { .milliseconds(1) }
+
+    func sleep(until deadline: ContinuousClock.Instant, tolerance: Duration?) async throws {}
 }
