@@ -24,8 +24,10 @@ public struct Refusal: Hashable, Sendable {
     public let cause: Cause
     /// HTTP status or SMTP code; 0 where the provider was not asked.
     public let code: Int
+    /// The reply's enhanced status, such as 5.7.1, or the provider's own number of the error; nil where it gave none.
+    public let detail: String?
 
-    public init(_ lasting: Lasting, _ cause: Cause, code: Int) {
-        (self.lasting, self.cause, self.code) = (lasting, cause, code)
+    public init(_ lasting: Lasting, _ cause: Cause, code: Int, detail: String? = nil) {
+        (self.lasting, self.cause, self.code, self.detail) = (lasting, cause, code, detail)
     }
 }

@@ -7,7 +7,7 @@ import Storage
 enum Routes {
     static let all: [Route] =
         session + stats + campaigns + workflows + reminders + gallery + messages + surveys + patients + segments
-        + replies + attention + clinic + publicPages + webhooks + api
+        + replies + attention + clinic + publicPages + webhooks + health + api
 
     static let session: [Route] = [
         .get("/", .viewer, Home.show),
@@ -166,6 +166,12 @@ enum Routes {
 
     static let attention: [Route] = [
         .get("/attention", .viewer, Attention.show),
+        .post("/attention/messages", .frontDesk, FailedActs.act),
+        .get("/attention/messages/again", .frontDesk, FailedActs.askAgain),
+        .postOnce("/attention/messages/again", .frontDesk, FailedActs.again),
+        .get("/attention/messages/:send/address", .frontDesk, AddressMending.show),
+        .post("/attention/messages/:send/address", .frontDesk, AddressMending.open),
+        .post("/attention/dismissals/:time/undo", .frontDesk, FailedActs.takeBack),
         .post("/attention/:id/done", .frontDesk, Attention.finish),
         .post("/attention/answers/:id/done", .frontDesk, LowScoreItems.finish),
     ]
@@ -180,6 +186,7 @@ enum Routes {
         .get("/settings/providers", .admin, ProviderPages.show),
         .post("/settings/providers/start", .admin, ProviderPages.start),
         .postOnce("/settings/providers/test", .admin, ProviderPages.test),
+        .get("/providers/:name", .viewer, ProviderPage.show),
         .get("/settings/staff", .admin, StaffPages.show),
         .postOnce("/settings/staff", .admin, StaffPages.add),
         .get("/settings/staff/:id", .admin, StaffPages.showOne),
@@ -219,6 +226,11 @@ enum Routes {
         .open("POST", TwilioReceipts.path, TwilioReceipts.receive),
         .open("POST", KannelInbound.path, KannelInbound.receive),
         .open("GET", KannelReceipts.path, KannelReceipts.receive),
+    ]
+
+    static let health: [Route] = [
+        .open("GET", Health.path, Health.show),
+        .open("GET", Metrics.path, Metrics.show),
     ]
 
     static let api: [Route] = [

@@ -20,10 +20,15 @@ import Testing
             Case(.status(200, body: "garbage"), .accepted(reference: nil)),
             Case(.status(201, body: #"{"sid":"S\u000aM"}"#), .accepted(reference: nil)),
             Case(.raw("HTTP/1.1 201 Said\r\nContent-Length: 90\r\n\r\n{"), .accepted(reference: nil)),
-            Case(.status(400, body: #"{"code":21211}"#), .refused(.init(.forEver, .address, code: 400))),
-            Case(.status(400, body: #"{"code":21610}"#), .refused(.init(.forEver, .optedOut, code: 400))),
-            Case(.status(400, body: #"{"code":21606}"#), .refused(.init(.forEver, .sender, code: 400))),
-            Case(.status(400, body: #"{"code":21617}"#), .refused(.init(.forEver, .content, code: 400))),
+            Case(
+                .status(400, body: #"{"code":21211}"#), .refused(.init(.forEver, .address, code: 400, detail: "21211"))),
+            Case(
+                .status(400, body: #"{"code":21610}"#), .refused(.init(.forEver, .optedOut, code: 400, detail: "21610"))
+            ),
+            Case(
+                .status(400, body: #"{"code":21606}"#), .refused(.init(.forEver, .sender, code: 400, detail: "21606"))),
+            Case(
+                .status(400, body: #"{"code":21617}"#), .refused(.init(.forEver, .content, code: 400, detail: "21617"))),
             Case(.status(400, body: "no"), .refused(.init(.forEver, .other, code: 400))),
             Case(.status(404), .refused(.init(.forEver, .other, code: 404))),
             Case(.status(429), .providerTrouble(.init(.busy, code: 429))),

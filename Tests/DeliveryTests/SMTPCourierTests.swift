@@ -23,16 +23,30 @@ import Testing
             Case(.message, .reply("250 2.0.0 Ok: queued as 4XyZ"), .accepted(reference: "4XyZ")),
             Case(.message, .reply("250 fine"), .accepted(reference: "fine")),
             // Refused for ever.
-            Case(.recipient(anna), .reply("550 5.1.1 no such user"), .refused(.init(.forEver, .address, code: 550))),
+            Case(
+                .recipient(anna), .reply("550 5.1.1 no such user"),
+                .refused(.init(.forEver, .address, code: 550, detail: "5.1.1"))),
             Case(.recipient(anna), .reply("550 no such user"), .refused(.init(.forEver, .address, code: 550))),
-            Case(.recipient(anna), .reply("554 5.7.1 relay denied"), .refused(.init(.forEver, .content, code: 554))),
-            Case(.recipient(anna), .reply("552 5.2.2 mailbox full"), .refused(.init(.forEver, .other, code: 552))),
-            Case(.sender(desk), .reply("550 5.1.8 bad sender"), .refused(.init(.forEver, .sender, code: 550))),
-            Case(.sender(desk), .reply("550 5.1.1 who are you"), .refused(.init(.forEver, .sender, code: 550))),
+            Case(
+                .recipient(anna), .reply("554 5.7.1 relay denied"),
+                .refused(.init(.forEver, .content, code: 554, detail: "5.7.1"))),
+            Case(
+                .recipient(anna), .reply("552 5.2.2 mailbox full"),
+                .refused(.init(.forEver, .other, code: 552, detail: "5.2.2"))),
+            Case(
+                .sender(desk), .reply("550 5.1.8 bad sender"),
+                .refused(.init(.forEver, .sender, code: 550, detail: "5.1.8"))),
+            Case(
+                .sender(desk), .reply("550 5.1.1 who are you"),
+                .refused(.init(.forEver, .sender, code: 550, detail: "5.1.1"))),
             Case(.message, .reply("554 spam"), .refused(.init(.forEver, .content, code: 554))),
-            Case(.message, .reply("550-5.7.1 spam\r\n550 5.7.1 see"), .refused(.init(.forEver, .content, code: 550))),
+            Case(
+                .message, .reply("550-5.7.1 spam\r\n550 5.7.1 see"),
+                .refused(.init(.forEver, .content, code: 550, detail: "5.7.1"))),
             // Refused for now.
-            Case(.recipient(anna), .reply("451 4.7.1 greylisted"), .refused(.init(.forNow, .content, code: 451))),
+            Case(
+                .recipient(anna), .reply("451 4.7.1 greylisted"),
+                .refused(.init(.forNow, .content, code: 451, detail: "4.7.1"))),
             Case(.recipient(anna), .reply("450 busy"), .refused(.init(.forNow, .other, code: 450))),
             Case(.message, .reply("451 try later"), .refused(.init(.forNow, .content, code: 451))),
             // The provider as a whole.
@@ -81,7 +95,7 @@ import Testing
         let peer = SMTPPeer { moment, _ in moment == .recipient("gone@example.com") ? .reply("550 5.1.1 no") : .usual }
         let addresses = ["a@example.com", "gone@example.com", "b@example.com", "c@example.com"]
         let outcomes = SMTPCourier(peer: peer).deliver(addresses.map { .email(to: $0, key: $0) })
-        #expect(outcomes[1] == .refused(.init(.forEver, .address, code: 550)))
+        #expect(outcomes[1] == .refused(.init(.forEver, .address, code: 550, detail: "5.1.1")))
         #expect([0, 2, 3].allSatisfy { outcomes[$0] == .accepted(reference: "PEER1") })
         #expect(peer.messages.map(\.recipient).sorted() == ["a@example.com", "b@example.com", "c@example.com"])
     }

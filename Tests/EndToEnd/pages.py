@@ -21,6 +21,9 @@ SAMPLES = {
     "/settings/keys/:id": "SELECT id FROM api_key ORDER BY id LIMIT 1",
     "/settings/staff/:id": "SELECT id FROM staff WHERE role = 'manager' ORDER BY id LIMIT 1",
     "/surveys/:id": "SELECT id FROM survey ORDER BY id LIMIT 1",
+    # Whoever carries e-mail in a demo.
+    "/providers/:name": "SELECT 'smtp' AS provider",
+    "/attention/messages/:send": "SELECT send_id FROM attention ORDER BY send_id LIMIT 1",
     "/segments/:id": "SELECT id FROM segment ORDER BY id LIMIT 1",
     # Nobody has asked for one yet, and it is its asker's alone.
     "/tests/:id": """
@@ -34,6 +37,7 @@ SAMPLES = {
 # What a page is asked for besides.
 QUESTIONS = {
     "/campaigns/:id/steps/new": "?type=send",
+    "/attention/messages/again": "?kind=address",
     "/campaigns/:id/revisions/compare": "?from=1&to=draft",
 }
 

@@ -112,8 +112,11 @@ struct TestDeliveryTests {
             let practice = try Practice(
                 home.db, couriers: [.email: Answering(outcome: .accepted(reference: nil))], clinic: home.clinic.id)
             let ana = try staff(practice)
-            let stopped = ProviderState(isStopped: true, openUntil: nil, failures: 0, unparkAt: nil)
-            try ProviderStore(practice.db).save(stopped, of: "answering", at: practice.at("2027-03-01T09:00"))
+            let stoppedAt = practice.at("2027-03-01T09:00")
+            let trouble = ProviderState.Trouble(.credentials, code: 535, at: stoppedAt)
+            try ProviderStore(practice.db).stop("answering", because: trouble, at: stoppedAt)
+            let stopped = try ProviderStore(practice.db).state(of: "answering")
+            #expect(stopped.isStopped && stopped.trouble == trouble)
             let id = try ask(practice, ana, .email, to: "ana@lakeside.example")
             try practice.tick("2027-03-01T10:01", [.delivery])
             #expect(try test(id, practice, ana).state == .sent)

@@ -100,6 +100,22 @@ public struct SampleRows {
         return String(decoding: try JSONEncoder().encode(terms), as: UTF8.self)
     }
 
+    /// The send has failed, and waits for a person.
+    ///
+    /// - Parameters:
+    ///   - failure: such as `permanent`.
+    ///   - kind: such as `address`.
+    public func fail(_ send: ID<Send>, _ failure: String = "permanent", kind: String = "address", at: Instant) throws {
+        _ = try db.run(
+            "UPDATE send SET phase = 'FAILED', failure = ?, next_at = NULL, updated_at = ? WHERE id = ?",
+            [.text(failure), .timestamp(at.microseconds), .int(send.rawValue)])
+        _ = try db.run(
+            """
+            INSERT INTO attention (send_id, clinic_id, campaign_id, kind, failed_at)
+            SELECT id, clinic_id, campaign_id, ?, ? FROM send WHERE id = ?
+            """, [.text(kind), .timestamp(at.microseconds), .int(send.rawValue)])
+    }
+
     /// An e-mail of the campaign's step to the patient's own address.
     ///
     /// - Parameter sentAt: nil for one that still waits.

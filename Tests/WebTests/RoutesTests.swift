@@ -129,6 +129,12 @@ struct RoutesTests {
         POST /replies/:id/done front_desk
         POST /replies/:id/reopen front_desk
         GET /attention viewer
+        POST /attention/messages front_desk
+        GET /attention/messages/again front_desk
+        POST /attention/messages/again front_desk
+        GET /attention/messages/:send/address front_desk
+        POST /attention/messages/:send/address front_desk
+        POST /attention/dismissals/:time/undo front_desk
         POST /attention/:id/done front_desk
         POST /attention/answers/:id/done front_desk
         GET /settings admin
@@ -140,6 +146,7 @@ struct RoutesTests {
         GET /settings/providers admin
         POST /settings/providers/start admin
         POST /settings/providers/test admin
+        GET /providers/:name viewer
         GET /settings/staff admin
         POST /settings/staff admin
         GET /settings/staff/:id admin

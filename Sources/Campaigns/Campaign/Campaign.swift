@@ -28,6 +28,8 @@ public struct Campaign: Sendable, Hashable {
     public var shiftUntil: Instant?
     /// Whether its steps are what the clinic's reminder table comes to; nil for what never was.
     public var reminderTable: ReminderBinding?
+    /// Why it paused itself; nil when it did not, and for one that was only locked or listed.
+    public var selfPause: SelfPause?
     public var galleryKey: String?
     public var createdBy: ID<Staff>?
     public var activatedAt: Instant?

@@ -1,5 +1,6 @@
 /// An SMTP reply's enhanced status code, such as 5.1.1 (RFC 3463).
 struct EnhancedStatus: Hashable {
+    let kind: Int
     let subject: Int
     let detail: Int
 
@@ -13,11 +14,15 @@ struct EnhancedStatus: Hashable {
             return nil
         }
         let numbers = status.split(separator: ".", omittingEmptySubsequences: false).map { Int($0) }
-        guard numbers.count == 3, numbers[0] == code / 100, let subject = numbers[1], let detail = numbers[2] else {
+        guard numbers.count == 3, numbers[0] == code / 100, let subject = numbers[1], let detail = numbers[2],
+            (0...999).contains(subject), (0...999).contains(detail)
+        else {
             return nil
         }
-        (self.subject, self.detail) = (subject, detail)
+        (kind, self.subject, self.detail) = (code / 100, subject, detail)
     }
+
+    var text: String { "\(kind).\(subject).\(detail)" }
 
     /// What it says about the refusal; nil where the refused command says more.
     var cause: Refusal.Cause? {

@@ -16,7 +16,11 @@ enum SMTPAnswer {
         case (530, _), (535, _), (538, _): return .unauthorised(code: result.responseCode)
         case (_, .session), (_, nil): return .providerTrouble(ProviderTrouble(.turnedAway, code: result.responseCode))
         case (let code, let stage?):
-            return .refused(Refusal(code < 500 ? .forNow : .forEver, cause(of: result, at: stage), code: code))
+            let status = EnhancedStatus(reply: result.answer, code: code)
+            return .refused(
+                Refusal(
+                    code < 500 ? .forNow : .forEver, cause(of: result, status, at: stage), code: code,
+                    detail: status?.text))
         }
     }
 
@@ -28,8 +32,10 @@ enum SMTPAnswer {
     }
 
     /// The enhanced status code (RFC 3463) says it best; without one, the command that was refused.
-    private static func cause(of result: TransferResult, at stage: MailStage) -> Refusal.Cause {
-        if let status = EnhancedStatus(reply: result.answer, code: result.responseCode), let cause = status.cause {
+    private static func cause(of result: TransferResult, _ status: EnhancedStatus?, at stage: MailStage)
+        -> Refusal.Cause
+    {
+        if let cause = status?.cause {
             return cause == .address && stage == .sender ? .sender : cause
         }
         switch stage {

@@ -14,7 +14,10 @@ enum TwilioAnswer {
             return .providerTrouble(
                 ProviderTrouble(.busy, code: status, retryAfterSeconds: result.retryAfterSeconds))
         case 401, 403: return .unauthorised(code: status)
-        case 400..<500: return .refused(Refusal(.forEver, cause(in: result.answer), code: status))
+        case 400..<500:
+            let number = object(in: result.answer)?["code"]?.integerValue
+            return .refused(
+                Refusal(.forEver, cause(of: number), code: status, detail: number.map(String.init)))
         default: return Unanswered.outcome(of: result)
         }
     }
@@ -24,8 +27,8 @@ enum TwilioAnswer {
         (object(in: answer)?["sid"]?.stringValue).flatMap { ProviderReference.storable($0) }
     }
 
-    private static func cause(in answer: [UInt8]) -> Refusal.Cause {
-        switch object(in: answer)?["code"]?.integerValue {
+    private static func cause(of number: Int64?) -> Refusal.Cause {
+        switch number {
         case 21211, 21214, 21217, 21401, 21407, 21421, 21612, 21614, 21615: .address
         case 21610: .optedOut
         case 21212, 21603, 21606, 21611, 21659, 21660, 21661: .sender

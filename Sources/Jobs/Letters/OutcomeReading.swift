@@ -10,6 +10,9 @@ struct OutcomeReading {
     let reference: String?
     /// Nothing more goes to the address, for this.
     let suppression: SuppressionStore.Cause?
+    let cause: CourierAnswer.Cause?
+    /// What the provider called the error.
+    let detail: String?
     /// The name under which the tick counts it.
     let count: String
 
@@ -42,6 +45,11 @@ struct OutcomeReading {
         }
         self.reference = reference
         self.suppression = suppression
+        if case .refused(let refusal) = outcome {
+            (cause, detail) = (Self.cause(refusal.cause), refusal.detail)
+        } else {
+            (cause, detail) = (nil, nil)
+        }
     }
 
     /// Who told the carrier to stop has told us.
@@ -50,6 +58,16 @@ struct OutcomeReading {
         case .address: .badAddress
         case .optedOut: .optOut
         case .sender, .beyondASCII, .content, .other: nil
+        }
+    }
+
+    private static func cause(_ cause: Refusal.Cause) -> CourierAnswer.Cause {
+        switch cause {
+        case .address: .address
+        case .optedOut: .optedOut
+        case .sender: .sender
+        case .content: .content
+        case .beyondASCII, .other: .other
         }
     }
 }

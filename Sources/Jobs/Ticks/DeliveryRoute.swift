@@ -14,6 +14,7 @@ struct DeliveryRoute {
     /// What the courier said over the group before; settled with the next group's wire.
     private var answers: [CourierAnswer] = []
     private var isSlow = false
+    private var content: ContentWatch
     private(set) var counts: Tick.Counts = [:]
 
     init(_ place: Workplace, _ channel: Channel, _ lane: SendLane, _ courier: any Courier, _ shelf: LetterShelf)
@@ -25,6 +26,7 @@ struct DeliveryRoute {
         self.courier = courier
         self.shelf = shelf
         provider = try ProviderWatch(place, courier.name)
+        content = ContentWatch(place)
     }
 
     mutating func run(_ budget: TimeBudget) throws {
@@ -36,6 +38,7 @@ struct DeliveryRoute {
             try deliver(claimed, token, budget)
         }
         try settle()
+        try provider.writeCounts(at: place.clock())
     }
 
     private mutating func deliver(_ claimed: [ClaimedSend], _ token: ClaimToken, _ budget: TimeBudget) throws {
@@ -115,6 +118,15 @@ struct DeliveryRoute {
         }
         isSlow = outcomes.contains(.notBegun)
         try provider.save(at: answered)
+        try pauseRefused()
+    }
+
+    /// A campaign whose messages are refused for what they say goes no further; its answers must stand in their rows
+    /// before they are counted.
+    private mutating func pauseRefused() throws {
+        guard content.hasRefusals else { return }
+        try settle()
+        try content.pause(at: place.clock())
     }
 
     private mutating func answer(_ send: ClaimedSend, _ token: ClaimToken, _ outcome: Outcome, at now: Instant)
@@ -122,10 +134,12 @@ struct DeliveryRoute {
     {
         let reading = OutcomeReading(outcome, of: send, provider: provider, at: now, chance: place.chance)
         counts[reading.count, default: 0] += 1
+        provider.count(reading.word, of: send.clinicID)
+        content.note(reading, of: send)
         return CourierAnswer(
-            send: send, token: token, outcome: reading.word, code: outcome.code, reference: reading.reference,
-            suppression: reading.suppression, hasReceipts: channel == .sms && place.sender.textReceipts != nil,
-            settlement: reading.settlement)
+            send: send, token: token, outcome: reading.word, code: outcome.code, cause: reading.cause,
+            detail: reading.detail, reference: reading.reference, suppression: reading.suppression,
+            hasReceipts: channel == .sms && place.sender.textReceipts != nil, settlement: reading.settlement)
     }
 
     private mutating func count(_ result: WireStore.Result) {

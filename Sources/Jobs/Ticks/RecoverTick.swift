@@ -31,14 +31,13 @@ struct RecoverTick {
     /// One provider may carry several channels, and each of them has its rows parked.
     private func giveBack(_ provider: String, _ parks: ParkStore, _ budget: TimeBudget) throws -> Int {
         let providers = ProviderStore(place.db)
-        var state = try providers.state(of: provider)
-        guard state.unparkAt != nil, !state.isStopped else { return 0 }
+        let state = try providers.state(of: provider)
+        guard let startedAt = state.unparkAt, !state.isStopped else { return 0 }
         var count = 0
         for (channel, courier) in place.couriers where courier.name == provider {
             count += try repeated(budget) { try parks.giveBack(channel, at: place.clock(), limit: Self.batch) }
         }
-        state.unparkAt = nil
-        if !budget.isSpent { try providers.save(state, of: provider, at: place.clock()) }
+        if !budget.isSpent { try providers.noteUnparked(provider, startedAt: startedAt) }
         return count
     }
 

@@ -2,7 +2,7 @@ import CivilTime
 import Storage
 
 /// Forgets sessions that have lapsed, failed sign-ins that no longer count, links of visits and surveys long over, old
-/// test messages and codes, forms that were sent, and receipts of long ago.
+/// test messages and codes, forms that were sent, receipts of long ago, and what providers answered then.
 struct SweepTick {
     let place: Workplace
 
@@ -21,6 +21,9 @@ struct SweepTick {
     /// Nobody tells of a message again after so long, and nobody asks.
     static let receiptDays = 90
 
+    /// What a tick did long ago tells nobody anything.
+    static let runDays = 90
+
     func run(_ budget: TimeBudget) throws -> Tick.Counts {
         let now = place.clock()
         let lapsed = now.adding(hours: -Self.sessionHours)
@@ -36,9 +39,11 @@ struct SweepTick {
         let forms = try FormUses(place.db).sweep(usedBefore: lapsed, limit: Self.batch)
         let receipts = try ReceiptStore(place.db).sweep(
             receivedBefore: now.adding(hours: -Self.receiptDays * 24), limit: Self.batch)
+        let answers = try ProviderTallyStore(place.db).sweep(at: now, limit: Self.batch)
+        let runs = try JobRunStore(place.db).sweep(before: now.adding(hours: -Self.runDays * 24))
         return [
             "sessions": sessions, "failures": failures, "links": links + surveys, "tests": tests, "codes": codes,
-            "forms": forms, "receipts": receipts,
+            "forms": forms, "receipts": receipts, "answers": answers, "runs": runs,
         ]
     }
 }

@@ -1,6 +1,6 @@
 import Storage
 
-/// Folds the noted changes of counts into the tallies.
+/// Folds the noted changes of counts into the tallies, and noted failures into their totals.
 struct TallyTick {
     let place: Workplace
 
@@ -12,6 +12,11 @@ struct TallyTick {
         var folded = 0
         while !budget.isSpent {
             let count = try TallyStore(place.db).fold(limit: Self.batch)
+            folded += count
+            if count < Self.batch { break }
+        }
+        while !budget.isSpent {
+            let count = try AttentionStore(place.db).count(limit: Self.batch)
             folded += count
             if count < Self.batch { break }
         }

@@ -129,20 +129,6 @@ public struct CampaignLife {
         ]
     }
 
-    /// From its commit on nothing of the campaign starts to leave.
-    public func pause(_ id: ID<Campaign>, in clinic: ID<Clinic>, by author: Author, at now: Instant) throws
-        -> LifeOutcome
-    {
-        try change(id, in: clinic) { campaign, home in
-            guard campaign.status == .active else { return .wrongStatus(campaign.status) }
-            try nameNextTurn(of: campaign, in: home, at: now)
-            _ = try db.run(
-                CampaignLifeSQL.pause.rawValue, [.instant(now), .instant(now), .id(clinic), .id(id)])
-            try note(.pause, id, clinic, by: author, at: now)
-            return .done
-        }
-    }
-
     /// Ends enrollments and skips what waits. What a page has no time for, ticks skip.
     public func complete(_ id: ID<Campaign>, in clinic: ID<Clinic>, by author: Author, at now: Instant) throws
         -> LifeOutcome

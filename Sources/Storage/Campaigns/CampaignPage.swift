@@ -45,6 +45,8 @@ public struct CampaignPage: Sendable, Hashable {
         public let trigger: Trigger?
         /// SEND steps.
         public let messages: Int
+        /// Why it paused itself; nil when it did not.
+        public let selfPause: SelfPause?
         public let tally: Tally
         public let updatedAt: Instant
     }
@@ -97,7 +99,7 @@ extension CampaignStore {
         CampaignPage.Line(
             id: row.id("id"), name: row.text("name"), type: row.choice("type"), status: row.choice("status"),
             trigger: try CampaignRow.trigger(row, rule: nil), messages: row.int("messages"),
-            tally: TallyRow.decode(row), updatedAt: row.instant("updated_at"))
+            selfPause: SelfPause.decode(row), tally: TallyRow.decode(row), updatedAt: row.instant("updated_at"))
     }
 
     /// When the next message of the clinic's running campaigns is due; nil without one.

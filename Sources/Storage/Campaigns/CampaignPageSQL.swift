@@ -32,19 +32,20 @@ struct CampaignPageOrder {
         return """
             SELECT p.id, p.name, p.type, p.status, p.trigger_type, p.trigger_event, p.trigger_lead_days, p.trigger_local,
                    p.trigger_recurrence, p.updated_at,
-                   p.recipients, p.planned, p.sent, p.delivered, p.failed, p.skipped, p.opened, p.clicked,
+                   w.refused, w.answered, w.code, w.detail, p.recipients, p.planned, p.sent, p.delivered, p.failed, p.skipped, p.opened, p.clicked,
                    (SELECT COUNT(*) FROM step s FORCE INDEX (clinic_id_2) WHERE s.clinic_id = p.clinic_id
                 AND s.campaign_id = p.id AND s.type = 'SEND' AND s.removed_at IS NULL) AS messages
             FROM (
                 SELECT c.id, c.clinic_id, c.name, c.type, c.status, c.trigger_type, c.trigger_event,
                        c.trigger_lead_days, DATE_FORMAT(c.trigger_local, '%Y-%m-%dT%H:%i:%s') AS trigger_local,
-                       c.trigger_recurrence, c.updated_at,
+                       c.trigger_recurrence, c.updated_at, c.paused_at,
                        t.recipients, t.planned, t.sent, t.delivered, t.failed, t.skipped, t.opened, t.clicked
                 FROM campaign c LEFT JOIN tally t ON t.clinic_id = c.clinic_id AND t.campaign_id = c.id
                 WHERE c.clinic_id = ? AND (? IS NULL OR c.status = ?) AND (? IS NULL OR c.type = ?)
                     AND (? IS NULL OR c.name LIKE ?)
                 ORDER BY \(table).\(column) \(direction), c.id \(direction) LIMIT ? OFFSET ?
             ) p
+            LEFT JOIN self_pause w ON w.clinic_id = p.clinic_id AND w.campaign_id = p.id AND w.paused_at = p.paused_at
             ORDER BY p.\(column) \(direction), p.id \(direction)
             """
     }

@@ -1,12 +1,16 @@
 enum CampaignSQL: String, CaseIterable {
-    /// One row: the campaign.
+    /// One row: the campaign, with why it paused itself where it did.
     case byID = """
-        SELECT id, clinic_id, name, description, type, is_marketing, trigger_type, trigger_event, trigger_rule,
+        SELECT campaign.id, campaign.clinic_id, name, description, type, is_marketing, trigger_type, trigger_event, trigger_rule,
                trigger_lead_days, DATE_FORMAT(trigger_local, '%Y-%m-%dT%H:%i:%s') AS trigger_local,
                trigger_recurrence, audience, exclude_criteria, reentry_days, asks_audience_again, draft, status, version, revision_id,
-               published_version, moving_since, gallery_key, reminder_table, created_by, activated_at, paused_at,
-               shift_until, completed_at, archived_at, created_at, updated_at
-        FROM campaign WHERE clinic_id = ? AND id = ?
+               published_version, moving_since, gallery_key, reminder_table, created_by, activated_at,
+               campaign.paused_at, shift_until, completed_at, archived_at, created_at, updated_at,
+               w.refused, w.answered, w.code, w.detail
+        FROM campaign
+        LEFT JOIN self_pause w ON w.clinic_id = campaign.clinic_id AND w.campaign_id = campaign.id
+            AND w.paused_at = campaign.paused_at
+        WHERE campaign.clinic_id = ? AND campaign.id = ?
         """
     /// The same row, locked for this transaction.
     case lock = """

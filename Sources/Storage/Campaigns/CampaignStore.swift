@@ -10,7 +10,10 @@ public struct CampaignStore {
 
     /// nil when the clinic has none of this id.
     public func campaign(_ id: ID<Campaign>, in clinic: ID<Clinic>) throws -> Campaign? {
-        try db.row(CampaignSQL.byID.rawValue, [.id(clinic), .id(id)]).map(CampaignRow.decode)
+        guard let row = try db.row(CampaignSQL.byID.rawValue, [.id(clinic), .id(id)]) else { return nil }
+        var campaign = try CampaignRow.decode(row)
+        campaign.selfPause = SelfPause.decode(row)
+        return campaign
     }
 
     /// The same, locked until the transaction ends.

@@ -101,5 +101,6 @@ struct WaitingSends {
             rows.map {
                 .taken($0.int("wires"), of: campaign, $0.id("step_id"), in: clinic, because: reason, at: now)
             })
+        try AttentionStore(db).note(taken: rows, at: now)
     }
 }

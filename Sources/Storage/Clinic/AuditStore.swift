@@ -42,7 +42,7 @@ public enum Author: Sendable, Hashable {
 public struct Deed: Sendable, Hashable {
     public enum Verb: String, Sendable, CaseIterable {
         case add, change, move, remove, activate, pause, resume, complete, archive, retry, hold, release
-        case publish, shift, start, test, record, reopen
+        case publish, shift, start, test, record, reopen, dismiss, open
         case dropDraft = "drop_draft"
         case undoPause = "undo_pause"
     }
@@ -52,6 +52,7 @@ public struct Deed: Sendable, Hashable {
         case surveyResponse = "survey_response"
         case messageTemplate = "message_template"
         case apiKey = "api_key"
+        case contactPoint = "contact_point"
         case rescheduleRequest = "reschedule_request"
         case testMessage = "test_message"
         case reply = "inbound_message"

@@ -120,6 +120,7 @@ public struct PlanStore {
                 let (step, wires) = try SendStore(db).step(of: id)
                 deltas.append(
                     .taken(wires, of: row.campaignID, step, in: row.clinicID, because: reason, at: now))
+                if wires > 0 { try AttentionStore(db).note([id], at: now) }
             }
         }
         try TallyStore(db).note(deltas)

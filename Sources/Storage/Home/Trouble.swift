@@ -8,18 +8,6 @@ enum TroubleSQL: String, CaseIterable {
         SELECT COUNT(*) AS requests FROM reschedule_request FORCE INDEX (reschedule_request_open)
         WHERE clinic_id = ? AND done_at IS NULL
         """
-    /// One row per campaign with failed messages of late: how many, and how many of them may have left.
-    case failed = """
-        SELECT STRAIGHT_JOIN f.campaign_id, c.name, f.failed, f.ambiguous
-        FROM (
-            SELECT campaign_id, COUNT(*) AS failed, SUM(failure = 'ambiguous') AS ambiguous
-            FROM send FORCE INDEX (send_claim)
-            WHERE phase = 'FAILED' AND channel IN ('EMAIL', 'SMS', 'IN_APP', 'PUSH') AND lane IN (0, 1, 2, 3)
-                AND next_at IS NULL AND clinic_id = ? AND planned_at >= ?
-            GROUP BY campaign_id ORDER BY NULL
-        ) f
-        JOIN campaign c FORCE INDEX (PRIMARY) ON c.clinic_id = ? AND c.id = f.campaign_id
-        """
     /// One row per way through a campaign that was given up after errors.
     case stuck = """
         SELECT STRAIGHT_JOIN e.id, e.campaign_id, c.name, e.patient_id, p.first_name, p.last_name, e.updated_at
@@ -36,10 +24,13 @@ enum TroubleSQL: String, CaseIterable {
     /// One row when the clinic has such a way, given up or not.
     case known = "SELECT id FROM enrollment WHERE clinic_id = ? AND id = ?"
     case again = "UPDATE enrollment SET errors = 0, updated_at = ? WHERE clinic_id = ? AND id = ? AND errors >= 5"
-    /// One row per paused campaign, the latest first, with who of the staff or which program paused it.
+    /// One row per paused campaign, the latest first, with who of the staff or which program paused it, or why it paused
+    /// itself.
     case paused = """
-        SELECT STRAIGHT_JOIN c.id, c.name, c.paused_at, s.name AS staff, k.name AS api_key
+        SELECT STRAIGHT_JOIN c.id, c.name, c.paused_at, s.name AS staff, k.name AS api_key,
+               w.refused, w.answered, w.code, w.detail
         FROM campaign c FORCE INDEX (clinic_id_2)
+        LEFT JOIN self_pause w ON w.clinic_id = c.clinic_id AND w.campaign_id = c.id AND w.paused_at = c.paused_at
         LEFT JOIN audit_log a FORCE INDEX (clinic_id) ON a.clinic_id = c.clinic_id AND a.created_at = c.paused_at
             AND a.verb = 'pause' AND a.noun = 'campaign' AND a.noun_id = c.id
         LEFT JOIN staff s ON s.clinic_id = a.clinic_id AND s.id = a.staff_id
@@ -47,7 +38,10 @@ enum TroubleSQL: String, CaseIterable {
         WHERE c.clinic_id = ? AND c.status = 'PAUSED' ORDER BY c.paused_at DESC, c.id LIMIT ?
         """
     /// One row per provider that takes no messages.
-    case providers = "SELECT provider, state, open_until, updated_at FROM provider_state WHERE state <> 'working'"
+    case providers = """
+        SELECT provider, state, open_until, trouble, trouble_code, trouble_at, failures, unpark_at FROM provider_state
+        WHERE state <> 'working'
+        """
 }
 
 /// What needs a person, over the whole clinic.
@@ -84,16 +78,15 @@ public struct Trouble {
         public let campaign: ID<Campaign>
         public let name: String
         public let since: Instant?
-        /// Who of the staff or which program paused it; nil when it paused itself.
+        /// Who of the staff or which program with a key paused it; nil for itself and for the programs of the clinic's IT.
         public let author: String?
+        /// Why it paused itself; nil when somebody did.
+        public let selfPause: SelfPause?
     }
 
     public struct Provider: Sendable, Hashable {
         public let name: String
-        /// It refuses our account; otherwise it is in trouble for a while.
-        public let isStopped: Bool
-        public let openUntil: Instant?
-        public let since: Instant
+        public let state: ProviderState
     }
 
     static let most = 50
@@ -103,9 +96,12 @@ public struct Trouble {
         try db.row(TroubleSQL.requests.rawValue, [.id(clinic)])?.int("requests") ?? 0
     }
 
-    /// Most failures first.
+    /// Those that wait for somebody, most first; of more than `AttentionList.mostCounted` the latest are counted.
     public func failed(since: Instant) throws -> [Failed] {
-        try db.rows(TroubleSQL.failed.rawValue, [.id(clinic), .instant(since), .id(clinic)]).map { row in
+        try db.rows(
+            AttentionListSQL.campaigns.rawValue,
+            [.id(clinic), .instant(since), .number(AttentionList.mostCounted), .id(clinic)]
+        ).map { row in
             Failed(
                 campaign: row.id("campaign_id"), name: row.text("name"), count: row.int("failed"),
                 ambiguous: row.optionalInt("ambiguous") ?? 0)
@@ -140,15 +136,13 @@ public struct Trouble {
         try db.rows(TroubleSQL.paused.rawValue, [.id(clinic), .number(Self.most)]).map { row in
             Paused(
                 campaign: row.id("id"), name: row.text("name"), since: row.optionalInstant("paused_at"),
-                author: row.optionalText("staff") ?? row.optionalText("api_key"))
+                author: row.optionalText("staff") ?? row.optionalText("api_key"), selfPause: SelfPause.decode(row))
         }
     }
 
     public func providers() throws -> [Provider] {
         try db.rows(TroubleSQL.providers.rawValue).map { row in
-            Provider(
-                name: row.text("provider"), isStopped: row.text("state") == "stopped",
-                openUntil: row.optionalInstant("open_until"), since: row.instant("updated_at"))
+            Provider(name: row.text("provider"), state: ProviderStore.decode(row))
         }
     }
 }

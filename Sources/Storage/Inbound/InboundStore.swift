@@ -101,6 +101,7 @@ public struct InboundStore {
                     $0.int("wires"), of: $0.id("campaign_id"), $0.id("step_id"), in: clinic, because: .suppressed,
                     at: now)
             })
+        try AttentionStore(db).note(taken: rows, at: now)
     }
 }
 

@@ -4,37 +4,38 @@ import MariaDB
 
 enum ProviderSQL: String, CaseIterable {
     /// One row: how the provider fares; none while nothing was wrong yet.
-    case state = "SELECT state, open_until, failures, unpark_at FROM provider_state WHERE provider = ?"
+    case state = """
+        SELECT state, open_until, failures, trouble, trouble_code, trouble_at, unpark_at FROM provider_state
+        WHERE provider = ?
+        """
     /// One row per provider that had trouble once, by name.
     case all = """
-        SELECT provider, state, open_until, failures, unpark_at, updated_at FROM provider_state ORDER BY provider
+        SELECT provider, state, open_until, failures, trouble, trouble_code, trouble_at, unpark_at FROM provider_state
+        ORDER BY provider
         """
-    case save = """
+    /// Writes a breaker. A stop that another tick has found meanwhile stays.
+    case pause = """
+        INSERT INTO provider_state (provider, state, open_until, failures, trouble, trouble_code, trouble_at, updated_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        ON DUPLICATE KEY UPDATE state = IF(state = 'stopped', state, VALUES(state)), open_until = VALUES(open_until),
+            failures = VALUES(failures), trouble = IF(state = 'stopped', trouble, VALUES(trouble)),
+            trouble_code = IF(state = 'stopped', trouble_code, VALUES(trouble_code)),
+            trouble_at = IF(state = 'stopped', trouble_at, VALUES(trouble_at)), updated_at = VALUES(updated_at)
+        """
+    case stop = """
+        INSERT INTO provider_state (provider, state, open_until, failures, trouble, trouble_code, trouble_at, updated_at)
+        VALUES (?, 'stopped', NULL, 0, ?, ?, ?, ?)
+        ON DUPLICATE KEY UPDATE state = 'stopped', trouble = VALUES(trouble), trouble_code = VALUES(trouble_code),
+            trouble_at = VALUES(trouble_at), updated_at = VALUES(updated_at)
+        """
+    case start = """
         INSERT INTO provider_state (provider, state, open_until, failures, unpark_at, updated_at)
-        VALUES (?, ?, ?, ?, ?, ?)
-        ON DUPLICATE KEY UPDATE state = VALUES(state), open_until = VALUES(open_until), failures = VALUES(failures),
-            unpark_at = VALUES(unpark_at), updated_at = VALUES(updated_at)
+        VALUES (?, 'working', NULL, 0, ?, ?)
+        ON DUPLICATE KEY UPDATE state = 'working', open_until = NULL, failures = 0, unpark_at = VALUES(unpark_at),
+            updated_at = VALUES(updated_at)
         """
-}
-
-/// How a provider fares.
-public struct ProviderState: Sendable, Hashable {
-    /// Refused our credentials: nothing goes until a person acts.
-    public var isStopped: Bool
-    /// In trouble until then.
-    public var openUntil: Instant?
-    public var failures: Int
-    /// Since when a person has it working again while parked sends wait.
-    public var unparkAt: Instant?
-
-    public static let working = ProviderState(isStopped: false, openUntil: nil, failures: 0, unparkAt: nil)
-
-    public init(isStopped: Bool, openUntil: Instant?, failures: Int, unparkAt: Instant?) {
-        self.isStopped = isStopped
-        self.openUntil = openUntil
-        self.failures = failures
-        self.unparkAt = unparkAt
-    }
+    /// All that a stop parked was given back, unless it was started anew since.
+    case unparked = "UPDATE provider_state SET unpark_at = NULL WHERE provider = ? AND unpark_at = ?"
 }
 
 /// The states of providers, which all clinics share.
@@ -47,43 +48,54 @@ public struct ProviderStore {
         try db.row(ProviderSQL.state.rawValue, [.text(provider)]).map(Self.decode) ?? .working
     }
 
-    private static func decode(_ row: Row) -> ProviderState {
-        ProviderState(
+    static func decode(_ row: Row) -> ProviderState {
+        var trouble: ProviderState.Trouble?
+        if let kind: ProviderState.Trouble.Kind = row.optionalChoice("trouble"),
+            let at = row.optionalInstant("trouble_at")
+        {
+            trouble = ProviderState.Trouble(kind, code: row.optionalInt("trouble_code"), at: at)
+        }
+        return ProviderState(
             isStopped: row.text("state") == "stopped", openUntil: row.optionalInstant("open_until"),
-            failures: row.int("failures"), unparkAt: row.optionalInstant("unpark_at"))
+            failures: row.int("failures"), trouble: trouble, unparkAt: row.optionalInstant("unpark_at"))
     }
 
-    public func save(_ state: ProviderState, of provider: String, at now: Instant) throws {
-        let word = state.isStopped ? "stopped" : state.openUntil == nil ? "working" : "open"
+    /// Keeps a breaker, open or closed.
+    public func pause(_ provider: String, _ state: ProviderState, at now: Instant) throws {
+        let word = state.openUntil == nil ? "working" : "open"
         _ = try db.run(
-            ProviderSQL.save.rawValue,
-            [
-                .text(provider), .text(word), .instant(state.openUntil), .number(state.failures),
-                .instant(state.unparkAt), .instant(now),
-            ])
+            ProviderSQL.pause.rawValue,
+            [.text(provider), .text(word), .instant(state.openUntil), .number(state.failures)]
+                + Self.values(state.trouble) + [.instant(now)])
+    }
+
+    /// Nothing goes by it any more until a person acts.
+    public func stop(_ provider: String, because trouble: ProviderState.Trouble, at now: Instant) throws {
+        _ = try db.run(
+            ProviderSQL.stop.rawValue, [.text(provider)] + Self.values(trouble) + [.instant(now)])
+    }
+
+    private static func values(_ trouble: ProviderState.Trouble?) -> [Value] {
+        [.choice(trouble?.kind), .number(trouble?.code), .instant(trouble?.at)]
     }
 
     /// A person says that a stopped provider works again: its parked sends go back to the queue.
     public func start(_ provider: String, at now: Instant) throws {
-        let state = ProviderState(isStopped: false, openUntil: nil, failures: 0, unparkAt: now)
-        try save(state, of: provider, at: now)
+        _ = try db.run(ProviderSQL.start.rawValue, [.text(provider), .instant(now), .instant(now)])
     }
 
-    /// A provider that had trouble once, as staff see it.
-    public struct Listed: Sendable, Hashable {
-        public let name: String
-        public let state: ProviderState
-        public let since: Instant
+    /// Its parked sends are all back in the queue since it was started at that time.
+    public func noteUnparked(_ provider: String, startedAt: Instant) throws {
+        _ = try db.run(ProviderSQL.unparked.rawValue, [.text(provider), .instant(startedAt)])
     }
 
     /// By name; those that never had trouble are not among them.
-    public func all() throws -> [Listed] {
-        try db.rows(ProviderSQL.all.rawValue).map {
-            Listed(name: $0.text("provider"), state: Self.decode($0), since: $0.instant("updated_at"))
-        }
+    public func all() throws -> [String: ProviderState] {
+        let rows = try db.rows(ProviderSQL.all.rawValue)
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0.text("provider"), Self.decode($0)) })
     }
 
-    /// The same by somebody at a clinic, who is kept.
+    /// Starts it by somebody at a clinic, who is kept.
     ///
     /// - Returns: false for one that was not stopped.
     public func start(stopped provider: String, for clinic: ID<Clinic>, by author: Author, at now: Instant) throws

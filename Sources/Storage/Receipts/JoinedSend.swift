@@ -4,7 +4,7 @@ import MariaDB
 
 /// A locked send, as the receipts of a batch change it one after the other.
 struct JoinedSend {
-    private let id: ID<Send>
+    let id: ID<Send>
     let clinic: ID<Clinic>
     private let campaign: ID<Campaign>
     private let step: ID<Step>
@@ -35,6 +35,8 @@ struct JoinedSend {
         times = Times(sentAt: row.optionalInstant("sent_at"), deliveredAt: row.optionalInstant("delivered_at"))
         (stand, end) = (before, times)
     }
+
+    var hasFailed: Bool { stand.phase == .failed }
 
     var isMoved: Bool { stand.phase != before.phase || stand.failure != before.failure }
 

@@ -95,6 +95,7 @@ public struct ReceiptJoin {
         let change = try db.run(ReceiptSQL.move.rawValue, [.text(JSONCell.table(sends.map(\.row))), .instant(now)])
         precondition(change.rows == sends.count, "a locked send changed under its receipt")
         try TallyStore(db).note(sends.flatMap { $0.deltas(at: now) })
+        try AttentionStore(db).note(sends.filter(\.hasFailed).map(\.id), at: now)
     }
 }
 

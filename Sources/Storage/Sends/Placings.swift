@@ -7,6 +7,7 @@ struct Placings {
     let now: Instant
     private var rows: [String] = []
     private var deltas: [Tally.Delta] = []
+    private var failed: [ID<Send>] = []
 
     /// So many errors while asking are poison (rules.md 4).
     static let errorLimit = 5
@@ -49,6 +50,7 @@ struct Placings {
     ) {
         add(send, .failed, failure: failure, reason: reason)
         deltas.append(send.delta(.failed, at: now))
+        failed.append(send.id)
         result.failed += 1
     }
 
@@ -70,5 +72,6 @@ struct Placings {
             SendSQL.place.rawValue, [.text(JSONCell.table(rows)), .instant(now), token.value])
         guard change.rows == rows.count else { throw ClaimLost() }
         try TallyStore(db).note(deltas)
+        try AttentionStore(db).note(failed, at: now)
     }
 }

@@ -30,7 +30,7 @@ enum SendHistorySQL: String, CaseIterable {
         """
     /// One row per time it was on the wire, oldest first.
     case attempts = """
-        SELECT wired_at, ended_at, outcome, code, reference FROM send_attempt WHERE clinic_id = ? AND send_id = ?
+        SELECT wired_at, ended_at, outcome, code, detail, reference FROM send_attempt WHERE clinic_id = ? AND send_id = ?
         ORDER BY wired_at, token
         """
     /// One row per opening and click, oldest first.
@@ -65,6 +65,8 @@ public struct SendHistory: Sendable {
         public let outcome: CourierAnswer.Outcome?
         /// The provider's response code.
         public let code: Int?
+        /// The enhanced status, or the provider's own number of an error.
+        public let detail: String?
         /// The provider's own id of the message.
         public let reference: String?
     }
@@ -172,7 +174,7 @@ public struct SendHistoryStore {
     private static func attempt(_ row: Row) -> SendHistory.Attempt {
         SendHistory.Attempt(
             wiredAt: row.instant("wired_at"), endedAt: row.optionalInstant("ended_at"),
-            outcome: row.optionalChoice("outcome"), code: row.optionalInt("code"),
+            outcome: row.optionalChoice("outcome"), code: row.optionalInt("code"), detail: row.optionalText("detail"),
             reference: row.optionalText("reference"))
     }
 

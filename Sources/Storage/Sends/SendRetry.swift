@@ -65,6 +65,7 @@ public struct SendRetry {
             let made = try db.run(
                 SendRetrySQL.insert.rawValue, [.text(Self.key(row))] + times + [.id(clinic), .id(id)])
             try note(id, row, campaign, by: author, at: now)
+            try AttentionStore(db).close([id], in: clinic, by: author.staffID, at: now)
             return .made(ID(made.lastID))
         }
     }

@@ -73,9 +73,11 @@ enum SendSQL: String, CaseIterable {
     case phase = "SELECT phase, failure FROM send WHERE id = ?"
     case endAttempts = """
         UPDATE JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$[0]', outcome VARCHAR(20) PATH '$[1]',
-            code INT PATH '$[2]', reference VARCHAR(120) PATH '$[3]')) o
+            code INT PATH '$[2]', cause VARCHAR(20) PATH '$[3]', detail VARCHAR(20) PATH '$[4]',
+            reference VARCHAR(120) PATH '$[5]')) o
         STRAIGHT_JOIN send_attempt a ON a.send_id = o.id AND a.token = ?
-        SET a.ended_at = ?, a.outcome = o.outcome, a.code = o.code, a.reference = o.reference
+        SET a.ended_at = ?, a.outcome = o.outcome, a.code = o.code, a.cause = o.cause, a.detail = o.detail,
+            a.reference = o.reference
         """
     /// One row: a send's step.
     case step = "SELECT step_id, wires FROM send WHERE id = ?"

@@ -55,6 +55,7 @@ public struct SendStore {
             }
             let deltas = try lapsed.compactMap { try recover($0, at: now) }
             try TallyStore(db).note(deltas)
+            if !deltas.isEmpty { try AttentionStore(db).note(lapsed.map { $0.id("id") }, at: now) }
             return lapsed.count
         }
     }

@@ -4,7 +4,7 @@ import MariaDB
 
 /// What a courier answered over one send, and what that makes of it.
 public struct CourierAnswer: Sendable {
-    public enum Outcome: String, Sendable {
+    public enum Outcome: String, Sendable, CaseIterable {
         case accepted
         case refusedNow = "refused_now"
         case refusedForEver = "refused_for_ever"
@@ -14,11 +14,22 @@ public struct CourierAnswer: Sendable {
         case notBegun = "not_begun"
     }
 
+    /// Why a provider refused a message.
+    public enum Cause: String, Sendable, CaseIterable {
+        case address
+        case optedOut = "opted_out"
+        case sender, content, other
+    }
+
     public let send: ClaimedSend
     public let token: ClaimToken
     public let outcome: Outcome
     /// The provider's response code.
     public let code: Int?
+    /// Of a refusal.
+    public let cause: Cause?
+    /// Its enhanced status, or the provider's own number of an error.
+    public let detail: String?
     /// The provider's own id of the message, printable ASCII.
     public let reference: String?
     /// What the refusal says of the address, for good; nil where it says nothing.
@@ -28,18 +39,24 @@ public struct CourierAnswer: Sendable {
     public let settlement: Settlement
 
     public init(
-        send: ClaimedSend, token: ClaimToken, outcome: Outcome, code: Int?, reference: String?,
-        suppression: SuppressionStore.Cause? = nil, hasReceipts: Bool = false, settlement: Settlement
+        send: ClaimedSend, token: ClaimToken, outcome: Outcome, code: Int?, cause: Cause? = nil, detail: String? = nil,
+        reference: String?, suppression: SuppressionStore.Cause? = nil, hasReceipts: Bool = false,
+        settlement: Settlement
     ) {
         self.send = send
         self.token = token
         self.outcome = outcome
         self.code = code
+        self.cause = cause
+        self.detail = detail.map { String(Self.printable($0).prefix(Self.detailLength)) }
         self.reference = reference.map(Self.printable)
         self.suppression = suppression
         self.hasReceipts = hasReceipts
         self.settlement = settlement
     }
+
+    /// The column's width in the database.
+    private static let detailLength = 20
 
     /// The reference as a word that may stand in a batch: at most 120 characters, without quotes and backslashes.
     private static func printable(_ reference: String) -> String {
@@ -71,6 +88,7 @@ struct SettleStore {
         _ = try db.run(
             SendSQL.endAttempts.rawValue,
             [.text(JSONCell.table(answers.map(Self.attempt))), token.value, .instant(now)])
+        try AttentionStore(db).note(settled.filter { $0.settlement.phase == .failed }.map(\.send.id), at: now)
         try suppress(answers, at: now)
     }
 
@@ -128,7 +146,7 @@ struct SettleStore {
     private static func attempt(_ answer: CourierAnswer) -> String {
         JSONCell.row([
             .number(answer.send.id.rawValue), .word(answer.outcome.rawValue), .number(answer.code.map(Int64.init)),
-            .word(answer.reference),
+            .word(answer.cause?.rawValue), .word(answer.detail), .word(answer.reference),
         ])
     }
 

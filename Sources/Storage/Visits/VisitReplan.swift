@@ -38,6 +38,7 @@ struct VisitReplan {
                     $0.int("wires"), of: $0.id("campaign_id"), $0.id("step_id"), in: clinic.id, because: reason, at: now
                 )
             })
+        try AttentionStore(db).note(taken: rows, at: now)
     }
 
     /// Every enrollment about the visit re-opens at its first visit-dependent wait.

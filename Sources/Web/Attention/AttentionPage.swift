@@ -2,13 +2,14 @@ import Campaigns
 import Markup
 import Storage
 
-/// The list of what waits for a person.
+/// The lists of what waits for a person.
 struct AttentionPage {
     let visit: Visit
     let requests: [RescheduleRequest]
     /// Whether more wait than are shown.
     let isCut: Bool
     let lowScores: LowScoreItems
+    let failed: FailedSheet
 
     func respond() throws -> Response {
         let page = visit.page("attention/list.html")
@@ -18,10 +19,17 @@ struct AttentionPage {
         page.keep("table", if: !requests.isEmpty)
         page.keep("empty", if: requests.isEmpty && lowScores.waiting.isEmpty)
         page.each("request", requests, fill: fill)
+        failed.fill(page)
         return try visit.respond(page, in: Frame(title: Noun.attention.name, noun: .attention))
     }
 
     private var lead: String {
+        let messages = Numbers.count(
+            failed.total, upTo: AttentionList.mostCounted, "message failed", "messages failed")
+        return "\(requestsWords) · \(failed.total == 0 ? "no message failed" : messages)"
+    }
+
+    private var requestsWords: String {
         if requests.isEmpty {
             let low = lowScores.waiting.count
             return low == 0

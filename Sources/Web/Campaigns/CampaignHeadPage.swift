@@ -25,6 +25,8 @@ struct CampaignHeadPage {
         page.text("state", campaign.status.phrase)
         page.attribute("state", "data-state", campaign.status.rawValue.lowercased())
         page.text("lead", lead)
+        page.keep("self-pause", if: campaign.selfPause != nil)
+        page.text("self-pause", campaign.selfPause?.sentence ?? "")
         page.each("action", tab == nil ? [] : actions) { row, action in
             row.text("action", action.label)
             row.attribute("action", "href", action.path)

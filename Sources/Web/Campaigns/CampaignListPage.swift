@@ -86,9 +86,12 @@ struct CampaignListPage {
     private static func fill(_ row: Page, _ line: CampaignPage.Line) {
         row.text("name", line.name)
         row.attribute("name", "href", Path.campaign(line.id))
-        row.text("says", "\(line.trigger?.sentence ?? "No trigger yet") · \(messages(line.messages))")
+        row.text(
+            "says",
+            line.selfPause.map { "Paused itself: \($0.sentence)" }
+                ?? "\(line.trigger?.sentence ?? "No trigger yet") · \(messages(line.messages))")
         row.text("type", line.type.phrase)
-        row.text("state", line.status.phrase)
+        row.text("state", line.selfPause == nil ? line.status.phrase : "Paused itself")
         row.attribute("state", "data-state", line.status.rawValue.lowercased())
         let tally = line.tally
         row.text("recipients", number(tally[.recipients]))

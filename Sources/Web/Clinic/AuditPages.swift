@@ -20,7 +20,7 @@ enum AuditPages {
                 : "None of those that were looked through fits; look further back.")
         page.each("deed", found.deeds) { row, deed in
             let words = DeedWords(deed)
-            row.text("who", deed.author ?? "A program of your IT")
+            row.text("who", DeedWords.who(deed))
             row.text("what", words.text)
             row.attribute("what", "href", words.path)
             row.text("details", words.details)

@@ -24,9 +24,22 @@ struct DeedWords {
         return members.map { "\(spaced($0.key)): \($0.value.stringValue ?? $0.value.text)" }.joined(separator: ", ")
     }
 
+    /// Who did it: somebody, a program, or the campaign that paused itself.
+    static func who(_ deed: LoggedDeed) -> String {
+        if let author = deed.author { return author }
+        return deed.data?.contains("\"by\":\"itself\"") == true ? "Campanile itself" : "A program of your IT"
+    }
+
     static func title(_ noun: String) -> String { words(noun).prefix(1).uppercased() + words(noun).dropFirst() }
 
-    private static func words(_ noun: String) -> String { noun == "api_key" ? "API key" : spaced(noun) }
+    private static func words(_ noun: String) -> String {
+        switch noun {
+        case "api_key": "API key"
+        case "contact_point": "address"
+        case "send": "message"
+        default: spaced(noun)
+        }
+    }
 
     private static func spaced(_ word: String) -> String { word.replacing("_", with: " ") }
 
@@ -35,7 +48,7 @@ struct DeedWords {
         "pause": "paused", "resume": "resumed", "complete": "completed", "archive": "archived", "retry": "tried again",
         "hold": "stopped", "release": "released", "publish": "published", "shift": "shifted the waits of",
         "start": "started", "record": "wrote down an answer for", "drop_draft": "dropped the draft of",
-        "undo_pause": "undid the pause of",
+        "undo_pause": "undid the pause of", "reopen": "put back", "dismiss": "put aside", "open": "opened again",
     ]
 
     private static func path(_ noun: String, _ id: Int64) -> String? {

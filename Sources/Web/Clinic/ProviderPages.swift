@@ -61,9 +61,7 @@ enum ProviderPages {
         let fields = visit.fields(problems: problems)
         fields.fillErrors(page)
         let states = try ProviderStore(visit.db).all()
-        page.keep("states", if: !states.isEmpty)
-        page.keep("no-states", if: states.isEmpty)
-        page.each("provider", states) { row, state in fill(row, state, visit) }
+        page.each("provider", names(states, visit)) { row, name in fill(row, name, states[name] ?? .working, visit) }
         for (slot, channel) in [("email", Channel.email), ("sms", .sms)] {
             visit.fill(form: "\(slot)-form", of: page, postingTo: Path.providerTest)
             let latest = try TestMessageStore(visit.db).latest(
@@ -86,32 +84,25 @@ enum ProviderPages {
         return try visit.respond(page, tab: .providers, status: status)
     }
 
-    private static func fill(_ row: Page, _ state: ProviderStore.Listed, _ visit: Visit) {
-        row.text("name", ProviderWords.name(state.name))
-        let (word, badge, text) = words(state, visit)
-        row.text("provider-state", word)
-        row.attribute("provider-state", "data-state", badge)
-        row.text("says", text)
-        visit.times.fill(row, "since", state.since)
-        row.keep("may-start", if: state.state.isStopped)
-        visit.fill(form: "start", of: row, postingTo: Path.providerStart)
-        row.attribute("provider", "value", state.name)
-        row.attribute("start-button", "aria-label", "Use again: \(ProviderWords.name(state.name))")
+    /// Those that carry something, then those that only have had trouble once.
+    private static func names(_ states: [String: ProviderState], _ visit: Visit) -> [String] {
+        let carrying = Channel.allCases.compactMap { visit.call.settings.providers[$0] }
+        var names: [String] = []
+        for name in carrying + states.keys.sorted() where !names.contains(name) { names.append(name) }
+        return names
     }
 
-    private static func words(_ listed: ProviderStore.Listed, _ visit: Visit) -> (String, String, String) {
-        if listed.state.isStopped {
-            return (
-                "Stopped", "failed",
-                "It refuses our account. Have the account mended, then use it again; what waits is then sent."
-            )
-        }
-        if let until = listed.state.openUntil, until > visit.now {
-            let times = Numbers.count(listed.state.failures, "time", "times")
-            return (
-                "In trouble", "held", "It took no messages \(times) in a row; tried again \(visit.times.near(until))."
-            )
-        }
-        return ("Working", "active", "Nothing is wrong.")
+    private static func fill(_ row: Page, _ name: String, _ state: ProviderState, _ visit: Visit) {
+        row.text("name", ProviderWords.name(name))
+        row.attribute("name", "href", Path.provider(name))
+        row.text("carries", ProviderSheet.carries(ProviderPage.channels(of: name, visit)))
+        let badge = ProviderWords.badge(state, visit.times)
+        row.text("provider-state", badge.word)
+        row.attribute("provider-state", "data-state", badge.state)
+        row.text("says", ProviderWords.sentence(name, state, visit.times))
+        row.keep("may-start", if: state.isStopped)
+        visit.fill(form: "start", of: row, postingTo: Path.providerStart)
+        row.attribute("provider", "value", name)
+        row.attribute("start-button", "aria-label", "Use again: \(ProviderWords.name(name))")
     }
 }

@@ -84,12 +84,9 @@ struct HomePage {
 
     private var providerNeeds: [Need] {
         providers.map { provider in
-            let text =
-                provider.isStopped
-                ? "\(ProviderWords.name(provider.name)) refuses our account since \(times.near(provider.since)): nothing leaves by it."
-                : "\(ProviderWords.name(provider.name)) takes no messages just now; it is tried again \(times.near(provider.openUntil ?? visit.now))."
-            return Need(
-                text: text, path: visit.may(.admin) ? Path.providers : nil, link: "See to it")
+            Need(
+                text: ProviderWords.sentence(provider.name, provider.state, times), path: Path.provider(provider.name),
+                link: "See to it")
         }
     }
 
@@ -113,15 +110,14 @@ struct HomePage {
     }
 
     private var failedNeeds: [Need] {
-        let from = visit.zone.civil(at: visit.now).date.adding(days: -Home.failureDays)
-        return failed.map { failed in
+        failed.map { failed in
             let count = Numbers.count(failed.count, "message", "messages")
             let unsure =
                 failed.ambiguous == 0
                 ? "" : " \(Numbers.count(failed.ambiguous, "of them may", "of them may")) have left all the same."
             return Need(
                 text: "\(count) of “\(failed.name)” failed in the last \(Home.failureDays) days.\(unsure)",
-                path: Path.with(Path.sends(failed.campaign), [("status", "failed"), ("from", from.text)]),
+                path: Path.attention,
                 link: "See which")
         }
     }
@@ -131,8 +127,11 @@ struct HomePage {
         page.each("paused", paused) { row, paused in
             row.text("paused-name", paused.name)
             row.attribute("paused-name", "href", Path.campaign(paused.campaign))
-            row.text("paused-by", paused.author.map { "paused by \($0)" } ?? "paused itself")
-            row.attribute("paused-by", "data-state", paused.author == nil ? "failed" : "paused")
+            let isItself = paused.selfPause != nil
+            row.text("paused-by", isItself ? "paused itself" : "paused by \(paused.author ?? "a program of your IT")")
+            row.attribute("paused-by", "data-state", isItself ? "failed" : "paused")
+            row.keep("paused-why", if: isItself)
+            row.text("paused-why", paused.selfPause.map { "Because \($0.sentence)." } ?? "")
             row.keep("paused-since", if: paused.since != nil)
             if let since = paused.since { times.fill(row, "paused-since", since) }
         }

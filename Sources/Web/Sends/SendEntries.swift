@@ -83,7 +83,8 @@ struct SendEntries {
     }
 
     private func sentence(_ outcome: CourierAnswer.Outcome, _ attempt: SendHistory.Attempt) -> String {
-        let code = attempt.code.map { " (code \($0))" } ?? ""
+        let answer = [attempt.code.map(String.init), attempt.detail].compactMap(\.self).joined(separator: " ")
+        let code = answer.isEmpty ? "" : " (code \(answer))"
         return switch outcome {
         case .accepted: "Accepted by the provider\(attempt.reference.map { ", which calls it \($0)" } ?? "")."
         case .refusedNow: "Refused for now\(code)."

@@ -18,7 +18,7 @@ import Testing
                 #expect(list.text.contains(word), "\(word)")
             }
             for _ in 0..<2 { #expect(desk.post("/attention/\(id)/done").header("Location") == "/attention") }
-            #expect(desk.get("/attention").text.contains("Nothing waits for you"))
+            #expect(desk.get("/attention").text.contains("Nobody asks for another time · no message failed"))
             try #expect(site.rows.count("reschedule_request", where: "done_by = \(desk.staff)") == 1)
             try #expect(
                 site.rows.count(

@@ -102,29 +102,32 @@ import Testing
         try with { site, desk throws in
             let offer = try site.rows.campaign("Offer", in: site.clinic)
             let patient = try site.rows.patient("P-1", in: site.clinic)
-            func fail(_ failure: String, hours: Int) throws {
-                let send = try site.rows.send(
-                    of: offer, to: patient, in: site.clinic, plannedAt: now.adding(hours: hours))
-                _ = try site.db.run(
-                    "UPDATE send SET phase = 'FAILED', failure = ?, next_at = NULL WHERE id = ?",
-                    [.text(failure), .int(send.rawValue)])
+            func fail(_ kind: String, hours: Int) throws -> ID<Send> {
+                let at = now.adding(hours: hours)
+                let send = try site.rows.send(of: offer, to: patient, in: site.clinic, plannedAt: at)
+                try site.rows.fail(send, kind == "ambiguous" ? kind : "permanent", kind: kind, at: at)
+                return send
             }
-            try fail("permanent", hours: -1)
-            try fail("ambiguous", hours: -24)
-            try fail("permanent", hours: -24 * 8)
+            _ = try fail("address", hours: -1)
+            _ = try fail("ambiguous", hours: -24)
+            _ = try fail("address", hours: -24 * 8)
+            // Somebody has put this one aside.
+            _ = try AttentionDesk(site.db, in: site.clinic).dismiss(
+                [try fail("sender", hours: -2)], by: desk.staff, at: now)
             let visit = try site.rows.visit("A-1", of: patient, in: site.clinic, startsAt: now.adding(hours: 4))
             _ = try site.rows.rescheduleRequest("", about: visit, in: site.clinic)
             _ = try site.db.run(
                 """
-                INSERT INTO provider_state (provider, state, updated_at) VALUES ('smtp', 'stopped', '2027-03-08 15:00:00'),
-                    ('twilio', 'working', '2027-03-08 15:00:00')
+                INSERT INTO provider_state (provider, state, trouble, trouble_code, trouble_at, updated_at) VALUES
+                    ('smtp', 'stopped', 'credentials', 535, '2027-03-08 15:00:00', '2027-03-08 15:00:00'),
+                    ('twilio', 'working', NULL, NULL, NULL, '2027-03-08 15:00:00')
                 """)
             let page = desk.get("/").text
             for words in [
                 "1 patient asks for another time.", "href=\"/attention\"",
                 "2 messages of “Offer” failed in the last 7 days. 1 of them may have left all the same.",
-                "/campaigns/\(offer)/sends?status=failed&amp;from=2027-03-01",
-                "The e-mail server refuses our account since today at 09:00",
+                "The e-mail server is stopped since today at 09:00, because it refuses our account: the name or the password (code 535).",
+                "href=\"/providers/smtp\"",
             ] { #expect(page.contains(words), "\(words)") }
             #expect(!page.contains("SMS gateway"))
         }
@@ -162,12 +165,30 @@ import Testing
             let offer = try site.rows.campaign("Offer", in: site.clinic)
             let recall = try site.rows.campaign("Recall", in: site.clinic)
             #expect(desk.post("/campaigns/\(offer)/pause").status == 303)
+            let elderly = try site.rows.campaign("Elderly", in: site.clinic)
+            func pause(_ id: ID<Campaign>) throws {
+                _ = try site.db.run(
+                    "UPDATE campaign SET status = 'PAUSED', paused_at = ? WHERE id = ?",
+                    [.timestamp(now.microseconds), .int(id.rawValue)])
+            }
+            try pause(recall)
+            try pause(elderly)
             _ = try site.db.run(
-                "UPDATE campaign SET status = 'PAUSED', paused_at = ? WHERE id = ?",
-                [.timestamp(now.microseconds), .int(recall.rawValue)])
+                "INSERT INTO self_pause (clinic_id, campaign_id, paused_at, refused, answered, code, detail) VALUES (?, ?, ?, 12, 50, 550, '5.7.1')",
+                [.int(site.clinic.rawValue), .int(recall.rawValue), .timestamp(now.microseconds)])
+            let why = "12 of its first 50 messages were refused for what they say: 550 5.7.1"
             let page = desk.get("/").text
-            #expect(page.contains("paused by Ana Ruiz"))
-            #expect(page.contains("paused itself"))
+            for words in ["paused by Ana Ruiz", "paused by a program of your IT", "paused itself", "Because \(why)."] {
+                #expect(page.contains(words), "\(words)")
+            }
+            #expect(desk.get("/campaigns").text.contains("Paused itself: \(why)"))
+            for path in ["stats", "builder", "resume", "sends"] {
+                #expect(desk.get("/campaigns/\(recall)/\(path)").text.contains(why), "\(path)")
+                #expect(!desk.get("/campaigns/\(offer)/\(path)").text.contains("paused itself"), "\(path)")
+            }
+            // Resumed as any other, it is one that runs.
+            #expect(desk.post("/campaigns/\(recall)/resume", ["missed": "skip"]).status == 303)
+            #expect(!desk.get("/campaigns").text.contains("Paused itself"))
         }
     }
 

@@ -1,0 +1,135 @@
+"""Messages that failed, at the desk: sent again, put aside, and an address opened; by mouse, by keyboard and without scripts."""
+
+import itertools
+
+import pytest
+from selenium.webdriver.common.by import By
+
+from accessibility import check
+from clinic import PASSWORD, Clinic
+from gallery import activate, use
+from hands import keyboard, mouse, scriptless
+from leaving import leave
+from pictures import keep
+from reading import said
+
+BOOKED, SENT = "2027-03-10T16:00Z", "2027-03-10T16:01Z"
+numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="module")
+def clinic(campanile):
+    clinic = Clinic(campanile).open()
+    visitor = clinic.visitor("2027-03-10T15:00Z")
+    activate(visitor, use(visitor, "appointment-reminders"))
+    return clinic
+
+
+@pytest.fixture
+def refused(campanile, clinic, mail):
+    """Lets the confirmations of new patients be refused for good; answers their sends."""
+
+    def refuse(count, answer="550 5.1.1 nobody of this name"):
+        mail.answer = answer
+        before = campanile.value("SELECT COUNT(*) FROM attention")
+        try:
+            for number in itertools.islice(numbers, count):
+                clinic.register(f"P-{number}", BOOKED, email=f"p{number}@patients.example", firstName=f"Robin{number}")
+                clinic.book(f"A-{number}", f"P-{number}", "2027-03-18T15:00:00-05:00", BOOKED)
+            campanile.cron(SENT)
+        finally:
+            mail.answer = "250 OK"
+        assert campanile.value("SELECT COUNT(*) FROM attention") == before + count
+        return [row["send_id"] for row in campanile.rows("SELECT send_id FROM attention ORDER BY send_id DESC LIMIT %s", count)]
+
+    return refuse
+
+
+@pytest.fixture
+def sign_in(browser, campanile, clinic):
+    """Signs somebody in when it is called: ticks of later days end the sessions of today."""
+
+    def go():
+        browser.delete_all_cookies()
+        browser.get(campanile.url)
+        browser.find_element(By.ID, "email").send_keys(clinic.email)
+        browser.find_element(By.ID, "password").send_keys(PASSWORD)
+        leave(browser, browser.find_element(By.CSS_SELECTOR, "form button").click)
+        return browser
+
+    return go
+
+
+def row_button(desk, name, send):
+    return desk.find_element(By.CSS_SELECTOR, f"button[name='{name}'][value='{send}']")
+
+
+def waiting(campanile):
+    return {row["send_id"] for row in campanile.rows("SELECT send_id FROM attention WHERE closed_at IS NULL")}
+
+
+@pytest.mark.parametrize("hand", [mouse, keyboard, scriptless])
+def test_one_is_put_aside_and_taken_back(campanile, sign_in, refused, hand):
+    [send] = refused(1, "554 5.7.1 looks like an offer")
+    desk = sign_in()
+    with hand(desk) as press:
+        desk.get(f"{campanile.url}/attention?kind=content")
+        press(row_button(desk, "dismiss", send))
+        assert "1 message is put aside." in said(desk)
+        assert send not in waiting(campanile)
+        press(desk.find_element(By.CSS_SELECTOR, ".notice button"))
+        assert "1 message waits again." in said(desk)
+    assert send in waiting(campanile)
+
+
+@pytest.mark.parametrize("hand", [mouse, keyboard, scriptless])
+def test_ticked_ones_are_sent_again_after_a_question(campanile, sign_in, refused, hand):
+    sends = refused(3, "554 5.7.1 looks like an offer")
+    desk = sign_in()
+    with hand(desk) as press:
+        desk.get(f"{campanile.url}/attention?kind=content")
+        for send in sends[:2]:
+            desk.find_element(By.CSS_SELECTOR, f"input[type='checkbox'][value='{send}']").click()
+        press(desk.find_element(By.CSS_SELECTOR, "button[name='again'][value='chosen']"))
+        assert "Send 2 messages again?" in said(desk)
+        press(desk.find_element(By.CSS_SELECTOR, "main form button.primary"))
+        assert "2 messages are planned once more." in said(desk)
+    again = "SELECT COUNT(*) AS n FROM send WHERE retry_of IN (%s, %s, %s)"
+    assert campanile.rows(again, *sends) == [{"n": 2}]
+    assert sends[2] in waiting(campanile) and not set(sends[:2]) & waiting(campanile)
+
+
+@pytest.mark.parametrize("hand", [mouse, keyboard, scriptless])
+def test_a_refused_address_is_opened_again_for_a_reason_and_written_to(campanile, sign_in, refused, hand):
+    [send] = refused(1)
+    [row] = campanile.rows(
+        "SELECT o.address FROM send s JOIN contact_point o ON o.id = s.contact_point_id WHERE s.id = %s", send
+    )
+    desk = sign_in()
+    with hand(desk) as press:
+        desk.get(f"{campanile.url}/attention?kind=address")
+        press(desk.find_element(By.CSS_SELECTOR, f"a[href='/attention/messages/{send}/address']"))
+        assert row["address"] in said(desk) and "booking system" in said(desk)
+        desk.find_element(By.ID, "reason-confirmed").click()
+        press(desk.find_element(By.CSS_SELECTOR, "main form button.primary"))
+        assert "It is open again." in said(desk) and "Send 1 message again?" in said(desk)
+        press(desk.find_element(By.CSS_SELECTOR, "main form button.primary"))
+        assert "1 message is planned once more." in said(desk)
+    assert campanile.rows("SELECT COUNT(*) AS n FROM send WHERE retry_of = %s", send) == [{"n": 1}]
+    open_again = """
+        SELECT COUNT(*) AS n FROM suppression u JOIN send s ON s.contact_point_id = u.contact_point_id
+        WHERE s.id = %s AND u.cause = 'bad_address' AND u.lifted_at IS NOT NULL
+    """
+    assert campanile.rows(open_again, send) == [{"n": 1}]
+
+
+def test_the_pages_are_for_everybody_at_every_width(campanile, sign_in, refused):
+    sends = refused(2)
+    desk = sign_in()
+    for path, name in [
+        ("/attention", "attention"), ("/attention?kind=address", "attention-address"),
+        (f"/attention/messages/again?send={sends[0]}", "attention-again"),
+        (f"/attention/messages/{sends[0]}/address", "attention-mend"), ("/providers/smtp", "provider"),
+    ]:
+        desk.get(campanile.url + path)
+        check(desk, name, keep)
