@@ -17,13 +17,15 @@ public struct Tick {
     /// - Returns: what was done, by job; jobs with nothing to do are left out.
     /// - Throws: `DatabaseError` when the database goes away: the next tick goes on.
     public func run(_ names: [JobName] = []) throws -> [(job: JobName, counts: Counts)] {
-        let budget = TimeBudget(place, startedAt: place.clock())
+        let beganAt = place.clock()
+        let budget = TimeBudget(place, startedAt: beganAt)
         var done: [(job: JobName, counts: Counts)] = []
         for name in names.isEmpty ? JobName.allCases : names {
             let counts = try run(name, budget).filter { $0.value != 0 }
             if !counts.isEmpty { done.append((name, counts)) }
         }
         try note(done)
+        if names.isEmpty { try HeartbeatStore(place.db).beat(beganAt: beganAt, endedAt: place.clock()) }
         return done
     }
 
@@ -51,7 +53,7 @@ public struct Tick {
         }
     }
 
-    /// One row per tick that did something; a tick with nothing due writes nothing.
+    /// One row per job that did something; of a tick with nothing due only the heartbeat tells.
     private func note(_ done: [(job: JobName, counts: Counts)]) throws {
         guard !done.isEmpty else { return }
         let runs = JobRunStore(place.db)

@@ -107,6 +107,7 @@ public final class Site {
                 RequestFailure(
                     method: request.method, route: route.pattern, status: failure.page.status, error: error))
         }
+        if request.path == Health.path, let response = Health.respond(to: error) { return response }
         return failure.page.response(to: request, templates: templates)
     }
 

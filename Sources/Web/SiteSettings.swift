@@ -1,4 +1,5 @@
 import Campaigns
+import Tokens
 
 /// What an installation decides about its pages.
 public struct SiteSettings: Sendable {
@@ -15,15 +16,24 @@ public struct SiteSettings: Sendable {
     /// Channels that a courier serves; a campaign with another cannot be activated.
     public var channels: Set<Channel>
 
+    /// The provider that carries each channel, by the name under which its state is kept.
+    public var providers: [Channel: String]
+
+    /// What a program sends that asks for metrics; nil where only the machine itself may.
+    public var metricsToken: BearerToken?
+
     public init(
         staffURL: String, publicURL: String, mayMoveClock: Bool = false, textGateway: TextGateway? = nil,
-        channels: Set<Channel> = [.email, .sms]
+        channels: Set<Channel> = [.email, .sms], providers: [Channel: String] = [.email: "files", .sms: "files"],
+        metricsToken: BearerToken? = nil
     ) {
         self.staffURL = staffURL
         self.publicURL = publicURL
         self.mayMoveClock = mayMoveClock
         self.textGateway = textGateway
         self.channels = channels
+        self.providers = providers
+        self.metricsToken = metricsToken
     }
 
     /// Under https cookies are kept to it.

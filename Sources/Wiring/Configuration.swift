@@ -61,6 +61,29 @@ public struct Configuration: Sendable {
         return TokenKeys(current: current, previous: secrets.dropFirst().first)
     }
 
+    /// What carries e-mail, by its courier's name.
+    public var emailProvider: String { mail.server == nil ? "files" : "smtp" }
+    /// What carries SMS.
+    public var smsProvider: String {
+        switch text.gateway {
+        case .twilio: "twilio"
+        case .kannel: "kannel"
+        case nil: "files"
+        }
+    }
+
+    /// What a program must send that asks for metrics; nil where only the machine itself may ask.
+    public func metricsToken() throws(StartRefusal) -> BearerToken? {
+        guard settings[.metricsTokenFile] != nil else { return nil }
+        let lines = try settings.secretLines(.metricsTokenFile, because: "it names the file with the token.")
+        guard let token = BearerToken(lines[0]) else {
+            let name = Setting.metricsTokenFile.rawValue
+            throw .settings(
+                "The file that \(name) names wants a word of at least \(BearerToken.shortest) letters and digits.")
+        }
+        return token
+    }
+
     private static func database(_ settings: Settings) throws(StartRefusal) -> DatabaseAddress {
         let place: DatabaseAddress.Place
         if let socket = settings[.databaseSocket] {

@@ -40,7 +40,9 @@ struct CampanileCron: ParsableCommand {
         let begun = ContinuousClock.now
         // The tick's time runs on from its start, moved or not.
         let clock: @Sendable () -> Instant = {
-            started.adding(seconds: Int((ContinuousClock.now - begun).components.seconds))
+            let spent = (ContinuousClock.now - begun).components
+            return Instant(
+                microseconds: started.microseconds + spent.seconds * 1_000_000 + spent.attoseconds / 1_000_000_000_000)
         }
         let log = Log(program: "campanile-cron", level: configuration.logLevel, clock: clock)
         let couriers = try Couriers(configuration)

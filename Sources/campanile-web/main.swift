@@ -1,3 +1,4 @@
+import Campaigns
 import CivilTime
 import FastCGI
 import Foundation
@@ -30,7 +31,9 @@ do {
         settings: SiteSettings(
             staffURL: configuration.staffURL, publicURL: configuration.publicURL,
             mayMoveClock: configuration.isClockMovable,
-            textGateway: textGateway(configuration.text)),
+            textGateway: textGateway(configuration.text),
+            providers: [.email: configuration.emailProvider, .sms: configuration.smsProvider],
+            metricsToken: try configuration.metricsToken()),
         keys: try configuration.tokenKeys(),
         makeSecret: {
             var random = SystemRandomNumberGenerator()

@@ -34,17 +34,17 @@ struct SampleSite {
     /// - Parameter gateway: nil for an installation that sends no texts.
     static func with(
         gateway: TextGateway? = TextGateway(token: gatewayToken, number: "+13125550100"),
-        _ body: (SampleSite) throws -> Void
+        metricsToken: BearerToken? = nil, _ body: (SampleSite) throws -> Void
     ) throws {
-        try withDatabaseAddress { try body(SampleSite($0, gateway)) }
+        try withDatabaseAddress { try body(SampleSite($0, gateway, metricsToken)) }
     }
 
-    private init(_ address: DatabaseAddress, _ gateway: TextGateway?) throws {
+    private init(_ address: DatabaseAddress, _ gateway: TextGateway?, _ metricsToken: BearerToken?) throws {
         let rows = SampleRows(try Database(address))
         _ = try rows.db.run(
             "INSERT INTO schema_migration (version, name, applied_at) VALUES (?, 'sample', ?)",
             [.int(Int64(Schema.version)), .timestamp(Self.now.microseconds)])
-        try self.init(address, rows, clinic: try rows.clinic(), gateway)
+        try self.init(address, rows, clinic: try rows.clinic(), gateway, metricsToken)
     }
 
     /// One more worker of a site.
@@ -52,9 +52,10 @@ struct SampleSite {
         try SampleSite(address, SampleRows(try Database(address)), clinic: clinic, nil)
     }
 
-    private init(_ address: DatabaseAddress, _ rows: SampleRows, clinic: ID<Clinic>, _ textGateway: TextGateway?)
-        throws
-    {
+    private init(
+        _ address: DatabaseAddress, _ rows: SampleRows, clinic: ID<Clinic>, _ textGateway: TextGateway?,
+        _ metricsToken: BearerToken? = nil
+    ) throws {
         self.address = address
         self.rows = rows
         self.clinic = clinic
@@ -66,7 +67,8 @@ struct SampleSite {
         site = Site(
             templates: try Templates(folder: templates),
             settings: SiteSettings(
-                staffURL: "http://127.0.0.1:8080", publicURL: "http://127.0.0.1:9080", textGateway: textGateway),
+                staffURL: "http://127.0.0.1:8080", publicURL: "http://127.0.0.1:9080", textGateway: textGateway,
+                metricsToken: metricsToken),
             keys: keys,
             makeSecret: {
                 var random = SystemRandomNumberGenerator()

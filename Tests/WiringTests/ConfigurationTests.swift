@@ -50,7 +50,8 @@ struct ConfigurationTests {
             ("CAMPANILE_SMTP_URL", "mail.example"), ("CAMPANILE_MAIL_FROM", "nobody"),
             ("CAMPANILE_MAIL_FROM", "accueil.é@example.org"), ("CAMPANILE_BOUNCE_ADDRESS", "bounces"),
             ("CAMPANILE_BOUNCE_ADDRESS", "bounces+x@example.org"),
-            ("CAMPANILE_BOUNCE_ADDRESS", "a-name-that-leaves-no-room@example.org"),
+            ("CAMPANILE_BOUNCE_ADDRESS", "a-name-that-leaves-no-room@example.org"), ("CAMPANILE_SMTP_RATE", "-1"),
+            ("CAMPANILE_SMS_RATE", "fast"),
         ])
     func wrong(name: String, value: String) {
         let refusal = #expect(throws: StartRefusal.self) { try Configuration(environment: [name: value]) }
@@ -96,6 +97,25 @@ struct ConfigurationTests {
         #expect(try Configuration(environment: environment).text.receiptsURL("https://go.example") == nil)
         environment["CAMPANILE_SMS_DIALECT"] = "smpp"
         #expect(throws: StartRefusal.self) { try Configuration(environment: environment) }
+    }
+
+    @Test("each provider's rate is its courier's alone; none is set by itself")
+    func rates() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "outbox-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }  // a folder left behind harms nobody
+        let common = [
+            "CAMPANILE_SMTP_URL": "smtp://mail.example", "CAMPANILE_MAIL_FROM": "clinic@example.org",
+            "CAMPANILE_OUTBOX": folder.path(),
+        ]
+        let free = try Couriers(try Configuration(environment: common))
+        #expect(free.email.limits.messagesPerSecond == nil)
+        let paced = try Couriers(
+            try Configuration(environment: common.merging(["CAMPANILE_SMTP_RATE": "5"]) { $1 }))
+        #expect(paced.email.limits.messagesPerSecond == 5)
+        #expect(paced.sms.limits.messagesPerSecond == nil)
+        let configuration = try Configuration(environment: common)
+        #expect(free.email.name == configuration.emailProvider)
+        #expect(free.sms.name == configuration.smsProvider)
     }
 
     @Test("the secret is read with the one before it")
