@@ -27,5 +27,7 @@ public struct StatusCode: Hashable, Sendable {
     var isVague: Bool { subject == 0 }
 
     /// Whether nobody can be reached at the address: not a full mailbox, a policy, or a sender that is not liked.
-    var isBadAddress: Bool { kind == 5 && EnhancedStatus(subject: subject, detail: detail).cause == .address }
+    var isBadAddress: Bool {
+        kind == 5 && EnhancedStatus(kind: kind, subject: subject, detail: detail).cause == .address
+    }
 }

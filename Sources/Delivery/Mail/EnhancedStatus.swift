@@ -4,7 +4,7 @@ struct EnhancedStatus: Hashable {
     let subject: Int
     let detail: Int
 
-    init(subject: Int, detail: Int) { (self.subject, self.detail) = (subject, detail) }
+    init(kind: Int, subject: Int, detail: Int) { (self.kind, self.subject, self.detail) = (kind, subject, detail) }
 
     /// - Parameter code: the reply's code, in whose line the status must stand and with whose first digit it begins.
     init?(reply: [UInt8], code: Int) {
