@@ -114,7 +114,7 @@ def test_wish_for_another_time_reaches_the_desk_and_waits_until_it_is_done(campa
     [event] = campanile.api("GET", "/events?type=RESCHEDULE_REQUESTED", key=clinic.key).json()["items"]
     assert event["data"]["wish"] == "Any day after four,\nplease"
     desk.submit(desk.form(action="/done"))
-    assert "Nothing waits for you" in desk.text
+    assert "Nobody asks for another time" in desk.text
     [entry] = campanile.rows("SELECT verb, noun FROM audit_log WHERE noun = 'reschedule_request'")
     assert entry["verb"] == "complete"
 

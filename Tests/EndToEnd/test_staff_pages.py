@@ -193,7 +193,7 @@ def test_wish_for_another_time_is_done_at_the_desk(desk, campanile, clinic):
     assert "Any day after four" in said(desk)
     check(desk, "attention", keep)
     press(desk, "Done: Robin Winter")
-    assert "Nothing waits for you" in said(desk)
+    assert "Nobody asks for another time" in said(desk)
 
 
 def wish(campanile, clinic):
