@@ -237,7 +237,7 @@ CREATE TABLE `contact` (
 CREATE TABLE `contact_address` (
   `clinic_id` bigint(20) NOT NULL,
   `contact_id` bigint(20) NOT NULL,
-  `kind` enum('email','phone') NOT NULL,
+  `kind` enum('email','phone','inbox','push') NOT NULL,
   `contact_point_id` bigint(20) NOT NULL,
   PRIMARY KEY (`clinic_id`,`contact_id`,`kind`),
   KEY `clinic_id` (`clinic_id`,`contact_point_id`),
@@ -247,8 +247,8 @@ CREATE TABLE `contact_address` (
 CREATE TABLE `contact_point` (
   `id` bigint(20) NOT NULL AUTO_INCREMENT,
   `clinic_id` bigint(20) NOT NULL,
-  `kind` enum('email','phone') NOT NULL,
-  `address` varchar(254) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL COMMENT 'normalised: lower-case mail domain, E.164',
+  `kind` enum('email','phone','inbox','push') NOT NULL,
+  `address` varchar(254) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL COMMENT 'normalised: lower-case mail domain, E.164; of an inbox and of devices the contact''s id',
   `created_at` datetime(6) NOT NULL,
   PRIMARY KEY (`id`),
   UNIQUE KEY `clinic_id` (`clinic_id`,`id`),
@@ -419,6 +419,30 @@ CREATE TABLE `inbound_message` (
   CONSTRAINT `inbound_message_ibfk_1` FOREIGN KEY (`clinic_id`, `contact_point_id`) REFERENCES `contact_point` (`clinic_id`, `id`),
   CONSTRAINT `inbound_message_ibfk_2` FOREIGN KEY (`clinic_id`, `appointment_id`) REFERENCES `appointment` (`clinic_id`, `id`),
   CONSTRAINT `inbound_message_ibfk_3` FOREIGN KEY (`clinic_id`, `done_by`) REFERENCES `staff` (`clinic_id`, `id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+CREATE TABLE `inbox_link` (
+  `code_hash` binary(32) NOT NULL COMMENT 'of the short code in an SMS',
+  `clinic_id` bigint(20) NOT NULL,
+  `contact_id` bigint(20) NOT NULL,
+  `expires_at` datetime(6) NOT NULL,
+  PRIMARY KEY (`code_hash`),
+  KEY `inbox_link_expiry` (`expires_at`),
+  KEY `clinic_id` (`clinic_id`,`contact_id`),
+  CONSTRAINT `inbox_link_ibfk_1` FOREIGN KEY (`clinic_id`, `contact_id`) REFERENCES `contact` (`clinic_id`, `id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+CREATE TABLE `inbox_message` (
+  `id` bigint(20) NOT NULL COMMENT 'its send''s id',
+  `clinic_id` bigint(20) NOT NULL,
+  `contact_id` bigint(20) NOT NULL COMMENT 'whose inbox it is in',
+  `language` varchar(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `content` mediumtext /*M!100301 COMPRESSED*/ NOT NULL DEFAULT '' COMMENT 'the message with its links, as JSON',
+  `arrived_at` datetime(6) NOT NULL,
+  `read_at` datetime(6) DEFAULT NULL COMMENT 'when somebody said so',
+  PRIMARY KEY (`id`),
+  KEY `inbox_message_list` (`clinic_id`,`contact_id`,`arrived_at`,`id`),
+  KEY `inbox_message_unread` (`clinic_id`,`contact_id`,`read_at`),
+  CONSTRAINT `inbox_message_ibfk_1` FOREIGN KEY (`id`) REFERENCES `send` (`id`),
+  CONSTRAINT `inbox_message_ibfk_2` FOREIGN KEY (`clinic_id`, `contact_id`) REFERENCES `contact` (`clinic_id`, `id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
 CREATE TABLE `invoice` (
   `id` bigint(20) NOT NULL AUTO_INCREMENT,
@@ -593,6 +617,20 @@ CREATE TABLE `provider_tally` (
   KEY `since` (`since`),
   CONSTRAINT `provider_tally_ibfk_1` FOREIGN KEY (`clinic_id`) REFERENCES `clinic` (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci COMMENT='what a provider answered of late, written when a tick ends: a sign of health and no account';
+CREATE TABLE `push_subscription` (
+  `id` bigint(20) NOT NULL AUTO_INCREMENT,
+  `clinic_id` bigint(20) NOT NULL,
+  `contact_id` bigint(20) NOT NULL COMMENT 'whose browser it is',
+  `endpoint` varchar(1000) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'where its push service takes messages',
+  `endpoint_hash` binary(32) NOT NULL,
+  `public_key` binary(65) NOT NULL,
+  `auth` binary(16) NOT NULL,
+  `created_at` datetime(6) NOT NULL,
+  `used_at` datetime(6) DEFAULT NULL COMMENT 'when its service last took a message',
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `push_subscription_once` (`clinic_id`,`contact_id`,`endpoint_hash`),
+  CONSTRAINT `push_subscription_ibfk_1` FOREIGN KEY (`clinic_id`, `contact_id`) REFERENCES `contact` (`clinic_id`, `id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
 CREATE TABLE `receipt` (
   `id` bigint(20) NOT NULL AUTO_INCREMENT,
   `clinic_id` bigint(20) NOT NULL,

@@ -1,0 +1,1 @@
+ALTER TABLE contact_address MODIFY kind ENUM('email','phone','inbox','push') NOT NULL;
