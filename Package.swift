@@ -42,7 +42,7 @@ let package = Package(
         // Second floor: domain meets SQL, domain meets HTML, domain meets providers.
         .target(name: "Storage", dependencies: ["Campaigns", "CivilTime", "MariaDB", "Tokens"]),
         .target(name: "Letters", dependencies: ["Campaigns", "Markup"]),
-        .target(name: "Delivery", dependencies: ["Campaigns", "CivilTime", "Curl"]),
+        .target(name: "Delivery", dependencies: ["Campaigns", "CivilTime", "Curl", "Tokens"]),
 
         // Third floor: one request, one tick.
         .target(
@@ -56,16 +56,18 @@ let package = Package(
         .target(
             name: "Wiring",
             dependencies: [
-                "CivilTime", "Curl", "Delivery", "MariaDB", "Storage", "Tokens",
+                "Campaigns", "CivilTime", "Curl", "Delivery", "MariaDB", "Storage", "Tokens",
                 .product(name: "Logging", package: "swift-log"),
             ]),
         .executableTarget(
             name: "campanile-web",
-            dependencies: ["CivilTime", "FastCGI", "MariaDB", "PhoneNumbers", "Storage", "Web", "Wiring"]),
+            dependencies: [
+                "CivilTime", "Delivery", "FastCGI", "MariaDB", "PhoneNumbers", "Storage", "Tokens", "Web", "Wiring",
+            ]),
         .executableTarget(
             name: "campanile-cron",
             dependencies: [
-                "CivilTime", "Jobs", "MariaDB", "Storage", "Wiring",
+                "Campaigns", "CivilTime", "Delivery", "Jobs", "MariaDB", "Storage", "Tokens", "Wiring",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(
@@ -87,10 +89,11 @@ let package = Package(
         .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
         .target(name: "Peers", path: "Tests/Peers"),
         .testTarget(name: "CurlTests", dependencies: ["Curl", "Peers"]),
-        .testTarget(name: "TokensTests", dependencies: ["Tokens"]),
+        .testTarget(
+            name: "TokensTests", dependencies: ["Tokens", .product(name: "Crypto", package: "swift-crypto")]),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"]),
         .testTarget(name: "LettersTests", dependencies: ["Campaigns", "Letters"]),
-        .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "Curl", "Peers", "TestSupport"]),
+        .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "Curl", "Peers", "TestSupport", "Tokens"]),
         .testTarget(
             name: "JobsTests",
             dependencies: ["Campaigns", "CivilTime", "Jobs", "Storage", "TestSupport", "Tokens"]),

@@ -2,6 +2,9 @@
 // Without it curl.h turns its calls into macros, which Swift cannot import.
 #define CURL_DISABLE_TYPECHECK
 #include <curl/curl.h>
+#include <netinet/in.h>
+#include <string.h>
+#include <sys/socket.h>
 
 // Doors for libcurl's variadic calls, which Swift cannot call: one for each type of value.
 
@@ -69,4 +72,22 @@ static inline CURLcode ccurl_set_progress_callback(CURL *handle, curl_xferinfo_c
 static inline curl_socket_t ccurl_socket(CURL *handle) {
     curl_socket_t value = CURL_SOCKET_BAD;
     return curl_easy_getinfo(handle, CURLINFO_ACTIVESOCKET, &value) == CURLE_OK ? value : CURL_SOCKET_BAD;
+}
+
+static inline CURLcode ccurl_set_open_callback(CURL *handle, curl_opensocket_callback value) {
+    return curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, value);
+}
+
+// The bytes of the address that a name was resolved to, 4 or 16; 0 for another family. libcurl's `addr` is longer than its
+// type says.
+static inline int ccurl_address_bytes(const struct curl_sockaddr *address, unsigned char *bytes) {
+    if (address->family == AF_INET) {
+        memcpy(bytes, &((const struct sockaddr_in *)&address->addr)->sin_addr, 4);
+        return 4;
+    }
+    if (address->family == AF_INET6) {
+        memcpy(bytes, &((const struct sockaddr_in6 *)&address->addr)->sin6_addr, 16);
+        return 16;
+    }
+    return 0;
 }

@@ -51,6 +51,10 @@ struct EasyOptions {
         note(ccurl_set_context(handle, context, Unmanaged.passUnretained(owner).toOpaque()))
     }
 
+    mutating func set(_ callback: @escaping curl_opensocket_callback) {
+        note(ccurl_set_open_callback(handle, callback))
+    }
+
     mutating func set(_ callback: @escaping curl_closesocket_callback, context: CURLoption, _ owner: AnyObject) {
         note(ccurl_set_close_callback(handle, callback))
         note(ccurl_set_context(handle, context, Unmanaged.passUnretained(owner).toOpaque()))

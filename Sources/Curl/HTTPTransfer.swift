@@ -5,12 +5,24 @@ import CCurl
 /// It leaves at most once: libcurl gets no way to go back to its beginning, because it sends a POST a second time by
 /// itself when a reused connection closes without an answer. Redirects are answers here, not followed.
 public struct HTTPTransfer: Hashable, Sendable {
+    /// How far it may go.
+    public enum Reach: Hashable, Sendable {
+        /// To an address that the configuration names.
+        case configured
+        /// To an address that a stranger named: by https alone, and only into the public internet.
+        case publicHosts
+        /// The same, and to this machine, by certificates that the file's authority has signed: for tests, which play a
+        /// service.
+        case publicHostsAndHere(authority: String)
+    }
+
     public let url: String
     /// `Name: value`, without line ends.
     public let headers: [String]
     public let body: [UInt8]
     /// For Basic authentication.
     public let credentials: Credentials?
+    public let reach: Reach
 
     /// A form, `application/x-www-form-urlencoded`.
     ///
@@ -23,12 +35,14 @@ public struct HTTPTransfer: Hashable, Sendable {
 
     /// - Parameter headers: control characters in a value are left out, so that none can end its line.
     public init(
-        url: String, headers: [(name: String, value: String)], body: [UInt8], credentials: Credentials? = nil
+        url: String, headers: [(name: String, value: String)], body: [UInt8], credentials: Credentials? = nil,
+        reach: Reach = .configured
     ) {
         self.url = url
         self.headers = headers.map { "\($0.name): " + Self.line($0.value) }
         self.body = body
         self.credentials = credentials
+        self.reach = reach
     }
 
     private static func line(_ value: String) -> String {
@@ -40,7 +54,7 @@ extension HTTPTransfer {
     /// - Returns: the headers, which must live as long as the transfer.
     func set(_ options: inout EasyOptions) -> StringList {
         let headers = StringList(headers + ["Expect:"])
-        options.set(CURLOPT_PROTOCOLS_STR, "http,https")
+        options.set(CURLOPT_PROTOCOLS_STR, reach == .configured ? "http,https" : "https")
         options.set(CURLOPT_URL, url)
         options.set(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1)
         options.set(CURLOPT_POST, 1)
@@ -49,6 +63,13 @@ extension HTTPTransfer {
         options.set(CURLOPT_HTTPHEADER, headers)
         // Basic is libcurl's default.
         if let credentials { options.set(credentials) }
+        switch reach {
+        case .configured: break
+        case .publicHosts: options.set(PublicSocket.open)
+        case .publicHostsAndHere(let authority):
+            options.set(PublicSocket.openHere)
+            options.set(CURLOPT_CAINFO, authority)
+        }
         return headers
     }
 }

@@ -19,13 +19,16 @@ struct WallTests {
         "Campaigns": ["CivilTime", "Foundation"],
         "Storage": ["Campaigns", "CivilTime", "Foundation", "MariaDB", "Tokens"],
         "Letters": ["Campaigns", "Markup"],
-        "Delivery": ["Campaigns", "CivilTime", "Curl", "Foundation", "Glibc"],
+        "Delivery": ["Campaigns", "CivilTime", "Curl", "Foundation", "Glibc", "Tokens"],
         "Web": ["Campaigns", "CivilTime", "Foundation", "Letters", "Markup", "PhoneNumbers", "Storage", "Tokens"],
         "Jobs": ["Campaigns", "CivilTime", "Delivery", "Foundation", "Letters", "Storage", "Tokens"],
-        "Wiring": ["CivilTime", "Curl", "Delivery", "Foundation", "Glibc", "Logging", "MariaDB", "Storage", "Tokens"],
+        "Wiring": [
+            "Campaigns", "CivilTime", "Curl", "Delivery", "Foundation", "Glibc", "Logging", "MariaDB", "Storage",
+            "Tokens",
+        ],
         "campanile-web": firstFloor.union(["Campaigns", "Foundation", "Glibc", "Storage", "Web", "Wiring"]),
         "campanile-cron": firstFloor.union([
-            "ArgumentParser", "Campaigns", "Foundation", "Glibc", "Jobs", "Storage", "Wiring",
+            "ArgumentParser", "Campaigns", "Delivery", "Foundation", "Glibc", "Jobs", "Storage", "Wiring",
         ]),
         "campanile-admin": firstFloor.union([
             "ArgumentParser", "Campaigns", "Foundation", "Glibc", "Jobs", "Storage", "Wiring",
