@@ -2,7 +2,7 @@
 ///
 /// A courier knows no database. It keeps its connections from one group to the next.
 public protocol Courier {
-    /// The provider's name, under which its state is kept: `smtp`, `twilio`, `files`.
+    /// The provider's name, under which its state is kept: `smtp`, `twilio`, `push`, `files`.
     var name: String { get }
     var limits: CourierLimits { get }
 
@@ -10,4 +10,12 @@ public protocol Courier {
     ///
     /// Returns within 35 seconds: what has not begun after 10 is not begun, and what has begun takes 20 at most.
     func deliver(_ messages: [OutgoingMessage]) -> [Outcome]
+
+    /// What it learned of single devices since it was asked last; each once.
+    func takeNews() -> [DeviceNews]
+}
+
+extension Courier {
+    /// Only push services know devices.
+    public func takeNews() -> [DeviceNews] { [] }
 }

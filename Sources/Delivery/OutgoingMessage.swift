@@ -3,6 +3,7 @@ public struct OutgoingMessage: Hashable, Sendable {
     public enum Content: Hashable, Sendable {
         case email(OutgoingEmail)
         case sms(OutgoingSMS)
+        case push(OutgoingPush)
     }
 
     /// The send's once-only key: the same on every wire of the same row.

@@ -106,7 +106,7 @@ extension Visit {
 enum Layout {
     static let stylesheets = [
         "tokens", "base", "shell", "forms", "lists", "workflow", "explain", "messages", "stats", "people", "home",
-        "preferences", "survey",
+        "preferences", "survey", "inbox",
     ]
 
     static func fillHead(_ layout: Page, title: String, scripts: [String]) {

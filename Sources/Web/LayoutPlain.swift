@@ -7,6 +7,8 @@ struct PlainFrame {
     /// On top; patients read their clinic's name there.
     var brand = "Campanile"
     var foot = ""
+    /// Modules in public/js.
+    var scripts: [String] = []
     var status = 200
 }
 
@@ -17,6 +19,9 @@ extension Templates {
         layout.text("title", frame.brand == "Campanile" ? "\(frame.title) · Campanile" : frame.title)
         layout.each("stylesheet", Layout.stylesheets) { row, name in
             row.attribute("stylesheet", "href", "/assets/css/\(name).css")
+        }
+        layout.each("script", frame.scripts) { row, name in
+            row.attribute("script", "src", "/assets/js/\(name).js")
         }
         layout.attribute("icon", "href", "/assets/icon.svg")
         layout.text("brand", frame.brand)

@@ -39,7 +39,7 @@ public struct Request: Sendable {
     var isForAPI: Bool { path.hasPrefix("/api/") }
 
     /// Whether it came by a link in a message.
-    var isForPatients: Bool { path.hasPrefix("/p/") }
+    var isForPatients: Bool { path.hasPrefix("/p/") || path.hasPrefix("/m/") }
 
     /// Whether a provider tells us something.
     var isFromProvider: Bool { path.hasPrefix("/webhooks/") }

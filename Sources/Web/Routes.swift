@@ -217,6 +217,12 @@ enum Routes {
         .open("POST", "/p/r/:token", VisitAnswer.actRescheduling),
         .open("GET", "/p/s/:token", SurveyAnswering.show),
         .open("POST", "/p/s/:token", SurveyAnswering.act),
+        .open("GET", "/m/:token", Inbox.show),
+        .open("GET", "/m/:token/messages.json", InboxJSON.show),
+        .open("GET", "/m/:token/:message", InboxReading.show),
+        .open("POST", "/m/:token/push", InboxPush.turnOn),
+        .open("POST", "/m/:token/push/stop", InboxPush.turnOff),
+        .open("POST", "/m/:token/:message/read", InboxReading.act),
         .open("GET", "/p/o/:token", OpenPixel.show),
         .open("GET", "/p/c/:token", ClickRedirect.follow),
     ]

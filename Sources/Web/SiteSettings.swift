@@ -13,8 +13,11 @@ public struct SiteSettings: Sendable {
     /// Whose texts we take in; nil where none is configured.
     public var textGateway: TextGateway?
 
-    /// Channels that a courier serves; a campaign with another cannot be activated.
-    public var channels: Set<Channel>
+    /// What lets patients turn notifications on; nil where there is no key for push services.
+    public var push: PushOffer?
+
+    /// Channels that a courier serves, and the inbox; a campaign with another cannot be activated.
+    public var channels: Set<Channel> { push == nil ? [.email, .sms, .inApp] : [.email, .sms, .inApp, .push] }
 
     /// The provider that carries each channel, by the name under which its state is kept.
     public var providers: [Channel: String]
@@ -24,18 +27,27 @@ public struct SiteSettings: Sendable {
 
     public init(
         staffURL: String, publicURL: String, mayMoveClock: Bool = false, textGateway: TextGateway? = nil,
-        channels: Set<Channel> = [.email, .sms], providers: [Channel: String] = [.email: "files", .sms: "files"],
+        push: PushOffer? = nil, providers: [Channel: String] = [.email: "files", .sms: "files"],
         metricsToken: BearerToken? = nil
     ) {
         self.staffURL = staffURL
         self.publicURL = publicURL
         self.mayMoveClock = mayMoveClock
         self.textGateway = textGateway
-        self.channels = channels
+        self.push = push
         self.providers = providers
         self.metricsToken = metricsToken
     }
 
     /// Under https cookies are kept to it.
     var isSecure: Bool { staffURL.hasPrefix("https://") }
+}
+
+/// What a browser needs to take push messages from us, and which of their services we ask.
+public struct PushOffer: Sendable {
+    /// The installation's key, in base64url.
+    let publicKey: String
+    let hosts: PushHosts
+
+    public init(publicKey: String, hosts: PushHosts) { (self.publicKey, self.hosts) = (publicKey, hosts) }
 }

@@ -19,6 +19,7 @@ public struct Configuration: Sendable {
     public let isClockMovable: Bool
     public let mail: MailSettings
     public let text: TextSettings
+    public let push: PushSettings
     /// Messages that one commit covers, and so what a crash may leave in doubt.
     public let careGroup: Int
     public let marketingGroup: Int
@@ -39,6 +40,7 @@ public struct Configuration: Sendable {
         isClockMovable = try settings.isOn(.movedClock)
         mail = try MailSettings(settings)
         text = try TextSettings(settings)
+        push = try PushSettings(settings, mailFrom: mail.from)
         careGroup = try settings.number(.careGroup, in: 1...1_000)
         marketingGroup = try settings.number(.marketingGroup, in: 1...1_000)
         guard let level = settings[.logLevel].flatMap(Logger.Level.init(rawValue:)) else {

@@ -1,9 +1,12 @@
 import Delivery
+import Tokens
 
 /// What carries messages of this installation, by channel.
 public struct Couriers {
     public let email: any Courier
     public let sms: any Courier
+    /// nil while there is no key for push services.
+    public let push: (any Courier)?
 
     /// The configured providers; files where there is none.
     public init(_ configuration: Configuration) throws(StartRefusal) {
@@ -22,6 +25,12 @@ public struct Couriers {
                 KannelCourier(account: account, limits: Self.limits(configuration, text.messagesPerSecond))
             case nil: try Self.files(configuration)
             }
+        push = configuration.push.sender.map { PushCourier(sender: $0, limits: limits, makeSecret: Self.secret) }
+    }
+
+    private static func secret() -> PushSecret {
+        var random = SystemRandomNumberGenerator()
+        return PushSecret(using: &random)
     }
 
     private static func limits(_ configuration: Configuration, _ messagesPerSecond: Int?) -> CourierLimits {

@@ -1,3 +1,5 @@
+import Campaigns
+
 /// The settings that an installation knows, by the names of the README's table.
 public enum Setting: String, CaseIterable, Sendable {
     case databaseSocket = "CAMPANILE_DB_SOCKET"
@@ -29,6 +31,10 @@ public enum Setting: String, CaseIterable, Sendable {
     case smsReceipts = "CAMPANILE_SMS_RECEIPTS"
     case smtpRate = "CAMPANILE_SMTP_RATE"
     case smsRate = "CAMPANILE_SMS_RATE"
+    case pushKeyFile = "CAMPANILE_PUSH_KEY_FILE"
+    case pushContact = "CAMPANILE_PUSH_CONTACT"
+    case pushHosts = "CAMPANILE_PUSH_HOSTS"
+    case pushLoopbackCA = "CAMPANILE_PUSH_LOOPBACK_CA"
     case careGroup = "CAMPANILE_GROUP_CARE"
     case marketingGroup = "CAMPANILE_GROUP_MARKETING"
     case metricsTokenFile = "CAMPANILE_METRICS_TOKEN_FILE"
@@ -54,11 +60,13 @@ public enum Setting: String, CaseIterable, Sendable {
         case .smtpTLS: "starttls"
         case .smsDialect: "twilio"
         case .smsReceipts: "1"
+        case .pushHosts: PushHosts.usual
         case .careGroup: "16"
         case .marketingGroup: "128"
         case .logLevel: "info"
         case .databaseSocket, .secretFile, .mailFrom, .bounceAddress, .bounceFolder, .smtpURL, .smtpUser,
-            .smtpPasswordFile, .smsURL, .smsAccount, .smsTokenFile, .smsFrom, .smsSecretFile, .metricsTokenFile:
+            .smtpPasswordFile, .smsURL, .smsAccount, .smsTokenFile, .smsFrom, .smsSecretFile, .metricsTokenFile,
+            .pushKeyFile, .pushContact, .pushLoopbackCA:
             nil
         }
     }

@@ -6,6 +6,6 @@ struct CampanileAdmin: ParsableCommand {
         discussion: "Settings come from the environment and from the file that CAMPANILE_CONFIG names.",
         subcommands: [
             MigrateCommand.self, ClinicCommand.self, StaffCommand.self, APIKeyCommand.self, ImportCommand.self,
-            DemoCommand.self, ProviderCommand.self, BounceCommand.self, CalcCommand.self,
+            DemoCommand.self, ProviderCommand.self, BounceCommand.self, PushKeyCommand.self, CalcCommand.self,
         ])
 }

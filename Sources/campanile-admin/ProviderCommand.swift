@@ -10,11 +10,11 @@ struct ProviderCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Uses a provider again that was stopped because it did not know us.")
 
-        @Argument(help: "smtp, twilio, kannel or files.")
+        @Argument(help: "smtp, twilio, kannel, push or files.")
         var name: String
 
         func run(in installation: Installation) throws {
-            guard ["smtp", "twilio", "kannel", "files"].contains(name) else {
+            guard ["smtp", "twilio", "kannel", "push", "files"].contains(name) else {
                 throw Refusal("There is no provider \(name).")
             }
             try ProviderStore(installation.database()).start(name, at: installation.clock())

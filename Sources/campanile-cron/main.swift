@@ -1,6 +1,7 @@
 import ArgumentParser
 import Campaigns
 import CivilTime
+import Delivery
 import Foundation
 import Jobs
 import MariaDB
@@ -45,10 +46,12 @@ struct CampanileCron: ParsableCommand {
                 microseconds: started.microseconds + spent.seconds * 1_000_000 + spent.attoseconds / 1_000_000_000_000)
         }
         let log = Log(program: "campanile-cron", level: configuration.logLevel, clock: clock)
-        let couriers = try Couriers(configuration)
+        let configured = try Couriers(configuration)
+        var couriers: [Channel: any Courier] = [.email: configured.email, .sms: configured.sms]
+        couriers[.push] = configured.push
         let keys = try configuration.tokenKeys()
         let place = Workplace(
-            db: database, revisions: RevisionStore(database), couriers: [.email: couriers.email, .sms: couriers.sms],
+            db: database, revisions: RevisionStore(database), couriers: couriers,
             sender: Sender(
                 mailFrom: configuration.mail.from, smsFrom: configuration.text.from,
                 links: PublicLinks(base: configuration.publicURL, keys: keys),

@@ -32,6 +32,7 @@ do {
             staffURL: configuration.staffURL, publicURL: configuration.publicURL,
             mayMoveClock: configuration.isClockMovable,
             textGateway: textGateway(configuration.text),
+            push: configuration.push.sender.map { PushOffer(publicKey: $0.key.publicText, hosts: $0.hosts) },
             providers: [.email: configuration.emailProvider, .sms: configuration.smsProvider],
             metricsToken: try configuration.metricsToken()),
         keys: try configuration.tokenKeys(),

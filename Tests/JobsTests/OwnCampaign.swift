@@ -3,13 +3,14 @@ import CivilTime
 import Storage
 
 extension Practice {
-    /// A running campaign of SMS after waits: a wait as its expression, a message as "send".
+    /// A running campaign of messages after waits, of SMS unless told: a wait as its expression, a message as "send".
     @discardableResult
     func campaign(
-        _ type: CampaignType = .followUp, on event: EventType, _ steps: [String], at local: String = "2027-03-01T08:00"
+        _ type: CampaignType = .followUp, on event: EventType, _ steps: [String], by channel: Channel = .sms,
+        saying body: String = "Hello {{patient.first_name|you}}", at local: String = "2027-03-01T08:00"
     ) throws -> ID<Campaign> {
         let text = MessageDraft(
-            name: "Note", channel: .sms, language: "en", subject: "", body: "Hello {{patient.first_name|you}}")
+            name: "Note", channel: channel, language: "en", subject: channel == .email ? "Note" : "", body: body)
         let template = try MessageTemplateStore(db).create(text, in: clinic.id, by: .program, at: at(local))
         let head = CampaignHead(name: "Notes", type: type)
         let id = try CampaignStore(db).create(
@@ -17,7 +18,7 @@ extension Practice {
         for step in steps {
             let action: DraftAction =
                 step == "send"
-                ? .send(SendStep(channel: .sms, template: template))
+                ? .send(SendStep(channel: channel, template: template))
                 : .wait(Wait(expression: try WaitExpression.parse(step)))
             _ = try StepStore(db).add(
                 name: step, action, at: .end(of: .main), to: id, in: clinic.id, by: .program, at: at(local))

@@ -38,7 +38,7 @@ final class Practice {
         revisions = RevisionStore(db)
         outbox = FileManager.default.temporaryDirectory.appending(path: "outbox-\(UUID().uuidString)")
         let folder = try FilesCourier(folder: outbox.path)
-        self.couriers = couriers ?? [.email: folder, .sms: folder]
+        self.couriers = couriers ?? [.email: folder, .sms: folder, .push: folder]
         let id = try known ?? SampleRows(db).clinic()
         clinic = try ClinicStore(db).clinic(id)!
     }
@@ -70,7 +70,8 @@ final class Practice {
         let campaign = try CampaignStore(db).campaign(id, in: clinic.id)!
         let outcome = try CampaignLife(db, revisions: revisions).activate(
             id,
-            CampaignLife.Activation(version: campaign.version, takesUpVisits: takingUp, couriers: [.email, .sms]),
+            CampaignLife.Activation(
+                version: campaign.version, takesUpVisits: takingUp, couriers: Set(Channel.allCases)),
             in: clinic.id, by: .program, at: at(local))
         guard case .done = outcome else { throw NotActivated(outcome: outcome) }
     }

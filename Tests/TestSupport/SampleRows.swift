@@ -247,6 +247,21 @@ public struct SampleRows {
             ])
     }
 
+    /// Opens the inbox of the patient's own contact, as everybody has one whom a neighbour system told.
+    public func openInbox(of patient: ID<Patient>, in clinic: ID<Clinic>) throws {
+        let point = try db.run(
+            """
+            INSERT INTO contact_point (clinic_id, kind, address, created_at)
+            SELECT clinic_id, 'inbox', contact_id, ? FROM patient WHERE clinic_id = ? AND id = ?
+            """, [now, .int(clinic.rawValue), .int(patient.rawValue)]
+        ).lastID
+        _ = try db.run(
+            """
+            INSERT INTO contact_address (clinic_id, contact_id, kind, contact_point_id)
+            SELECT clinic_id, contact_id, 'inbox', ? FROM patient WHERE clinic_id = ? AND id = ?
+            """, [.int(point), .int(clinic.rawValue), .int(patient.rawValue)])
+    }
+
     /// How many rows a table holds.
     public func count(_ table: String, where condition: String = "TRUE") throws -> Int {
         try db.row("SELECT COUNT(*) AS n FROM `\(table)` WHERE \(condition)")?.int("n") ?? 0

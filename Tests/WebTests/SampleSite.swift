@@ -19,6 +19,7 @@ struct SampleSite {
     let site: Site
     let links: PublicLinks
     static let gatewayToken = "gateway-token"
+    static let pushKey = "BA1Hxzyi1RUM1b5wjxsn7nGxAszw2u61m164i3MrAIxHF6YK5h4SDYic-dRuU_RCPCfA5aq9ojSwk5Y2EmClBPs"
     private let connections: Connections
 
     /// Statements that the site's own connection has run so far.
@@ -31,30 +32,35 @@ struct SampleSite {
 
     var db: Database { rows.db }
 
-    /// - Parameter gateway: nil for an installation that sends no texts.
+    /// - Parameters:
+    ///   - gateway: nil for an installation that sends no texts.
+    ///   - push: nil for one without a key for push services.
     static func with(
         gateway: TextGateway? = TextGateway(token: gatewayToken, number: "+13125550100"),
+        push: PushOffer? = PushOffer(publicKey: pushKey, hosts: PushHosts(PushHosts.usual)!),
         metricsToken: BearerToken? = nil, _ body: (SampleSite) throws -> Void
     ) throws {
-        try withDatabaseAddress { try body(SampleSite($0, gateway, metricsToken)) }
+        try withDatabaseAddress { try body(SampleSite($0, gateway, push, metricsToken)) }
     }
 
-    private init(_ address: DatabaseAddress, _ gateway: TextGateway?, _ metricsToken: BearerToken?) throws {
+    private init(
+        _ address: DatabaseAddress, _ gateway: TextGateway?, _ push: PushOffer?, _ metricsToken: BearerToken?
+    ) throws {
         let rows = SampleRows(try Database(address))
         _ = try rows.db.run(
             "INSERT INTO schema_migration (version, name, applied_at) VALUES (?, 'sample', ?)",
             [.int(Int64(Schema.version)), .timestamp(Self.now.microseconds)])
-        try self.init(address, rows, clinic: try rows.clinic(), gateway, metricsToken)
+        try self.init(address, rows, clinic: try rows.clinic(), gateway, push, metricsToken)
     }
 
     /// One more worker of a site.
     static func worker(at address: DatabaseAddress, of clinic: ID<Clinic>) throws -> SampleSite {
-        try SampleSite(address, SampleRows(try Database(address)), clinic: clinic, nil)
+        try SampleSite(address, SampleRows(try Database(address)), clinic: clinic, nil, nil)
     }
 
     private init(
         _ address: DatabaseAddress, _ rows: SampleRows, clinic: ID<Clinic>, _ textGateway: TextGateway?,
-        _ metricsToken: BearerToken? = nil
+        _ push: PushOffer?, _ metricsToken: BearerToken? = nil
     ) throws {
         self.address = address
         self.rows = rows
@@ -68,7 +74,7 @@ struct SampleSite {
             templates: try Templates(folder: templates),
             settings: SiteSettings(
                 staffURL: "http://127.0.0.1:8080", publicURL: "http://127.0.0.1:9080", textGateway: textGateway,
-                metricsToken: metricsToken),
+                push: push, metricsToken: metricsToken),
             keys: keys,
             makeSecret: {
                 var random = SystemRandomNumberGenerator()

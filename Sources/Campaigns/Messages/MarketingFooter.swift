@@ -26,7 +26,7 @@ extension RenderedMessage {
         switch channel {
         case .email: withAddress(footer)
         case .sms: withStopLine(footer)
-        case .inApp, .push: self
+        case .inApp, .push: withWayOut(footer)
         }
     }
 
@@ -44,6 +44,16 @@ extension RenderedMessage {
         guard !runs.isEmpty else { return self }
         var message = self
         message.paragraphs.append(Paragraph(runs: runs))
+        return message
+    }
+
+    /// The clinic's name and address stand around every message of the inbox already.
+    private func withWayOut(_ footer: MarketingFooter) -> RenderedMessage {
+        guard !linkTargets.contains(footer.unsubscribeURL) else { return self }
+        var message = self
+        let link = Paragraph.Link(
+            label: MessageWords(language: footer.language).unsubscribe, target: footer.unsubscribeURL)
+        message.paragraphs.append(Paragraph(runs: [.link(link)]))
         return message
     }
 

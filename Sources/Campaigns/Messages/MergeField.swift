@@ -19,6 +19,7 @@ public enum MergeField: String, Sendable, Codable, CaseIterable {
     case rescheduleLink = "link.reschedule"
     case surveyLink = "link.survey"
     case surveyScores = "link.survey_scores"
+    case inboxLink = "link.inbox"
     case unsubscribeLink = "link.unsubscribe"
 
     /// As staff read it: "the patient's first name".
@@ -43,6 +44,7 @@ public enum MergeField: String, Sendable, Codable, CaseIterable {
         case .rescheduleLink: "the link to ask for another time"
         case .surveyLink: "the link to the survey"
         case .surveyScores: "the numbers 0 to 10, each a link to the survey"
+        case .inboxLink: "the link to the person's inbox"
         case .unsubscribeLink: "the link to unsubscribe"
         }
     }
@@ -69,6 +71,7 @@ public enum MergeField: String, Sendable, Codable, CaseIterable {
         case .confirmLink: "https://go.example.org/p/v/Kp3vZxQ9sT1mWcR7bN2yLg"
         case .rescheduleLink: "https://go.example.org/p/r/Kp3vZxQ9sT1mWcR7bN2yLg"
         case .surveyLink, .surveyScores: "https://go.example.org/p/s/Kp3vZxQ9sT1mWcR7bN2yLg"
+        case .inboxLink: "https://go.example.org/m/Kp3vZxQ9sT1mWcR7bN2yLg"
         case .unsubscribeLink: "https://example.org/p/u/sample"
         }
     }
@@ -96,7 +99,9 @@ public enum MergeField: String, Sendable, Codable, CaseIterable {
     }
 
     /// Whether its value is an address that people follow.
-    public var isLink: Bool { self == .unsubscribeLink || asksAboutVisit || asksSurvey }
+    public var isLink: Bool {
+        self == .unsubscribeLink || self == .inboxLink || asksAboutVisit || asksSurvey
+    }
 
     /// Whether it leads to the page on which a visit to come is confirmed, or another time asked for.
     public var asksAboutVisit: Bool { self == .confirmLink || self == .rescheduleLink }

@@ -27,7 +27,7 @@ extension MergeField {
         case .treatmentType, .treatmentPhase: .treatment
         case .invoiceAmount, .invoiceDueDate: .payment
         case .clinicName, .clinicPhone, .clinicAddress: .clinic
-        case .confirmLink, .rescheduleLink, .surveyLink, .surveyScores, .unsubscribeLink: .links
+        case .confirmLink, .rescheduleLink, .surveyLink, .surveyScores, .inboxLink, .unsubscribeLink: .links
         }
     }
 }

@@ -80,6 +80,7 @@ extension MergeValues {
             .rescheduleLink: links.reschedule,
             .surveyLink: links.survey,
             .surveyScores: links.survey,
+            .inboxLink: links.inbox,
             .unsubscribeLink: links.unsubscribe,
         ]
         let about = [

@@ -13,6 +13,10 @@ public struct Contact: Sendable, Hashable {
     public var zone: Zone?
     public var email: ContactPoint?
     public var phone: ContactPoint?
+    /// Everybody has one as soon as the clinic knows them.
+    public var inbox: ContactPoint?
+    /// All devices together that take push messages; nil where there is none.
+    public var push: ContactPoint?
 
     public init(
         id: ID<Contact>, externalID: String?, firstName: String, lastName: String, language: String?, zone: Zone?,
@@ -35,22 +39,40 @@ public struct Contact: Sendable, Hashable {
         switch channel {
         case .email: email
         case .sms: phone
-        case .inApp, .push: nil
+        case .inApp: inbox
+        case .push: push
         }
     }
+
+    /// Every address at which this person is reached.
+    public var points: [ContactPoint] { [email, phone, inbox, push].compactMap(\.self) }
 }
 
 /// An address as suppression, cap and opt-out know it: normalised, one row for all who share it.
 public struct ContactPoint: Sendable, Hashable {
-    public enum Kind: String, Sendable, Codable { case email, phone }
+    public enum Kind: String, Sendable, Codable { case email, phone, inbox, push }
 
     public let id: ID<ContactPoint>
     public let kind: Kind
+    /// Of an inbox and of devices the contact's id.
     public let address: String
 
     public init(id: ID<ContactPoint>, kind: Kind, address: String) {
         self.id = id
         self.kind = kind
         self.address = address
+    }
+
+    /// As staff read it: the address itself, "their inbox", "their devices".
+    public var shown: String { kind.shown(address) }
+}
+
+extension ContactPoint.Kind {
+    public func shown(_ address: String) -> String {
+        switch self {
+        case .email, .phone: address
+        case .inbox: "their inbox"
+        case .push: "their devices"
+        }
     }
 }

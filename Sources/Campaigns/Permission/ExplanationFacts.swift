@@ -62,7 +62,7 @@ extension ExplanationFacts {
         let terms = question.terms
         let contact = facts.circle.everyone.first { $0.id == send.contact }
         recipient = contact?.fullName
-        address = contact?.point(for: send.channel)?.address
+        address = contact?.point(for: send.channel)?.shown
         isToMinorAlone =
             send.contact == facts.circle.own.id && facts.leaveMinorAlone(for: terms.purpose, at: send.plannedAt)
         consent = send.contact.flatMap { Self.refusal(facts.consents, $0, terms, send.channel) }

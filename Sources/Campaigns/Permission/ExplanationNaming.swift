@@ -98,7 +98,7 @@ extension ExplanationFacts.Cap {
 
 extension Channel {
     /// What somebody must have to be reached by it: "an e-mail address".
-    var place: String {
+    public var place: String {
         switch self {
         case .email: "an e-mail address"
         case .sms: "a phone number"

@@ -41,6 +41,7 @@ public struct FilesCourier: Courier {
         switch message.content {
         case .email(let email): ("eml", MailComposer.bytes(of: email, dedupeKey: message.dedupeKey))
         case .sms(let sms): ("txt", Array("To: \(sms.recipient)\nFrom: \(sms.sender)\n\n\(sms.text)\n".utf8))
+        case .push(let push): ("json", push.text)
         }
     }
 }

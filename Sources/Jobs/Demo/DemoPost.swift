@@ -26,6 +26,7 @@ extension OutgoingMessage {
         switch content {
         case .email(let email): email.to.address.text
         case .sms(let sms): sms.recipient
+        case .push(let push): push.devices.first?.endpoint ?? ""
         }
     }
 }

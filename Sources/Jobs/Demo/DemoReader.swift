@@ -46,6 +46,7 @@ struct DemoReader {
         switch message.content {
         case .sms(let sms) where sms.text.contains("/p/s/"): judges(sms.text, at: now)
         case .email(let email) where email.text.contains("/p/s/"): judges(email.text, at: now)
+        case .push: []
         case .sms(let sms): answers(sms.text, from: sms.recipient, at: now)
         case .email(let email):
             answers(email.text, at: now) + looks(String(decoding: email.html ?? [], as: UTF8.self), email, at: now)

@@ -19,7 +19,10 @@ struct Envelope {
                 sender: sender.smsFrom, recipient: wired.candidate.recipient.point.address,
                 text: wired.letter.message.text, statusCallback: receiptsURL(of: send, at: now))
             return OutgoingMessage(dedupeKey: send.dedupeKey, content: .sms(sms))
-        case .inApp, .push: throw NoCourier()
+        case .push:
+            let push = PushNotice(wired).push(at: now)
+            return OutgoingMessage(dedupeKey: send.dedupeKey, content: .push(push))
+        case .inApp: throw NoCourier()
         }
     }
 

@@ -10,7 +10,19 @@ struct LetterWriter {
     let shelf: LetterShelf
     let visitLinks: VisitLinkWriter
     let surveyLinks: SurveyLinkWriter
+    let inboxLinks: InboxLinkWriter
+    let devices: PushStore
     let now: Instant
+
+    init(_ place: Workplace, _ shelf: LetterShelf, at now: Instant) {
+        sender = place.sender
+        self.shelf = shelf
+        visitLinks = VisitLinkWriter(place)
+        surveyLinks = SurveyLinkWriter(place)
+        inboxLinks = InboxLinkWriter(place)
+        devices = PushStore(place.db)
+        self.now = now
+    }
 
     /// What keeps a letter from being written, though nothing is missing: a mistake of ours or of a template.
     struct Unwritable: Error {}
@@ -22,9 +34,10 @@ struct LetterWriter {
         let send = candidate.send
         let isMarketing = candidate.terms.purpose == .marketing
         let template = try template(of: candidate)
-        let links = try visitLinks.links(
-            in: template, of: candidate, besides: isMarketing ? marketingLinks(send) : MessageLinks(), at: now
-        ).leading(toSurvey: try surveyLinks.link(in: template, of: candidate, at: now))
+        var links = try visitLinks.links(
+            in: template, of: candidate, besides: isMarketing ? marketingLinks(send) : MessageLinks(), at: now)
+        links.survey = try surveyLinks.link(in: template, of: candidate, at: now)
+        links.inbox = try inboxLinks.link(in: template, to: candidate, at: now)
         let rendering = try SendRendering(
             template: shelf.read(template), facts: candidate.facts, recipient: candidate.recipient,
             purpose: candidate.terms.purpose, visit: candidate.visit, links: links, at: now
@@ -34,11 +47,22 @@ struct LetterWriter {
         case .unreadable: throw Unwritable()
         case .message(let message):
             let isMarketingMail = isMarketing && send.channel == .email
-            return WireStore.Letter(
+            var letter = WireStore.Letter(
                 message: message, language: template.language, smsParts: message.smsParts,
                 unsubscribeURL: isMarketingMail ? links.unsubscribe : nil,
                 pixelURL: isMarketingMail ? pixelURL(send) : nil, calendar: calendar(of: candidate, template.language))
+            if send.channel == .push { try address(&letter, to: candidate) }
+            return letter
         }
+    }
+
+    /// The transaction at hand has the contact locked: whoever turned notifications off gets none.
+    private func address(_ letter: inout WireStore.Letter, to candidate: WireStore.Candidate) throws {
+        let (send, contact) = (candidate.send, candidate.recipient.contact.id)
+        letter.devices = try devices.subscriptions(of: contact, in: send.clinicID)
+        letter.inboxURL = sender.links.inbox(
+            InboxLink(clinic: send.clinicID.rawValue, contact: contact.rawValue), send: send.id.rawValue,
+            now: now.seconds)
     }
 
     private func template(of candidate: WireStore.Candidate) throws -> MessageTemplate {

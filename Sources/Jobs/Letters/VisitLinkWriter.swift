@@ -42,8 +42,6 @@ struct VisitLinkWriter {
 extension MessageTemplate {
     /// Whether its text may show such a link; not parsed, since one made in vain harms nobody.
     fileprivate var mayAskAboutVisit: Bool {
-        MergeField.allCases.contains { field in
-            field.asksAboutVisit && (body.contains(field.rawValue) || subject.contains(field.rawValue))
-        }
+        MergeField.allCases.contains { $0.asksAboutVisit && maySay($0) }
     }
 }

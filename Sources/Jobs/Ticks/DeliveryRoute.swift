@@ -79,10 +79,7 @@ struct DeliveryRoute {
             return []
         }
         let now = place.clock()
-        let writer = LetterWriter(
-            sender: place.sender, shelf: shelf, visitLinks: VisitLinkWriter(place),
-            surveyLinks: SurveyLinkWriter(place),
-            now: now)
+        let writer = LetterWriter(place, shelf, at: now)
         let result = try WireStore(place.db, revisions: place.revisions).wire(
             group, of: clinic, token: token, settling: answers, at: now, compose: writer.write)
         answers = []
@@ -118,7 +115,15 @@ struct DeliveryRoute {
         }
         isSlow = outcomes.contains(.notBegun)
         try provider.save(at: answered)
+        try heed(courier.takeNews(), at: answered)
         try pauseRefused()
+    }
+
+    /// A device that its service has forgotten is forgotten here.
+    private func heed(_ news: [DeviceNews], at now: Instant) throws {
+        let store = PushStore(place.db)
+        try store.noteUse(of: news.filter { !$0.isGone }.map(\.device), at: now)
+        for one in news where one.isGone { try store.forget(one.device, at: now) }
     }
 
     /// A campaign whose messages are refused for what they say goes no further; its answers must stand in their rows

@@ -19,10 +19,7 @@ struct DeliveryTick {
         let shelf = LetterShelf(place)
         for lane in SendLane.allCases {
             for channel in Channel.allCases {
-                guard let courier = place.couriers[channel] else { continue }
-                var route = try DeliveryRoute(place, channel, lane, courier, shelf)
-                try route.run(budget)
-                for (name, count) in route.counts { counts[name, default: 0] += count }
+                counts.merge(try carry(channel, lane, shelf, budget), uniquingKeysWith: +)
             }
             if lane == .reminder, !budget.isSpent {
                 counts.merge(try TestDelivery(place: place).run(), uniquingKeysWith: +)
@@ -30,5 +27,19 @@ struct DeliveryTick {
             }
         }
         return counts
+    }
+
+    private func carry(_ channel: Channel, _ lane: SendLane, _ shelf: LetterShelf, _ budget: TimeBudget) throws
+        -> Tick.Counts
+    {
+        if channel == .inApp {
+            var route = InboxRoute(place, lane, shelf)
+            try route.run(budget)
+            return route.counts
+        }
+        guard let courier = place.couriers[channel] else { return [:] }
+        var route = try DeliveryRoute(place, channel, lane, courier, shelf)
+        try route.run(budget)
+        return route.counts
     }
 }

@@ -1,8 +1,9 @@
 import CivilTime
 import Storage
 
-/// Forgets sessions that have lapsed, failed sign-ins that no longer count, links of visits and surveys long over, old
-/// test messages and codes, forms that were sent, receipts of long ago, and what providers answered then.
+/// Forgets sessions that have lapsed, failed sign-ins that no longer count, links of visits and surveys long over, codes of
+/// inboxes that have ended, old test messages and codes, forms that were sent, receipts of long ago, and what providers
+/// answered then.
 struct SweepTick {
     let place: Workplace
 
@@ -32,6 +33,7 @@ struct SweepTick {
         let over = now.adding(hours: -Self.linkDays * 24)
         let links = try VisitLinkStore(place.db).sweep(begunBefore: over, limit: Self.batch)
         let surveys = try SurveyInvitations(place.db).sweep(endedBefore: over, limit: Self.batch)
+        let inboxes = try InboxLinkStore(place.db).sweep(endedBefore: over, limit: Self.batch)
         let tests = try TestMessageQueue(place.db).sweep(
             askedBefore: now.adding(hours: -Self.testDays * 24), limit: Self.batch)
         let codes = try PreferenceCodeQueue(place.db).sweep(
@@ -42,8 +44,8 @@ struct SweepTick {
         let answers = try ProviderTallyStore(place.db).sweep(at: now, limit: Self.batch)
         let runs = try JobRunStore(place.db).sweep(before: now.adding(hours: -Self.runDays * 24))
         return [
-            "sessions": sessions, "failures": failures, "links": links + surveys, "tests": tests, "codes": codes,
-            "forms": forms, "receipts": receipts, "answers": answers, "runs": runs,
+            "sessions": sessions, "failures": failures, "links": links + surveys + inboxes, "tests": tests,
+            "codes": codes, "forms": forms, "receipts": receipts, "answers": answers, "runs": runs,
         ]
     }
 }

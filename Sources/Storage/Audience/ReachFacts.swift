@@ -84,7 +84,7 @@ struct ReachFacts {
         var days: [ID<ContactPoint>: [CivilDate]] = [:]
         for contact in facts.circle.everyone {
             for (key, answer) in answers[contact.id] ?? [] { facts.consents.record(answer, for: key) }
-            for point in [contact.email?.id, contact.phone?.id].compactMap(\.self) {
+            for point in contact.points.map(\.id) {
                 if let scope = suppressed[point] { facts.consents.suppress(point, scope: scope) }
                 days[point] = pointDays[point]
             }

@@ -20,7 +20,7 @@ struct Receivers {
 
     /// The same of those whom a message by `channel` goes to: of two at one address the first.
     func recipients(by channel: Channel, include people: People) -> SQLCondition {
-        guard let kind = channel.addressKind else { return .no }
+        let kind = channel.addressKind
         let own = SQLCondition(
             """
             EXISTS (SELECT 1 FROM contact_address o WHERE o.clinic_id = ? AND o.contact_id = p.contact_id AND o.kind = ?)
@@ -75,11 +75,11 @@ extension Receivers {
             [.id(scope.clinic.id)] + condition.values)
     }
 
-    /// Contacts with an address of the channel; none where it needs no address.
+    /// Contacts with an address of the channel.
     static func reached(by channel: Channel, _ scope: AudienceScope) -> People {
         among(
             "SELECT o.contact_id FROM contact_address o WHERE o.clinic_id = ? AND o.kind = ?",
-            [.id(scope.clinic.id), .text(channel.addressKind ?? "")])
+            [.id(scope.clinic.id), .text(channel.addressKind)])
     }
 
     private static func among(_ ids: String, _ values: [Value], cost: SQLCondition.Cost = .visits) -> People {
@@ -122,12 +122,13 @@ extension Receivers {
 }
 
 extension Channel {
-    /// The kind of address that it goes to; nil for one that needs none.
-    var addressKind: String? {
+    /// The kind of address that it goes to.
+    var addressKind: String {
         switch self {
         case .email: ContactPoint.Kind.email.rawValue
         case .sms: ContactPoint.Kind.phone.rawValue
-        case .inApp, .push: nil
+        case .inApp: ContactPoint.Kind.inbox.rawValue
+        case .push: ContactPoint.Kind.push.rawValue
         }
     }
 }

@@ -38,7 +38,15 @@ struct ContactStore {
                 .id(clinic), .text(externalID), .text(draft.firstName.value ?? ""), .text(draft.lastName.value ?? ""),
                 .text(draft.language.value), .text(draft.zone.value?.name), .instant(now), .instant(now),
             ])
-        return ID(change.lastID)
+        let contact = ID<Contact>(change.lastID)
+        try openInbox(of: contact)
+        return contact
+    }
+
+    /// Nobody else can know the new contact yet, so that its point may be made after it.
+    private func openInbox(of contact: ID<Contact>) throws {
+        let inbox = try point(.inbox, .value(contact.description))
+        _ = try setAddress(.inbox, inbox, of: contact)
     }
 
     /// Brings a locked contact's row up to the draft.

@@ -29,10 +29,10 @@ struct FactsBook {
     mutating func addTag(_ row: Row) { patients[row.id("patient_id")]?.tags.insert(row.text("tag")) }
 
     mutating func addContact(_ row: Row) {
-        let contact = ContactRow.decode(row)
+        let contact = ContactRow.decodeWhole(row)
         let patient: ID<Patient> = row.id("patient_id")
         contactIDs.insert(contact.id)
-        pointIDs.formUnion([contact.email, contact.phone].compactMap { $0?.id })
+        pointIDs.formUnion(contact.points.map(\.id))
         let relation: Relation = row.choice("relation")
         guard relation != .own else {
             own[patient] = contact
@@ -104,7 +104,7 @@ struct FactsBook {
         var consents = Consents()
         for contact in circle.everyone {
             for (key, answer) in answers[contact.id] ?? [] { consents.record(answer, for: key) }
-            for point in [contact.email, contact.phone].compactMap({ $0?.id }) {
+            for point in contact.points.map(\.id) {
                 if let scope = suppressions[point] { consents.suppress(point, scope: scope) }
             }
         }

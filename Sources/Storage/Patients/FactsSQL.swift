@@ -15,7 +15,8 @@ enum FactsSQL: String, CaseIterable {
     case contacts = """
         SELECT STRAIGHT_JOIN p.id AS patient_id, 'own' AS relation, TRUE AS receives_care, TRUE AS receives_marketing,
                c.id, c.external_id, c.first_name, c.last_name, c.language, c.zone,
-               e.id AS email_id, e.address AS email, f.id AS phone_id, f.address AS phone
+               e.id AS email_id, e.address AS email, f.id AS phone_id, f.address AS phone,
+               ia.contact_point_id AS inbox_id, pa.contact_point_id AS push_id
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
         JOIN patient p FORCE INDEX (PRIMARY) ON p.clinic_id = ? AND p.id = ids.id
         JOIN contact c ON c.clinic_id = p.clinic_id AND c.id = p.contact_id
@@ -25,10 +26,14 @@ enum FactsSQL: String, CaseIterable {
         LEFT JOIN contact_address fa FORCE INDEX (PRIMARY)
             ON fa.clinic_id = c.clinic_id AND fa.contact_id = c.id AND fa.kind = 'phone'
         LEFT JOIN contact_point f ON f.clinic_id = fa.clinic_id AND f.id = fa.contact_point_id
+        LEFT JOIN contact_address ia FORCE INDEX (PRIMARY)
+            ON ia.clinic_id = c.clinic_id AND ia.contact_id = c.id AND ia.kind = 'inbox'
+        LEFT JOIN contact_address pa FORCE INDEX (PRIMARY)
+            ON pa.clinic_id = c.clinic_id AND pa.contact_id = c.id AND pa.kind = 'push'
         UNION ALL
         SELECT STRAIGHT_JOIN pc.patient_id, pc.relation, pc.receives_care, pc.receives_marketing,
                c.id, c.external_id, c.first_name, c.last_name, c.language, c.zone,
-               e.id, e.address, f.id, f.address
+               e.id, e.address, f.id, f.address, ia.contact_point_id, pa.contact_point_id
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
         JOIN patient_contact pc ON pc.clinic_id = ? AND pc.patient_id = ids.id
         JOIN contact c ON c.clinic_id = pc.clinic_id AND c.id = pc.contact_id
@@ -38,6 +43,10 @@ enum FactsSQL: String, CaseIterable {
         LEFT JOIN contact_address fa FORCE INDEX (PRIMARY)
             ON fa.clinic_id = c.clinic_id AND fa.contact_id = c.id AND fa.kind = 'phone'
         LEFT JOIN contact_point f ON f.clinic_id = fa.clinic_id AND f.id = fa.contact_point_id
+        LEFT JOIN contact_address ia FORCE INDEX (PRIMARY)
+            ON ia.clinic_id = c.clinic_id AND ia.contact_id = c.id AND ia.kind = 'inbox'
+        LEFT JOIN contact_address pa FORCE INDEX (PRIMARY)
+            ON pa.clinic_id = c.clinic_id AND pa.contact_id = c.id AND pa.kind = 'push'
         """
     /// One row per visit, earliest first.
     case appointments = """

@@ -6,7 +6,7 @@ enum NamelessSQL: String, CaseIterable {
     /// One row per patient of a list, with the addresses of the patient as a contact.
     case own = """
         SELECT STRAIGHT_JOIN p.id, p.status, p.birth_date, p.contact_id, c.zone, e.contact_point_id AS email,
-               f.contact_point_id AS phone
+               f.contact_point_id AS phone, i.contact_point_id AS inbox, d.contact_point_id AS push
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
         JOIN patient p FORCE INDEX (patient_audience) ON p.clinic_id = ? AND p.id = ids.id
         JOIN contact c ON c.clinic_id = p.clinic_id AND c.id = p.contact_id
@@ -14,11 +14,16 @@ enum NamelessSQL: String, CaseIterable {
             ON e.clinic_id = c.clinic_id AND e.contact_id = c.id AND e.kind = 'email'
         LEFT JOIN contact_address f FORCE INDEX (PRIMARY)
             ON f.clinic_id = c.clinic_id AND f.contact_id = c.id AND f.kind = 'phone'
+        LEFT JOIN contact_address i FORCE INDEX (PRIMARY)
+            ON i.clinic_id = c.clinic_id AND i.contact_id = c.id AND i.kind = 'inbox'
+        LEFT JOIN contact_address d FORCE INDEX (PRIMARY)
+            ON d.clinic_id = c.clinic_id AND d.contact_id = c.id AND d.kind = 'push'
         """
     /// One row per person linked to a patient of a list.
     case others = """
         SELECT STRAIGHT_JOIN m.patient_id, m.contact_id, m.relation, m.receives_care, m.receives_marketing, c.zone,
-               e.contact_point_id AS email, f.contact_point_id AS phone
+               e.contact_point_id AS email, f.contact_point_id AS phone, i.contact_point_id AS inbox,
+               d.contact_point_id AS push
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
         JOIN patient_contact m ON m.clinic_id = ? AND m.patient_id = ids.id
         JOIN contact c ON c.clinic_id = m.clinic_id AND c.id = m.contact_id
@@ -26,6 +31,10 @@ enum NamelessSQL: String, CaseIterable {
             ON e.clinic_id = c.clinic_id AND e.contact_id = c.id AND e.kind = 'email'
         LEFT JOIN contact_address f FORCE INDEX (PRIMARY)
             ON f.clinic_id = c.clinic_id AND f.contact_id = c.id AND f.kind = 'phone'
+        LEFT JOIN contact_address i FORCE INDEX (PRIMARY)
+            ON i.clinic_id = c.clinic_id AND i.contact_id = c.id AND i.kind = 'inbox'
+        LEFT JOIN contact_address d FORCE INDEX (PRIMARY)
+            ON d.clinic_id = c.clinic_id AND d.contact_id = c.id AND d.kind = 'push'
         """
 }
 
@@ -75,8 +84,11 @@ public struct NamelessFacts {
         func point(_ kind: ContactPoint.Kind, _ column: String) -> ContactPoint? {
             row.optionalID(column).map { ContactPoint(id: $0, kind: kind, address: "") }
         }
-        return Contact(
+        var contact = Contact(
             id: row.id("contact_id"), externalID: nil, firstName: "", lastName: "", language: nil,
             zone: row.optionalZone("zone"), email: point(.email, "email"), phone: point(.phone, "phone"))
+        contact.inbox = point(.inbox, "inbox")
+        contact.push = point(.push, "push")
+        return contact
     }
 }

@@ -22,6 +22,19 @@ enum ContactRow {
             email: point(row, .email, "email_id", "email"), phone: point(row, .phone, "phone_id", "phone"))
     }
 
+    /// The same with the inbox and the devices.
+    static func decodeWhole(_ row: Row) -> Contact {
+        var contact = decode(row)
+        contact.inbox = own(row.optionalID("inbox_id"), .inbox, contact.id)
+        contact.push = own(row.optionalID("push_id"), .push, contact.id)
+        return contact
+    }
+
+    /// A point that is this contact's alone.
+    static func own(_ id: ID<ContactPoint>?, _ kind: ContactPoint.Kind, _ contact: ID<Contact>) -> ContactPoint? {
+        id.map { ContactPoint(id: $0, kind: kind, address: contact.description) }
+    }
+
     private static func point(_ row: Row, _ kind: ContactPoint.Kind, _ id: String, _ address: String) -> ContactPoint? {
         guard let pointID: ID<ContactPoint> = row.optionalID(id) else { return nil }
         return ContactPoint(id: pointID, kind: kind, address: row.text(address))

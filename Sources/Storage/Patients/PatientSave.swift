@@ -228,16 +228,8 @@ struct PatientSave {
             let rows = try db.rows(ContactSQL.patients.rawValue, [.ids(changed), .id(clinic.id)])
             affected.formUnion(rows.map { $0.id("patient_id") })
         }
-        for id in affected.sorted() { try replan(id) }
-    }
-
-    private func replan(_ patient: ID<Patient>) throws {
-        let rows = try EnrollmentStore(db).lock(of: patient, in: clinic.id)
-        guard !rows.isEmpty, let facts = try FactsStore(db).facts(of: patient, in: clinic) else { return }
-        for row in rows {
-            let terms = try revisions.terms(row.revisionID, of: row.campaignID, in: clinic.id)
-            try PlanStore(db).plan(row, by: terms, facts: facts, because: .recipientsChanged(at: now), at: now)
-        }
+        let replan = RecipientsReplan(db: db, revisions: revisions, now: now)
+        for id in affected.sorted() { try replan.replan(id, in: clinic) }
     }
 
     private static func draft(_ intake: PatientIntake) -> ContactStore.Draft {

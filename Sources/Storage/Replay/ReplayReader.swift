@@ -160,7 +160,7 @@ struct ReplayReader {
 extension Facts {
     /// Every address of the circle.
     fileprivate var points: [ID<ContactPoint>] {
-        circle.everyone.flatMap { [$0.email?.id, $0.phone?.id] }.compactMap(\.self)
+        circle.everyone.flatMap(\.points).map(\.id)
     }
 }
 

@@ -8,7 +8,7 @@ enum SendHistorySQL: String, CaseIterable {
         SELECT s.id, s.clinic_id, s.campaign_id, s.revision_id, s.step_id, s.patient_id, p.first_name AS patient_first,
                p.last_name AS patient_last, s.contact_id, c.first_name AS contact_first, c.last_name AS contact_last,
                s.channel, s.phase, s.failure, s.reason, s.planned_at, s.next_at, s.sent_at, s.delivered_at,
-               s.opened_at, s.clicked_at, m.id IS NOT NULL AS has_message, m.subject, m.body, m.sms_parts, cp.address,
+               s.opened_at, s.clicked_at, m.id IS NOT NULL AS has_message, m.subject, m.body, m.sms_parts, cp.kind, cp.address,
                s.due_at, s.held_seconds, s.created_at, s.updated_at, s.parked_at, s.arm, s.enrollment_id,
                s.contact_point_id, s.retry_number, IF(s.schedule_version > 1 AND s.created_at < e.reopened_at
                    AND s.schedule_version = IF(s.is_opening, e.opening_version, e.schedule_version),
@@ -152,13 +152,18 @@ public struct SendHistoryStore {
             send: send, retry: row.int("retry_number"), changedAt: row.instant("updated_at"),
             parkedAt: row.optionalInstant("parked_at"), replannedAt: row.optionalInstant("replanned_at"),
             relatives: try db.rows(SendHistorySQL.relatives.rawValue, step).map(Self.relative),
-            address: row.optionalText("address"), dueAt: row.instant("due_at"),
+            address: Self.shown(row), dueAt: row.instant("due_at"),
             heldSeconds: row.int("held_seconds"), createdAt: row.instant("created_at"), arm: row.optionalChoice("arm"),
             text: send.hasMessage ? Self.text(row) : nil,
             attempts: try db.rows(SendHistorySQL.attempts.rawValue, key).map(Self.attempt),
             receipts: try db.rows(SendHistorySQL.receipts.rawValue, key + [.number(SendHistory.hitLimit)])
                 .map(Self.told),
             hits: try db.rows(SendHistorySQL.hits.rawValue, key + [.number(SendHistory.hitLimit)]).map(Self.hit))
+    }
+
+    private static func shown(_ row: Row) -> String? {
+        let kind: ContactPoint.Kind? = row.optionalChoice("kind")
+        return kind.map { $0.shown(row.text("address")) }
     }
 
     private static func relative(_ row: Row) -> SendHistory.Relative {

@@ -31,6 +31,9 @@ public struct WireStore {
         public let pixelURL: String?
         /// The visit for people's calendars, where the message tells of it first or anew; nil for all else.
         public let calendar: VisitCalendar?
+        /// Of a push message: the devices it goes to, and where it stands in the inbox.
+        public var devices: [PushSubscription] = []
+        public var inboxURL: String?
 
         public init(
             message: RenderedMessage, language: String, smsParts: Int?, unsubscribeURL: String?, pixelURL: String?,
@@ -79,7 +82,7 @@ public struct WireStore {
         _ group: [ClaimedSend], of clinicID: ID<Clinic>, token: ClaimToken, settling answers: [CourierAnswer],
         at now: Instant, compose: (Candidate) throws -> Letter?
     ) throws -> Result {
-        try db.transaction {
+        try db.joiningTransaction {
             let question = try WireQuestion.load(group, clinicID, revisions: revisions, now: now, db: db)
             var result = Result()
             var placings = Placings(now: now)
@@ -87,6 +90,24 @@ public struct WireStore {
             for send in chosen { try judge(send, question, now, compose, &placings, &result) }
             try placings.write(token: token, db: db)
             try commitToWire(result.wired, of: clinicID, token: token, at: now)
+            try SettleStore(db).settle(answers, at: now)
+            return result
+        }
+    }
+
+    /// Puts a group into its contacts' inboxes: all that `wire` does, and SENT with it. One commit, and nothing is in doubt
+    /// after a crash.
+    public func post(
+        _ group: [ClaimedSend], of clinicID: ID<Clinic>, token: ClaimToken, at now: Instant,
+        compose: (Candidate) throws -> Letter?
+    ) throws -> Result {
+        try db.transaction {
+            let result = try wire(group, of: clinicID, token: token, settling: [], at: now, compose: compose)
+            let answers = result.wired.map { one in
+                CourierAnswer(
+                    send: one.candidate.send, token: token, outcome: .accepted, code: nil, reference: nil,
+                    settlement: .sent)
+            }
             try SettleStore(db).settle(answers, at: now)
             return result
         }
@@ -158,6 +179,7 @@ public struct WireStore {
         }
         _ = try db.run(
             SendSQL.keepMessages.rawValue, [.id(clinic), .instant(now), .text(JSONCell.table(messages))])
+        try InboxStore(db).keep(wired, of: clinic, at: now)
     }
 }
 

@@ -6,6 +6,10 @@ enum TrackingSQL: String, CaseIterable {
         SELECT s.clinic_id, s.id, ?, ?, ? OR s.sent_at IS NULL OR s.sent_at > ?, ?
         FROM send s WHERE s.id = ? AND s.clinic_id = ?
         """
+    /// Keeps what a reader said by the press of a button: an opening, however soon.
+    case recordReading = """
+        INSERT INTO tracking_event (clinic_id, send_id, kind, is_machine, happened_at) VALUES (?, ?, 'open', FALSE, ?)
+        """
     /// One row: the target of a stored link, if the send's campaign has it.
     case target = """
         SELECT l.url FROM send s JOIN tracked_link l ON l.clinic_id = s.clinic_id AND l.campaign_id = s.campaign_id

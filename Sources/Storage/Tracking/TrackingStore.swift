@@ -43,6 +43,11 @@ public struct TrackingStore {
             ])
     }
 
+    /// Keeps a reading of a message in its inbox; the caller knows that it is the clinic's.
+    func recordReading(of send: ID<Send>, in clinic: ID<Clinic>, at now: Instant) throws {
+        _ = try db.run(TrackingSQL.recordReading.rawValue, [.id(clinic), .id(send), .instant(now)])
+    }
+
     /// Where a stored link of the send's campaign leads; nil when there is none of this id.
     public func target(_ link: ID<TrackedLink>, of send: ID<Send>, in clinic: ID<Clinic>) throws -> String? {
         try db.row(TrackingSQL.target.rawValue, [.id(send), .id(clinic), .id(link)])?.text("url")

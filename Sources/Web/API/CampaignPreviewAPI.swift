@@ -55,7 +55,7 @@ enum CampaignPreviewAPI {
         let leavesAt = message.leavesAt
         return .object([
             "step": .id(planned.step.id), "channel": .string(planned.action.channel.rawValue),
-            "to": .text(planned.recipient?.point.address), "subject": .text(message.message?.subject),
+            "to": .text(planned.recipient?.point.shown), "subject": .text(message.message?.subject),
             "text": .text(message.message?.text), "html": .text(try html(message, preview.draft)),
             "leavesAt": at.json(leavesAt), "localTime": .text(leavesAt.map { times.zone.civil(at: $0).text }),
             "verdict": .string(message.verdict.word), "reason": .text(message.reason?.rawValue),

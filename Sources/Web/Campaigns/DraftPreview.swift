@@ -21,7 +21,7 @@ struct DraftPreview {
         let about = facts.about(anchor, eventAt: nil)
         let startsAt = PreviewQuestion.start(by: terms, facts: about, now: scheduledStart(terms) ?? now)
         let days = MarketingDaysStore(db)
-        let points = Set(facts.circle.everyone.flatMap { [$0.email, $0.phone] }.compactMap { $0?.id })
+        let points = Set(facts.circle.everyone.flatMap(\.points).map(\.id))
         let isCapped = terms.purpose == .marketing
         return PreviewQuestion(
             terms: terms, templates: try texts(terms),

@@ -80,7 +80,7 @@ struct PreviewSheet {
             "message",
             MessagePicture(
                 templates: visit.call.templates, message: rendered, note: message.note(visit.times),
-                frame: isShown ? frame(number) : nil
+                frame: isShown ? frame(number) : nil, sender: visit.clinicName
             ).page())
     }
 

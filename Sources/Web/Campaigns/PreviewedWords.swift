@@ -4,7 +4,7 @@ import Campaigns
 extension PreviewedMessage {
     /// "To Ana Torres (parent), +1312…  · leaves Sun 11 Apr, 15:30".
     func note(_ times: Times) -> String {
-        let to = planned.recipient.map { "To \(PatientWords.name($0)), \($0.point.address)" } ?? "To nobody"
+        let to = planned.recipient.map { "To \(PatientWords.name($0)), \($0.point.shown)" } ?? "To nobody"
         return leavesAt.map { "\(to) · leaves \(times.text($0))" } ?? to
     }
 

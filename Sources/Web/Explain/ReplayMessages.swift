@@ -51,9 +51,12 @@ private struct ReplayedMessageSheet {
             "was-held",
             "It was held before: " + message.holds.map(\.skippedSentence).sorted().joined(separator: " "))
         guard case .message(let rendered)? = message.rendering else { return row.text("text", "") }
-        let to = message.recipient.map { "To \(PatientWords.name($0)), \($0.point.address)" } ?? "To nobody"
+        let to = message.recipient.map { "To \(PatientWords.name($0)), \($0.point.shown)" } ?? "To nobody"
         row.insert(
-            "text", MessagePicture(templates: visit.call.templates, message: rendered, note: to, frame: nil).page())
+            "text",
+            MessagePicture(
+                templates: visit.call.templates, message: rendered, note: to, sender: visit.clinicName
+            ).page())
     }
 }
 

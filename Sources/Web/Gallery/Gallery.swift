@@ -41,7 +41,7 @@ enum Gallery {
             filter.trigger?.rawValue)
         fill(
             page, "channel-choice",
-            [("", "All channels")] + StepForm.channels.map { ($0.rawValue, $0.phrase.capitalisedStart) },
+            [("", "All channels")] + [Channel.email, .sms].map { ($0.rawValue, $0.phrase.capitalisedStart) },
             filter.channel?.rawValue)
         page.text("count", Numbers.count(count, "workflow", "workflows"))
         page.keep("filtered", if: !filter.isEmpty)

@@ -7,6 +7,7 @@ enum ProviderWords {
     static func name(_ provider: String) -> String {
         switch provider {
         case "smtp": "The e-mail server"
+        case "push": "The push services of browsers"
         case "twilio", "kannel": "The SMS gateway"
         case "files": "The outbox folder"
         default: "The provider \(provider)"

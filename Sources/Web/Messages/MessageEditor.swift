@@ -4,7 +4,7 @@ import Storage
 
 /// Makes and edits message templates; each save is a new version, guarded by the number of the one before.
 enum MessageEditor {
-    /// `?channel=sms` or `email`.
+    /// `?channel=sms`, `email`, `in_app` or `push`.
     static func showNew(_ request: Request, _ visit: Visit) throws -> Response {
         guard let channel = channel(request.query["channel"] ?? "email") else { throw HTTPRefusal.notFound }
         let clinic = try visit.clinic()

@@ -39,7 +39,9 @@ struct MessageForm {
             name: form.line("name", limit: MessageTemplate.maximumNameLength, missing: "Give it a name."),
             channel: channel, language: language,
             subject: channel.hasSubject
-                ? form.line("subject", limit: MessageTemplate.maximumSubjectLength, missing: "Give it a subject.") : "",
+                ? form.line(
+                    "subject", limit: MessageTemplate.maximumSubjectLength,
+                    missing: channel == .email ? "Give it a subject." : nil) : "",
             body: form.lines("body", limit: MessageTemplate.maximumBodyLength, missing: "Write the message."))
         for place in [MessageProblem.Place.name, .subject, .body] {
             let messages = draft.template.problems.filter { $0.place == place }.map(\.sentence)

@@ -99,7 +99,7 @@ struct MessagePage {
                 "body", "Text", value: form.body,
                 hint: form.channel == .sms
                     ? "160 plain characters make one part." : "An empty line begins a new paragraph.",
-                rows: form.channel == .sms ? 6 : 14, attributes: merging))
+                rows: form.channel == .email ? 14 : 6, attributes: merging))
     }
 
     private func fillMergeFields(_ page: Page, _ preview: MessagePreviewPanel) {

@@ -11,9 +11,37 @@ struct MessagePicture {
     var frame: String?
     /// Where the page's form is posted into the frame, for an e-mail that is not saved.
     var poster: String?
+    /// Who a notification is from.
+    var sender = "The clinic"
 
     func page() -> Page {
-        message.channel == .sms ? sms() : email()
+        switch message.channel {
+        case .email: email()
+        case .sms: sms()
+        case .inApp: inbox()
+        case .push: push()
+        }
+    }
+
+    private func inbox() -> Page {
+        let page = templates.page("messages/inbox.html")
+        page.keep("subject", if: !message.subject.isEmpty)
+        page.text("subject", message.subject)
+        page.text("text", message.text)
+        page.text("note", note)
+        return page
+    }
+
+    /// The notification, and what stands in the inbox behind it.
+    private func push() -> Page {
+        let page = templates.page("messages/push.html")
+        page.text("notice-from", sender)
+        page.text("first-words", message.notice)
+        page.keep("subject", if: !message.subject.isEmpty)
+        page.text("subject", message.subject)
+        page.text("text", message.text)
+        page.text("note", note)
+        return page
     }
 
     private func sms() -> Page {

@@ -15,10 +15,13 @@ struct MessagePreview {
     /// nil when nobody receives messages of this channel for the patient.
     var recipient: Recipient? {
         facts.circle.recipients(
-            of: facts.patient, for: .care, by: template.channel, on: facts.clinic.day(at: now),
+            of: facts.patient, for: .care, by: road, on: facts.clinic.day(at: now),
             majority: facts.clinic.ageOfMajority
         ).first
     }
+
+    /// Everybody has an inbox: a notification is looked at also for whoever has not turned them on.
+    private var road: Channel { template.channel == .push ? .inApp : template.channel }
 
     var rendering: Rendering? {
         recipient.map {
@@ -46,7 +49,7 @@ struct MessagePreview {
         switch rendering {
         case .message: nil
         case nil:
-            "Nobody who receives for \(facts.patient.fullName) has \(template.channel == .email ? "an e-mail address" : "a phone number")."
+            "Nobody who receives for \(facts.patient.fullName) has \(road.place)."
         case .missing(let field) where field.asksAboutVisit:
             "The patient has no visit to come, so this message would not be sent."
         case .missing(let field) where field.asksSurvey:

@@ -63,6 +63,7 @@ struct MessagePreviewPanel {
         }
         var picture = MessagePicture(
             templates: visit.call.templates, message: message, note: "To \(PatientWords.name(recipient))")
+        picture.sender = clinic.name
         if isSaved, let id {
             picture.frame = Path.messageBody(id, in: drawn.language, for: preview.facts.patient.id)
         } else {

@@ -14,7 +14,7 @@ struct MessageTestPanel {
     let problems: [FormProblem]
 
     func fill(_ page: Page) throws {
-        let mayTest = visit.may(.manager) && visit.call.settings.channels.contains(channel)
+        let mayTest = visit.may(.manager) && channel.reachesStaff
         page.keep("test-panel", if: mayTest)
         guard mayTest else { return }
         page.attribute("test-button", "formaction", Path.testMessage)

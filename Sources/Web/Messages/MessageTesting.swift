@@ -7,6 +7,7 @@ import Storage
 enum MessageTesting {
     static func send(_ request: Request, _ visit: Visit) throws -> Response {
         let typed = try MessageTyped(request, visit)
+        guard typed.typed.channel.reachesStaff else { throw HTTPRefusal.notFound }
         var page = typed.page(visit)
         page.phone = typed.form["phone"]
         guard typed.form.problems.isEmpty else {
@@ -49,6 +50,11 @@ enum MessageTesting {
         }
         return phone
     }
+}
+
+extension Channel {
+    /// Whether staff can be written to by it: they have no inbox among the patients'.
+    var reachesStaff: Bool { !isReadInInbox }
 }
 
 /// Why a test message was not taken.

@@ -9,7 +9,7 @@ extension Call {
             unsubscribe: links.unsubscribe(send: 0, clinic: clinic.rawValue, now: now.seconds),
             preferences: links.preferences(send: 0, clinic: clinic.rawValue, now: now.seconds),
             confirm: links.visit(.confirm, short: .sample), reschedule: links.visit(.reschedule, short: .sample),
-            survey: links.survey(short: .sample))
+            survey: links.survey(short: .sample), inbox: links.inbox(short: .sample))
     }
 }
 

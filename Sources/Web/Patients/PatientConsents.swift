@@ -16,11 +16,11 @@ struct PatientConsents {
         page.keep("consents", if: !answers.isEmpty)
         page.keep("no-consents", if: answers.isEmpty)
         page.each("answer-row", answers) { row, answer in fill(row, answer) }
-        let points = people.flatMap { [$0.email, $0.phone] }.compactMap(\.self)
+        let points = people.flatMap(\.points)
         let closures = try proof.closures(of: Set(points.map(\.id)), in: visit.clinicID)
         page.keep("closures", if: !closures.isEmpty)
         page.each("closure", closures) { row, closure in
-            let address = points.first { $0.id == closure.point }?.address ?? ""
+            let address = points.first { $0.id == closure.point }?.shown ?? ""
             row.text("closure", sentence(closure, address))
         }
     }

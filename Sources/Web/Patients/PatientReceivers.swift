@@ -7,6 +7,8 @@ import Markup
 struct PatientReceivers {
     let facts: Facts
     let times: Times
+    /// How many browsers of each person take push messages.
+    var devices: [ID<Contact>: Int] = [:]
 
     /// One line of a cell: whether messages come, and by what.
     private struct Line {
@@ -34,7 +36,8 @@ struct PatientReceivers {
     }
 
     private func places(_ contact: Contact) -> [String] {
-        let places = [contact.email?.address, contact.phone?.address].compactMap(\.self)
+        let push = devices[contact.id].map { "Notifications on \(Numbers.count($0, "device", "devices"))" }
+        let places = [contact.email?.address, contact.phone?.address, push].compactMap(\.self)
         return places.isEmpty ? ["No address is known"] : places
     }
 

@@ -26,12 +26,13 @@ enum PublicPage {
     ///
     /// - Parameter language: that the page speaks.
     static func respond(
-        _ page: Page, title: String, by sender: Sender, language: String = "en", status: Int = 200, _ call: Call
+        _ page: Page, title: String, by sender: Sender, language: String = "en", scripts: [String] = [],
+        status: Int = 200, _ call: Call
     ) throws -> Response {
         let lines = [sender.name] + sender.address.split(whereSeparator: \.isNewline).map(String.init)
         let foot = lines.joined(separator: " · ")
         let frame = PlainFrame(
-            title: title, language: language, brand: sender.name, foot: foot, status: status)
+            title: title, language: language, brand: sender.name, foot: foot, scripts: scripts, status: status)
         return try call.templates.respond(page, in: frame)
     }
 }

@@ -102,7 +102,7 @@ extension ReminderForm.Line {
         let lead = readLead(&form, index)
         let chosen = Channel(rawValue: channel).flatMap { StepForm.channels.contains($0) ? $0 : nil }
         guard let chosen else {
-            form.add(ReminderForm.id(index, "channel"), "Choose e-mail or SMS.")
+            form.add(ReminderForm.id(index, "channel"), "Choose a channel.")
             return nil
         }
         guard let confirmed = ReminderForm.Confirmed(rawValue: confirmed) else {

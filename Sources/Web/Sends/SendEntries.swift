@@ -14,7 +14,7 @@ struct SendEntries {
 
     var all: [Entry] {
         let entries =
-            planning + history.attempts.flatMap(wire) + history.receipts.map(Self.told) + ending
+            planning + history.attempts.flatMap(wire) + history.receipts.map(told) + ending
             + history.hits.map(Self.hit)
         // What happened at the same moment keeps its order.
         return entries.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
@@ -33,6 +33,8 @@ struct SendEntries {
     }
 
     private func wire(_ attempt: SendHistory.Attempt) -> [Entry] {
+        // Its inbox is ours: there is nobody in between.
+        if history.send.channel == .inApp { return [Entry(at: attempt.wiredAt, text: "Put into the inbox.")] }
         let begun = Entry(at: attempt.wiredAt, text: "Handed to the provider.")
         guard let outcome = attempt.outcome else { return [begun] }
         return [begun, Entry(at: attempt.endedAt ?? attempt.wiredAt, text: sentence(outcome, attempt))]
@@ -68,11 +70,12 @@ struct SendEntries {
         }
     }
 
-    private static func told(_ receipt: SendHistory.Told) -> Entry {
+    private func told(_ receipt: SendHistory.Told) -> Entry {
         let code = receipt.code.map { " (code \($0))" } ?? ""
         let text =
             switch receipt.kind {
             case .accepted: "The provider says that it is on its way."
+            case .delivered where history.send.channel.isReadInInbox: "It was marked as read."
             case .delivered: "The provider says that it arrived."
             case .bouncedNow: "The provider says that it could not be delivered\(code)."
             case .bouncedForEver: "The provider says that nothing can arrive there\(code): nothing more goes there."

@@ -84,6 +84,14 @@ struct SendSheet {
             page.text("length", text.smsParts.map { Numbers.count($0, "part", "parts") } ?? "")
             return page
         }
+        if send.channel.isReadInInbox {
+            let page = visit.page("messages/inbox.html")
+            page.keep("subject", if: !text.subject.isEmpty)
+            page.text("subject", text.subject)
+            page.text("text", text.body)
+            page.text("note", note)
+            return page
+        }
         let page = visit.page("messages/email.html")
         page.text("subject", text.subject)
         page.keep("frame", if: false)

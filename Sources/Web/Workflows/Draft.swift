@@ -15,11 +15,15 @@ struct Draft {
     let hasSurvey: Bool
     /// Whose messages are shown beside its steps; nil for nobody's.
     var looking: Looking?
+    /// The channels that something carries here. Every installation has couriers for e-mail and SMS: files, until a provider
+    /// is configured.
+    var couriers: Set<Channel> = [.email, .sms, .inApp]
 
     /// - Throws: `HTTPRefusal.notFound` when the clinic has no such campaign.
     static func load(_ request: Request, _ visit: Visit) throws -> Draft {
         var draft = try load(visit.campaign(request), of: visit.clinic(), visit.db)
         draft.looking = Looking(request.query)
+        draft.couriers = visit.call.settings.channels
         return draft
     }
 
@@ -53,13 +57,11 @@ struct Draft {
     }
 
     /// All that stands against activating it, in reading order; nothing is asked of a campaign that no longer is a draft.
-    /// Every installation has couriers for e-mail and SMS: files, until a provider is configured.
     var problems: [Problem] {
         guard isOpen else { return [] }
         return terms.problems(
             with: ActivationMeans(
-                templates: templates, couriers: Set(StepForm.channels), smsPartLimit: clinic.smsPartLimit,
-                hasSurvey: hasSurvey))
+                templates: templates, couriers: couriers, smsPartLimit: clinic.smsPartLimit, hasSurvey: hasSurvey))
     }
 
     /// How many cards stand in the lanes of a condition, at any depth.

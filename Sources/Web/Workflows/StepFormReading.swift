@@ -30,7 +30,7 @@ extension StepForm {
 
     private func send(_ form: inout Form, _ draft: Draft, key: ExperimentKey) -> SendStep? {
         guard let channel = Channel(rawValue: channel), Self.channels.contains(channel) else {
-            form.add("channel", "Choose e-mail or SMS.")
+            form.add("channel", "Choose a channel.")
             return nil
         }
         let template = template.isEmpty ? nil : message("template", &form, channel, draft)
@@ -55,7 +55,7 @@ extension StepForm {
     }
 
     /// The channels that a step may send by.
-    static let channels: [Channel] = [.email, .sms]
+    static let channels = Channel.allCases
 
     private func condition(_ form: inout Form) -> DraftAction? {
         let lanes = [LaneKey.yes, .no].filter { exits.contains($0.rawValue) }

@@ -52,7 +52,7 @@ struct StepLook {
                 "message",
                 MessagePicture(
                     templates: visit.call.templates, message: rendered, note: message.note(visit.times),
-                    frame: frame(item.offset, message, rendered)
+                    frame: frame(item.offset, message, rendered), sender: visit.clinicName
                 ).page())
         }
         page.keep("unseen", if: own.isEmpty)

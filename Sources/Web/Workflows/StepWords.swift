@@ -17,7 +17,7 @@ struct StepWords {
         switch step.action {
         case .send(let send):
             kind = "send"
-            icon = send.channel == .email ? "mail" : "sms"
+            icon = send.channel.icon
             let message = send.template.map { messages[$0].map { "“\($0)”" } ?? "a removed message template" }
             name = step.name.isEmpty ? message ?? "Send \(send.channel.phrase)" : step.name
             detail = Self.joined([
@@ -71,5 +71,17 @@ extension KeyedLane {
     func name(naming segments: Segments) -> String {
         guard let rule, name == rule.sentence.capitalisedStart else { return name }
         return rule.sentence(naming: segments).capitalisedStart
+    }
+}
+
+extension Channel {
+    /// In the sprite.
+    var icon: String {
+        switch self {
+        case .email: "mail"
+        case .sms: "sms"
+        case .inApp: "inbox"
+        case .push: "bell"
+        }
     }
 }

@@ -39,4 +39,11 @@ import Testing
             message(.sms, [.text("STOP waiting!")]).withMarketingFooter(footer).text.hasSuffix("Reply STOP to opt out.")
         )
     }
+
+    @Test("a message of the inbox has one way out", arguments: [Channel.inApp, .push])
+    func inbox(channel: Channel) {
+        let once = message(channel, [.text("Sale")]).withMarketingFooter(footer)
+        #expect(once.text == "Sale\n\nUnsubscribe: https://example.org/p/u/1")
+        #expect(once.withMarketingFooter(footer) == once)
+    }
 }

@@ -100,6 +100,15 @@ import Testing
             statement: InboundSQL.waiting.rawValue, values: [1, 1], index: "send_point",
             name: "what waits for a number"),
         Hot(
+            statement: InboxSQL.page.rawValue, values: [1, 1, now, now, 1, 21], index: "inbox_message_list",
+            name: "a page of an inbox"),
+        Hot(
+            statement: InboxSQL.unread.rawValue, values: [1, 1], index: "inbox_message_unread",
+            name: "what waits to be read"),
+        Hot(
+            statement: InboxSQL.sweepLinks.rawValue, values: [june.first, 100], index: "inbox_link_expiry",
+            name: "the codes of inboxes that have ended"),
+        Hot(
             statement: ReplySQL.waiting.rawValue, values: [1, 51], index: "inbound_message_list",
             name: "the texts that staff read"),
         Hot(
