@@ -28,7 +28,13 @@ def texts():
 
 
 @pytest.fixture(scope="module")
-def campanile(request, mail, texts, tmp_path_factory):
+def more_settings():
+    """What a module sets beside the two peers."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def campanile(request, mail, texts, more_settings, tmp_path_factory):
     """A Campanile whose couriers reach the two peers; `demo = True` in a module loads the demo clinic, and `settings` adds
     to those below.
 
@@ -47,6 +53,7 @@ def campanile(request, mail, texts, tmp_path_factory):
             "CAMPANILE_SMS_TOKEN_FILE": str(token),
             "CAMPANILE_SMS_FROM": "+13125550100",
             **getattr(request.module, "settings", {}),
+            **more_settings,
         },
     )
     try:

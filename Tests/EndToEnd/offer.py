@@ -5,9 +5,9 @@ from gallery import activate, campaign_id
 LINK = "https://lakeside.example/whitening"
 
 
-def schedule_offer(visitor, name, date, time, kind="MARKETING", channel="EMAIL"):
+def schedule_offer(visitor, name, date, time, kind="MARKETING", channel="EMAIL", body=None):
     """A message to all patients at a date and time of the clinic, activated; answers the campaign's id."""
-    template = write_message(visitor, name) if channel == "EMAIL" else write_text(visitor, name)
+    template = write_text(visitor, name) if channel == "SMS" else write_message(visitor, name, channel.lower(), body)
 
     visitor.get("/campaigns/new")
     visitor.submit(visitor.form(with_field="name"), name=name, type=kind)
@@ -37,15 +37,15 @@ def start_on_event(visitor, name, event, channel="EMAIL", kind="FOLLOW_UP"):
     return campaign
 
 
-def write_message(visitor, name, channel="email"):
+def write_message(visitor, name, channel="email", body=None):
     """A message template; answers its id."""
     visitor.get(f"/messages/new?channel={channel}")
-    subject = {"subject": f"{name} for {{{{patient.first_name|you}}}}"} if channel == "email" else {}
+    subject = {"subject": f"{name} for {{{{patient.first_name|you}}}}"} if channel != "sms" else {}
     visitor.submit(
         visitor.form(with_field="body"),
         name=name,
         **subject,
-        body=f"Hello {{{{patient.first_name|there}}}},\n\nlook here: {LINK}\n",
+        body=body or f"Hello {{{{patient.first_name|there}}}},\n\nlook here: {LINK}\n",
     )
     assert visitor.response.status_code == 200, visitor.text
     return campaign_id(visitor)

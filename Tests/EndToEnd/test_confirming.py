@@ -7,6 +7,7 @@ import requests
 from selenium.webdriver.common.by import By
 
 from accessibility import check
+from browsing import at
 from clinic import Clinic
 from gallery import activate, use
 from leaving import leave
@@ -62,12 +63,6 @@ def sends_in_the_morning(campanile, number):
 
 def press(browser, answer):
     leave(browser, browser.find_element(By.CSS_SELECTOR, f"button[value={answer}]").click)
-
-
-def at(browser, now):
-    """The browser's clock for this site."""
-    browser.execute_cdp_cmd("Network.enable", {})
-    browser.execute_cdp_cmd("Network.setExtraHTTPHeaders", {"headers": {"X-Campanile-Now": now} if now else {}})
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ struct InboxWords {
         case .inbox: title
         case .survey: say("Answer the questions", "Responder a las preguntas")
         case .preferences: say("Choose what you get", "Elegir qué recibe")
-        case .open, .click, .receipt: nil
+        default: nil
         }
     }
 

@@ -1,0 +1,153 @@
+"""A push service on this machine: takes encrypted notifications over TLS, checks who signed them, and reads them as a browser
+would."""
+
+import base64
+import datetime
+import json
+import os
+import ssl
+import threading
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import http_ece
+import jwt
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from peers import read_body
+
+
+def text_of(data):
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def bytes_of(text):
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+@dataclass
+class Notice:
+    """One notification as a device got it, with what the service was told of it."""
+
+    device: str
+    content: dict
+    headers: dict
+    # Of the signed token.
+    claims: dict
+    key: str
+
+
+class Device:
+    """A browser: its keys, and what it gives to whoever may write to it."""
+
+    def __init__(self, url, name):
+        self.name = name
+        self.private = ec.generate_private_key(ec.SECP256R1())
+        self.auth = os.urandom(16)
+        point = self.private.public_key().public_bytes(
+            serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint
+        )
+        self.subscription = {
+            "endpoint": f"{url}/push/{name}", "expirationTime": None,
+            "keys": {"p256dh": text_of(point), "auth": text_of(self.auth)},
+        }
+
+
+class PushPeer:
+    """RFC 8030 as far as an application server sees it; `notices` holds what came, decrypted, in order."""
+
+    def __init__(self, folder):
+        self.notices = []
+        self.devices = {}
+        # What a device's messages are answered with, 201 unless told.
+        self.statuses = {}
+        self.authority, certificate = certificates(folder)
+        peer = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_POST(self):
+                peer.take(self)
+
+            def log_message(self, *arguments):
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server.daemon_threads = True
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
+        self.host = f"localhost:{self.server.server_address[1]}"
+        self.url = f"https://{self.host}"
+
+    def start(self):
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def stop(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+    def device(self, name):
+        self.devices[name] = Device(self.url, name)
+        return self.devices[name]
+
+    def take(self, request):
+        body = read_body(request)
+        device = self.devices[request.path.rsplit("/", 1)[1]]
+        status = self.statuses.get(device.name, 201)
+        if status < 300:
+            self.notices.append(self.read(device, request.headers, body))
+        request.send_response(status)
+        request.send_header("Content-Length", "0")
+        request.end_headers()
+
+    def read(self, device, headers, body):
+        """A notification that only this device could read; an error here is a connection that breaks without an answer."""
+        scheme, _, parameters = headers["Authorization"].partition(" ")
+        assert scheme == "vapid"
+        fields = dict(part.strip().split("=", 1) for part in parameters.split(","))
+        key = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), bytes_of(fields["k"]))
+        # The claim is made at the tick's time, which a test may have moved.
+        claims = jwt.decode(fields["t"], key, algorithms=["ES256"], audience=self.url, options={"verify_exp": False})
+        assert headers["Content-Encoding"] == "aes128gcm"
+        text = http_ece.decrypt(body, private_key=device.private, auth_secret=device.auth, version="aes128gcm")
+        return Notice(device.name, json.loads(text), dict(headers), claims, fields["k"])
+
+    def to(self, device):
+        return [notice for notice in self.notices if notice.device == device.name]
+
+
+def certificates(folder):
+    """The file of an authority of our own, and that of a certificate it signed for this machine, with its key."""
+    authority_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
+    authority = certificate("Loopback authority", authority_key, "Loopback authority", authority_key, is_authority=True)
+    own = certificate("localhost", key, "Loopback authority", authority_key, is_authority=False)
+    (folder / "authority.pem").write_bytes(authority.public_bytes(serialization.Encoding.PEM))
+    (folder / "service.pem").write_bytes(
+        own.public_bytes(serialization.Encoding.PEM)
+        + key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+    )
+    return folder / "authority.pem", folder / "service.pem"
+
+
+def certificate(name, key, issuer, issuer_key, is_authority):
+    def named(text):
+        return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text)])
+
+    today = datetime.datetime.now(datetime.timezone.utc)
+    builder = (
+        x509.CertificateBuilder()
+        .subject_name(named(name)).issuer_name(named(issuer)).public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(today - datetime.timedelta(days=1)).not_valid_after(today + datetime.timedelta(days=2))
+        .add_extension(x509.BasicConstraints(ca=is_authority, path_length=None), critical=True)
+    )
+    if not is_authority:
+        builder = builder.add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+    return builder.sign(issuer_key, hashes.SHA256())
