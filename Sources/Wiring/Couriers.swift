@@ -25,7 +25,9 @@ public struct Couriers {
                 KannelCourier(account: account, limits: Self.limits(configuration, text.messagesPerSecond))
             case nil: try Self.files(configuration)
             }
-        push = configuration.push.sender.map { PushCourier(sender: $0, limits: limits, makeSecret: Self.secret) }
+        push = configuration.push.sender.map { sender in
+            PushCourier(sender: sender, limits: Self.limits(configuration, nil), makeSecret: Self.secret)
+        }
     }
 
     private static func secret() -> PushSecret {

@@ -31,7 +31,7 @@ extension Paragraph {
         runs.map { run in
             switch run {
             case .text(let text): text
-            case .link, .lineBreak: " "
+            case .link, .scores, .lineBreak: " "
             }
         }.joined()
     }
