@@ -1,3 +1,4 @@
+import Campaigns
 import Logging
 import MariaDB
 import Tokens
@@ -63,10 +64,14 @@ public struct Configuration: Sendable {
         return TokenKeys(current: current, previous: secrets.dropFirst().first)
     }
 
-    /// What carries e-mail, by its courier's name.
-    public var emailProvider: String { mail.server == nil ? "files" : "smtp" }
-    /// What carries SMS.
-    public var smsProvider: String {
+    /// What carries each channel that needs a provider, by its courier's name; push only where there is a key for it.
+    public var providers: [Channel: String] {
+        var names: [Channel: String] = [.email: mail.server == nil ? "files" : "smtp", .sms: smsProvider]
+        if push.sender != nil { names[.push] = "push" }
+        return names
+    }
+
+    private var smsProvider: String {
         switch text.gateway {
         case .twilio: "twilio"
         case .kannel: "kannel"

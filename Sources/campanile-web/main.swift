@@ -33,7 +33,7 @@ do {
             mayMoveClock: configuration.isClockMovable,
             textGateway: textGateway(configuration.text),
             push: configuration.push.sender.map { PushOffer(publicKey: $0.key.publicText, hosts: $0.hosts) },
-            providers: [.email: configuration.emailProvider, .sms: configuration.smsProvider],
+            providers: configuration.providers,
             metricsToken: try configuration.metricsToken()),
         keys: try configuration.tokenKeys(),
         makeSecret: {

@@ -114,8 +114,8 @@ struct ConfigurationTests {
         #expect(paced.email.limits.messagesPerSecond == 5)
         #expect(paced.sms.limits.messagesPerSecond == nil)
         let configuration = try Configuration(environment: common)
-        #expect(free.email.name == configuration.emailProvider)
-        #expect(free.sms.name == configuration.smsProvider)
+        #expect(free.email.name == configuration.providers[.email])
+        #expect(free.sms.name == configuration.providers[.sms])
     }
 
     @Test("the secret is read with the one before it")

@@ -25,8 +25,9 @@ struct CampaignPreviewPageTests {
             #expect(page.text.contains("Would be skipped"))
             #expect(page.text.contains("has a phone number."))
             #expect(page.text.contains("To Robin Winter, robin@patients.example"))
+            let visit: Int64 = try #require(site.db.row("SELECT id FROM appointment")).int("id")
             let body = desk.get(
-                "/campaigns/\(campaign)/preview/message.html?patient=\(patient)&appointment=1&message=0")
+                "/campaigns/\(campaign)/preview/message.html?patient=\(patient)&appointment=\(visit)&message=0")
             #expect(body.status == 200)
             #expect(body.header("Content-Security-Policy") == EmailHTML.contentPolicy)
             #expect(body.text.contains("Tue, Mar 16"))
