@@ -19,13 +19,16 @@ struct Route: Sendable {
     /// Whether a form that is sent twice as it was drawn, by a double click or from a page that the back button shows,
     /// does nothing more: for what would be there twice.
     let actsOnce: Bool
+    /// Whether it may be asked again when its connection was lost midway: what it stores has a once-only key.
+    let mayRepeat: Bool
     let parts: [Substring]
 
-    init(_ method: String, _ pattern: String, _ door: Door, actsOnce: Bool = false) {
+    init(_ method: String, _ pattern: String, _ door: Door, actsOnce: Bool = false, mayRepeat: Bool = false) {
         self.method = method
         self.pattern = pattern
         self.door = door
         self.actsOnce = actsOnce
+        self.mayRepeat = mayRepeat
         parts = Self.split(pattern)
     }
 
@@ -53,6 +56,13 @@ struct Route: Sendable {
         _ method: String, _ pattern: String, _ respond: @escaping @Sendable (Request, Call) throws -> Response
     ) -> Route {
         Route(method, pattern, .open(respond))
+    }
+
+    /// Where a provider tells us something, and might not tell it twice.
+    static func webhook(
+        _ method: String, _ pattern: String, _ respond: @escaping @Sendable (Request, Call) throws -> Response
+    ) -> Route {
+        Route(method, pattern, .open(respond), mayRepeat: true)
     }
 
     /// A path's parts, still encoded.

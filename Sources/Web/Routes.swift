@@ -3,7 +3,8 @@ import Storage
 
 /// Every address of the site, in reading order. A line says who may; what stands here not, nobody gets.
 ///
-/// A fixed part stands before a named one of the same place: `/campaigns/new` before `/campaigns/:id`.
+/// The pages of the staff stand here, what others ask for in OutsideRoutes.swift. A fixed part stands before a named one
+/// of the same place: `/campaigns/new` before `/campaigns/:id`.
 enum Routes {
     static let all: [Route] =
         session + stats + campaigns + workflows + reminders + gallery + messages + surveys + patients + segments
@@ -203,104 +204,5 @@ enum Routes {
         .get("/settings/hold", .admin, ClinicSwitch.ask),
         .post("/settings/hold", .admin, ClinicSwitch.hold),
         .post("/settings/release", .admin, ClinicSwitch.release),
-    ]
-
-    static let publicPages: [Route] = [
-        .open("GET", "/p/u/:token", Unsubscribe.show),
-        .open("POST", "/p/u/:token", Unsubscribe.act),
-        .open("GET", "/p/f/:token", PreferencesAnswer.show),
-        .open("POST", "/p/f/:token", PreferencesAnswer.save),
-        .open("POST", "/p/f/:token/code", PreferencesAnswer.confirm),
-        .open("GET", "/p/v/:token", VisitAnswer.showConfirming),
-        .open("POST", "/p/v/:token", VisitAnswer.actConfirming),
-        .open("GET", "/p/r/:token", VisitAnswer.showRescheduling),
-        .open("POST", "/p/r/:token", VisitAnswer.actRescheduling),
-        .open("GET", "/p/s/:token", SurveyAnswering.show),
-        .open("POST", "/p/s/:token", SurveyAnswering.act),
-        .open("GET", "/m/:token", Inbox.show),
-        .open("GET", "/m/:token/messages.json", InboxJSON.show),
-        .open("GET", "/m/:token/:message", InboxReading.show),
-        .open("POST", "/m/:token/push", InboxPush.turnOn),
-        .open("POST", "/m/:token/push/stop", InboxPush.turnOff),
-        .open("POST", "/m/:token/:message/read", InboxReading.act),
-        .open("GET", "/p/o/:token", OpenPixel.show),
-        .open("GET", "/p/c/:token", ClickRedirect.follow),
-    ]
-
-    static let webhooks: [Route] = [
-        .open("POST", TwilioInbound.path, TwilioInbound.receive),
-        .open("POST", TwilioReceipts.path, TwilioReceipts.receive),
-        .open("POST", KannelInbound.path, KannelInbound.receive),
-        .open("GET", KannelReceipts.path, KannelReceipts.receive),
-    ]
-
-    static let health: [Route] = [
-        .open("GET", Health.path, Health.show),
-        .open("GET", Metrics.path, Metrics.show),
-    ]
-
-    static let api: [Route] = [
-        .open("GET", APIDoor.prefix + "/openapi.json", APIDescription.show),
-        .api("GET", "/patients", .read, PatientRecordsAPI.list),
-        .api("GET", "/patients/:externalId", .read, PatientRecordsAPI.show),
-        .api("PUT", "/patients/:externalId", .intake, IntakeAPI.putPatient),
-        .api("GET", "/contacts", .read, ContactRecordsAPI.list),
-        .api("GET", "/contacts/:id", .read, ContactRecordsAPI.show),
-        .api("GET", "/consents", .read, ConsentRecordsAPI.list),
-        .api("GET", "/consents/:id", .read, ConsentRecordsAPI.show),
-        .api("GET", "/appointments", .read, AppointmentRecordsAPI.list),
-        .api("GET", "/appointments/:externalId", .read, AppointmentRecordsAPI.show),
-        .api("PUT", "/appointments/:externalId", .intake, IntakeAPI.putAppointment),
-        .api("GET", "/treatments", .read, TreatmentRecordsAPI.list),
-        .api("GET", "/treatments/:externalId", .read, TreatmentRecordsAPI.show),
-        .api("PUT", "/treatments/:externalId", .intake, IntakeAPI.putTreatment),
-        .api("GET", "/invoices", .read, InvoiceRecordsAPI.list),
-        .api("GET", "/invoices/:externalId", .read, InvoiceRecordsAPI.show),
-        .api("PUT", "/invoices/:externalId", .intake, IntakeAPI.putInvoice),
-        .api("GET", "/events", .read, EventRecordsAPI.list),
-        .api("GET", "/events/:id", .read, EventRecordsAPI.show),
-        .api("POST", "/events", .intake, IntakeAPI.postEvent),
-        .api("POST", "/intake", .intake, BulkIntakeAPI.post),
-        .api("GET", "/message-templates", .read, MessageTemplateAPI.list),
-        .api("POST", "/message-templates", .manage, MessageTemplateAPI.create),
-        .api("GET", "/message-templates/:id", .read, MessageTemplateAPI.show),
-        .api("PUT", "/message-templates/:id", .manage, MessageTemplateAPI.update),
-        .api("DELETE", "/message-templates/:id", .manage, MessageTemplateAPI.remove),
-        .api("GET", "/segments", .read, SegmentAPI.list),
-        .api("POST", "/segments", .manage, SegmentAPI.create),
-        .api("GET", "/segments/:id", .read, SegmentAPI.show),
-        .api("PUT", "/segments/:id", .manage, SegmentAPI.update),
-        .api("DELETE", "/segments/:id", .manage, SegmentAPI.remove),
-        .api("GET", "/surveys", .read, SurveyAPI.list),
-        .api("GET", "/surveys/:id/responses", .read, SurveyAPI.responses),
-        .api("GET", "/campaigns", .read, CampaignAPI.list),
-        .api("POST", "/campaigns", .manage, CampaignChangesAPI.create),
-        .api("GET", "/campaigns/:id", .read, CampaignAPI.show),
-        .api("PUT", "/campaigns/:id", .manage, CampaignChangesAPI.update),
-        .api("DELETE", "/campaigns/:id", .manage, CampaignChangesAPI.remove),
-        .api("POST", "/campaigns/:id/activate", .manage, CampaignLifeAPI.activate),
-        .api("POST", "/campaigns/:id/pause", .manage, CampaignLifeAPI.pause),
-        .api("POST", "/campaigns/:id/resume", .manage, CampaignLifeAPI.resume),
-        .api("POST", "/campaigns/:id/publish", .manage, CampaignLifeAPI.publish),
-        .api("POST", "/campaigns/:id/complete", .manage, CampaignEndingAPI.complete),
-        .api("POST", "/campaigns/:id/archive", .manage, CampaignEndingAPI.archive),
-        .api("GET", "/campaigns/:id/enrollments", .read, EnrollmentsAPI.list),
-        .api("POST", "/campaigns/:id/preview", .read, CampaignPreviewAPI.show),
-        .api("POST", "/campaigns/:id/replay", .manage, ReplayAPI.start),
-        .api("GET", "/campaigns/:id/replay", .read, ReplayAPI.show),
-        .api("GET", "/campaigns/:id/explain", .read, ExplainAPI.show),
-        .api("POST", "/campaigns/:id/audience/count", .read, AudienceAPI.countCampaign),
-        .api("POST", "/audience/count", .read, AudienceAPI.count),
-        .api("GET", "/campaigns/:id/stats", .read, CampaignStatsAPI.show),
-        .api("GET", "/campaigns/:id/experiments", .read, ExperimentsAPI.list),
-        .api("GET", "/campaigns/:id/sends", .read, CampaignAPI.sends),
-        .api("GET", "/campaigns/:id/steps", .read, StepAPI.list),
-        .api("POST", "/campaigns/:id/steps", .manage, StepAPI.create),
-        .api("GET", "/campaigns/:id/steps/:stepId", .read, StepAPI.show),
-        .api("PUT", "/campaigns/:id/steps/:stepId", .manage, StepAPI.update),
-        .api("DELETE", "/campaigns/:id/steps/:stepId", .manage, StepAPI.remove),
-        .api("PUT", "/campaigns/:id/steps/:stepId/position", .manage, StepAPI.move),
-        .api("POST", "/campaigns/:id/trigger", .manage, TriggerAPI.start),
-        .api("GET", "/workflows/templates", .read, GalleryAPI.list),
     ]
 }

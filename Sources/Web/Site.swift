@@ -12,7 +12,7 @@ public final class Site {
     private let log: (RequestFailure) -> Void
     private let makeSecret: () -> SecretToken
     private let connection: SiteConnection
-    /// False once a handler that writes has begun: what it did may not be done twice.
+    /// False once a handler has begun whose writing may not be done twice.
     private var mayRepeat = true
 
     /// - Parameters:
@@ -76,7 +76,7 @@ public final class Site {
             keys: keys, isClockMoved: moved != nil, makeSecret: makeSecret)
         switch route.door {
         case .open(let respond):
-            mayRepeat = request.onlyReads
+            mayRepeat = request.onlyReads || route.mayRepeat
             return try respond(request, call)
         case .program(let scope, let respond):
             mayRepeat = request.onlyReads

@@ -42,8 +42,9 @@ def campanile(request, mail, texts, more_settings, tmp_path_factory):
     """
     token = tmp_path_factory.mktemp("sms") / "token"
     token.write_text("gateway-token\n")
+    demo = getattr(request.module, "demo", False)
     instance = Campanile(
-        demo=getattr(request.module, "demo", False),
+        demo=demo,
         settings={
             "CAMPANILE_SMTP_URL": f"smtp://127.0.0.1:{mail.port}",
             "CAMPANILE_SMTP_TLS": "none",
@@ -60,7 +61,8 @@ def campanile(request, mail, texts, more_settings, tmp_path_factory):
         instance.up()
         watch(instance)
         yield instance
-        check(instance, mail, texts)
+        # The demo clinic's past reached no peer.
+        check(instance, *([] if demo else [mail, texts]))
     finally:
         instance.down()
 

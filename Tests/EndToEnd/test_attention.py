@@ -30,6 +30,7 @@ def refused(campanile, clinic, mail):
     """Lets the confirmations of new patients be refused for good; answers their sends."""
 
     def refuse(count, answer="550 5.1.1 nobody of this name"):
+        resume_what_paused_itself(campanile, clinic)
         mail.answer = answer
         before = campanile.value("SELECT COUNT(*) FROM attention")
         try:
@@ -43,6 +44,15 @@ def refused(campanile, clinic, mail):
         return [row["send_id"] for row in campanile.rows("SELECT send_id FROM attention ORDER BY send_id DESC LIMIT %s", count)]
 
     return refuse
+
+
+def resume_what_paused_itself(campanile, clinic):
+    """Eleven of a campaign's first messages refused for what they say, and it goes no further."""
+    for campaign in campanile.rows("SELECT id FROM campaign WHERE status = 'PAUSED'"):
+        visitor = clinic.visitor("2027-03-10T16:02Z")
+        visitor.get(f"/campaigns/{campaign['id']}/resume")
+        visitor.submit(visitor.form(action=f"/campaigns/{campaign['id']}/resume"))
+        assert "is active again" in visitor.text
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from clinic import Clinic
 from gallery import activate, use
 
-BOOKED, FIRST, LATER = "2027-03-10T16:00Z", "2027-03-10T16:01Z", "2027-03-10T16:02Z"
+BOOKED, FIRST, LATER = "2027-03-10T16:00Z", "2027-03-10T16:01Z", "2027-03-10T16:01:30Z"
 
 
 @pytest.fixture(scope="module")

@@ -5,10 +5,11 @@ import MariaDB
 enum JobRunSQL: String, CaseIterable {
     case start = "INSERT INTO job_run (job, minute, started_at, tzdata) VALUES (?, ?, ?, ?)"
     case end = "UPDATE job_run SET ended_at = ?, counts = ? WHERE id = ?"
-    /// Looks at the oldest alone, so that a tick costs the same however many there are.
-    case sweep = """
-        DELETE r FROM (SELECT id FROM job_run ORDER BY id LIMIT 1000) o STRAIGHT_JOIN job_run r ON r.id = o.id
-        WHERE r.minute < ?
+    /// One row per run of long ago. Looks at the oldest alone, so that a tick costs the same however many there are, and
+    /// locks none: they may be another tick's.
+    case old = "SELECT o.id FROM (SELECT id, minute FROM job_run ORDER BY id LIMIT 1000) o WHERE o.minute < ?"
+    case forget = """
+        DELETE r FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids STRAIGHT_JOIN job_run r ON r.id = ids.id
         """
 }
 
@@ -26,7 +27,9 @@ public struct JobRunStore {
 
     /// - Returns: how many were forgotten.
     public func sweep(before time: Instant) throws -> Int {
-        try db.run(JobRunSQL.sweep.rawValue, [.instant(time)]).rows
+        let old: [ID<JobRunStore>] = try db.rows(JobRunSQL.old.rawValue, [.instant(time)]).map { $0.id("id") }
+        guard !old.isEmpty else { return 0 }
+        return try db.transaction { try db.run(JobRunSQL.forget.rawValue, [.ids(old)]).rows }
     }
 
     public func end(_ run: ID<JobRunStore>, counts: String, at now: Instant) throws {

@@ -25,7 +25,7 @@ struct CampaignPreviewPageTests {
             #expect(page.text.contains("Would be skipped"))
             #expect(page.text.contains("has a phone number."))
             #expect(page.text.contains("To Robin Winter, robin@patients.example"))
-            let visit: Int64 = try #require(site.db.row("SELECT id FROM appointment")).int("id")
+            let visit: Int64 = try #require(try site.db.row("SELECT id FROM appointment")).int("id")
             let body = desk.get(
                 "/campaigns/\(campaign)/preview/message.html?patient=\(patient)&appointment=\(visit)&message=0")
             #expect(body.status == 200)

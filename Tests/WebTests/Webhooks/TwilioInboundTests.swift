@@ -33,6 +33,18 @@ import Testing
         }
     }
 
+    @Test("STOP is kept though MariaDB has gone and come since the last text")
+    func lost() throws {
+        try SampleSite.with { site in
+            #expect(tell(Self.text, to: site).status == 200)
+            let others = "SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND id <> CONNECTION_ID()"
+            for other in try site.db.rows(others) { try site.db.script("KILL \(other.int("id") as Int)") }
+            let stop = Self.text + [("Body", "STOP"), ("MessageSid", "SM0000002")]
+            #expect(tell(stop, to: site).status == 200)
+            try #expect(site.rows.count("suppression", where: "cause = 'opt_out' AND scope = 'all'") == 1)
+        }
+    }
+
     @Test("what is forged changes nothing")
     func forged() throws {
         try SampleSite.with { site in
