@@ -41,6 +41,12 @@ final class MailLane {
         return ended
     }
 
+    /// Ends the oldest sessions that wait, so that no more than these are open.
+    func keep(atMost count: Int) {
+        let surplus = working.count + waiting.count - count
+        if surplus > 0 { waiting.removeFirst(min(surplus, waiting.count)) }
+    }
+
     /// What `curl_multi_poll` has to look at for us.
     var interests: [curl_waitfd] { working.compactMap(\.interest) }
 

@@ -1,19 +1,25 @@
 extension TransferPool {
-    /// Carries all `transfers`, as many at once as the pool has places, and tells each one's end once, in no order.
+    /// Carries all `transfers`, and tells each one's end once, in no order.
     ///
     /// - Parameters:
+    ///   - atOnce: how many may be under way, at most as many as the pool has places, which is also what nil means.
     ///   - perSecond: how many may begin in a second, evenly spread, those of the batch before counted in; nil for as
     ///     many as can.
     ///   - beginWithin: what has not begun by then is not begun at all.
-    ///   - clock: measures both, from the call on.
+    ///   - isEnding: asked while something has still to begin; once it is true, nothing more does.
+    ///   - clock: measures pace and beginning, from the call on.
     public func run(
         _ transfers: [Transfer],
+        atOnce: Int? = nil,
         perSecond: Int? = nil,
         beginWithin: Duration = .seconds(10),
+        isEnding: () -> Bool = { false },
         clock: some Clock<Duration> = ContinuousClock(),
         each: (_ index: Int, _ end: TransferEnd) -> Void
     ) {
         precondition(!isBusy, "the pool carries another batch")
+        let reserve = atOnce.map { max(0, concurrency - $0) } ?? 0
+        if reserve > 0 { mail.keep(atMost: concurrency - reserve) }
         if pace?.perSecond != perSecond { pace = perSecond.map { Pace(perSecond: $0) } }
         let start = clock.now
         var next = transfers.startIndex
@@ -21,12 +27,12 @@ extension TransferPool {
         defer { pace?.note(begun: begun, after: start.duration(to: clock.now)) }
         while next < transfers.endIndex || isBusy {
             let elapsed = start.duration(to: clock.now)
-            if elapsed >= beginWithin {
+            if next < transfers.endIndex, elapsed >= beginWithin || isEnding() {
                 for index in next..<transfers.endIndex { each(index, .notBegun) }
                 next = transfers.endIndex
             }
             let turns = min(transfers.endIndex, pace?.turns(after: elapsed) ?? .max)
-            while next < turns, freePlaces > 0 {
+            while next < turns, freePlaces > reserve {
                 add(transfers[next], ticket: next)
                 next += 1
                 begun += 1

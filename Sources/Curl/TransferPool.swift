@@ -11,7 +11,7 @@ public final class TransferPool {
     private let multi: UnsafeMutableRawPointer
     private var idle: [HTTPExchange] = []
     private var active: [UnsafeMutableRawPointer: HTTPExchange] = [:]
-    private var mail: MailLane
+    private(set) var mail: MailLane
     private var finished: [(ticket: Int, result: TransferResult)] = []
     /// Of the batches that are paced; it goes on from one to the next.
     var pace: Pace?

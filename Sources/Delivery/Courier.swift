@@ -8,14 +8,20 @@ public protocol Courier {
 
     /// Carries a group, and answers an outcome for each message in the order of `messages`.
     ///
-    /// Returns within 35 seconds: what has not begun after 10 is not begun, and what has begun takes 20 at most.
-    func deliver(_ messages: [OutgoingMessage]) -> [Outcome]
+    /// Returns within 35 seconds: what has not begun after 10 is not begun, and what has begun takes 20 at most. Returns
+    /// within 20 of the moment at which the process was asked to end.
+    func deliver(_ messages: [OutgoingMessage], under conditions: DeliveryConditions) -> [Outcome]
 
     /// What it learned of single devices since it was asked last; each once.
     func takeNews() -> [DeviceNews]
 }
 
 extension Courier {
+    /// Carries a group alone and to its end.
+    public func deliver(_ messages: [OutgoingMessage]) -> [Outcome] {
+        deliver(messages, under: DeliveryConditions())
+    }
+
     /// Only push services know devices.
     public func takeNews() -> [DeviceNews] { [] }
 }

@@ -28,6 +28,13 @@ public struct CourierLimits: Hashable, Sendable {
         return min(wanted, begun, isSlow ? concurrency : wanted)
     }
 
+    /// Of one of several couriers that share what the provider takes on at a time; each has one connection at least.
+    func shared(among sharers: Int) -> CourierLimits {
+        CourierLimits(
+            concurrency: max(1, concurrency / sharers), messagesPerSecond: messagesPerSecond.map { $0 / sharers },
+            careGroup: careGroup, marketingGroup: marketingGroup)
+    }
+
     /// What has not begun by then is not begun at all.
     static let beginSeconds = 10
 }

@@ -21,6 +21,12 @@ struct CampanileCron: ParsableCommand {
     @Option(help: "Run as if it were this time, such as 2027-03-13T14:00Z; only where the clock may be moved.")
     var now: String?
 
+    /// The process of the tick that this one delivers beside, and how long it may claim.
+    @Option(help: .hidden)
+    var colleagueOf: Int32?
+    @Option(help: .hidden)
+    var claimSeconds: Int = TimeBudget.seconds
+
     func run() throws {
         do {
             try tick(names: jobs.map(Self.name))
@@ -60,7 +66,13 @@ struct CampanileCron: ParsableCommand {
             bounceFolder: configuration.mail.bounceFolder, clock: clock, chance: { Double.random(in: 0...1) },
             claimToken: Self.claimToken, makeSecret: Self.makeSecret,
             log: { log.write(.warning, "tick", ["what": .word($0)]) },
-            isEnding: ending.isRaised)
+            isEnding: { ending.isRaised() || ColleagueProcess.isLeft(by: colleagueOf) }, claimSeconds: claimSeconds,
+            isColleague: colleagueOf != nil,
+            hire: { seconds in
+                ColleagueProcess(now: moved.map { _ in clock() }, claimSeconds: seconds).map { process in
+                    Colleague { process.awaitEnd(ending) }
+                }
+            })
         for (job, counts) in try Tick(place).run(names) {
             log.write(.info, "job", counts.mapValues { .count($0) }.merging(["job": .word(job.rawValue)]) { $1 })
         }

@@ -16,7 +16,9 @@ struct CodeDeliveryTests {
         let name = "answering"
         let limits = CourierLimits(concurrency: 1)
         let outcome: Outcome
-        func deliver(_ messages: [OutgoingMessage]) -> [Outcome] { messages.map { _ in outcome } }
+        func deliver(_ messages: [OutgoingMessage], under conditions: DeliveryConditions) -> [Outcome] {
+            messages.map { _ in outcome }
+        }
     }
 
     /// Somebody who got an offer wants more by e-mail.

@@ -172,10 +172,12 @@ final class Practice {
             InboundText(provider: "twilio", key: key, sender: number, text: words), at: at(local))
     }
 
-    func workplace(at now: Instant) throws -> Workplace {
+    /// - Parameter hire: starts another process; nil where the tick works alone.
+    func workplace(at now: Instant, isColleague: Bool = false, hire: ((Int) -> Colleague?)? = nil) throws -> Workplace {
         Workplace(
             db: db, revisions: revisions, couriers: couriers, sender: try Self.sender(textReceipts), clock: { now },
-            chance: { 0.5 }, claimToken: nextToken, makeSecret: nextSecret, log: { _ in }, isEnding: { false })
+            chance: { 0.5 }, claimToken: nextToken, makeSecret: nextSecret, log: { _ in }, isEnding: { false },
+            isColleague: isColleague, hire: hire)
     }
 
     private func nextSecret() -> SecretToken {

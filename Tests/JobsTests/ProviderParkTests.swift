@@ -17,12 +17,13 @@ import Testing
             _ = try practice.db.run(
                 "INSERT INTO provider_state (provider, state, updated_at) VALUES ('files', 'stopped', ?)",
                 [.timestamp(now.microseconds)])
+            let budget = TimeBudget(place, startedAt: now)
             var route = try DeliveryRoute(
-                place, .sms, .reminder, #require(place.couriers[.sms]), LetterShelf(place))
+                place, .sms, .reminder, #require(place.couriers[.sms]), LetterShelf(place), Hands(place, budget))
             try ProviderStore(practice.db).start("files", at: now)
             // Gives back all that the stop has parked, which is nothing yet, and looks no more.
             try practice.tick(WireTests.now, [.recover])
-            try route.run(TimeBudget(place, startedAt: now))
+            try route.run(budget)
             #expect(try practice.sends() == ["SMS 2027-03-08T15:00 SENT"])
         }
     }

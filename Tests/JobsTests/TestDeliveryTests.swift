@@ -15,7 +15,9 @@ struct TestDeliveryTests {
         let name = "answering"
         let limits = CourierLimits(concurrency: 1)
         let outcome: Outcome
-        func deliver(_ messages: [OutgoingMessage]) -> [Outcome] { messages.map { _ in outcome } }
+        func deliver(_ messages: [OutgoingMessage], under conditions: DeliveryConditions) -> [Outcome] {
+            messages.map { _ in outcome }
+        }
     }
 
     private func staff(_ practice: Practice) throws -> ID<Staff> {

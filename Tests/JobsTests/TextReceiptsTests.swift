@@ -88,7 +88,7 @@ import Tokens
 
         init(_ outcomes: [Outcome]) { self.outcomes = outcomes }
 
-        func deliver(_ messages: [OutgoingMessage]) -> [Outcome] {
+        func deliver(_ messages: [OutgoingMessage], under conditions: DeliveryConditions) -> [Outcome] {
             messages.map { message in
                 if case .sms(let sms) = message.content { texts.append(sms) }
                 return outcomes.isEmpty ? .accepted(reference: "SM\(texts.count)") : outcomes.removeFirst()

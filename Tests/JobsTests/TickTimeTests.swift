@@ -60,7 +60,8 @@ import Testing
         try slow(seconds: 50) { practice, place in
             let long = TimeBudget(place, startedAt: practice.at("2027-03-08T16:00"))
             var route = try DeliveryRoute(
-                place, .sms, .reminder, #require(place.couriers[.sms]), LetterShelf(place))
+                place, .sms, .reminder, #require(place.couriers[.sms]), LetterShelf(place),
+                Hands(place, long))
             try route.run(long)
             // The first three within two minutes of their claim; the others were claimed anew.
             try expect(sent: 5, practice)

@@ -15,8 +15,8 @@ public struct FilesCourier: Courier {
         (self.folder, self.limits) = (folder, limits)
     }
 
-    public func deliver(_ messages: [OutgoingMessage]) -> [Outcome] {
-        let outcomes = messages.map(write)
+    public func deliver(_ messages: [OutgoingMessage], under conditions: DeliveryConditions) -> [Outcome] {
+        let outcomes = messages.map { conditions.isEnding() ? .notBegun : write($0) }
         do {
             try FileWriting.synchronise(folder: folder)
             return outcomes

@@ -15,8 +15,8 @@ public final class SMTPCourier: Courier {
         pool = TransferPool(concurrency: limits.concurrency, limits: transferLimits)
     }
 
-    public func deliver(_ messages: [OutgoingMessage]) -> [Outcome] {
-        pool.outcomes(of: messages.map(transfer), limits: limits) { SMTPAnswer.outcome(of: $0) }
+    public func deliver(_ messages: [OutgoingMessage], under conditions: DeliveryConditions) -> [Outcome] {
+        pool.outcomes(of: messages.map(transfer), limits: limits, under: conditions) { SMTPAnswer.outcome(of: $0) }
     }
 
     private func transfer(_ message: OutgoingMessage) -> Transfer {

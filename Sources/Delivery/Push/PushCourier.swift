@@ -22,7 +22,7 @@ public final class PushCourier: Courier {
         pool = TransferPool(concurrency: limits.concurrency, limits: transferLimits)
     }
 
-    public func deliver(_ messages: [OutgoingMessage]) -> [Outcome] {
+    public func deliver(_ messages: [OutgoingMessage], under conditions: DeliveryConditions) -> [Outcome] {
         var copies: [Copy] = []
         for (place, message) in messages.enumerated() {
             guard case .push(let push) = message.content else {
@@ -30,7 +30,7 @@ public final class PushCourier: Courier {
             }
             copies += push.devices.map { Copy($0, place, prepared(push, for: $0, key: message.dedupeKey)) }
         }
-        let outcomes = outcomes(of: copies)
+        let outcomes = outcomes(of: copies, under: conditions)
         var ofMessage = [[Outcome]](repeating: [], count: messages.count)
         for (copy, outcome) in zip(copies, outcomes) {
             ofMessage[copy.place].append(outcome)
@@ -58,11 +58,12 @@ public final class PushCourier: Courier {
     /// It cannot be sent to this device at all: its address is no longer of a listed service, or its keys are none.
     private struct Unfit: Error {}
 
-    private func outcomes(of copies: [Copy]) -> [Outcome] {
+    private func outcomes(of copies: [Copy], under conditions: DeliveryConditions) -> [Outcome] {
         let transfers = copies.compactMap { copy -> Transfer? in
             if case .success(let transfer) = copy.prepared { .http(transfer) } else { nil }
         }
-        var carried = pool.outcomes(of: transfers, limits: limits) { PushAnswer.outcome(of: $0) }.makeIterator()
+        let answers = pool.outcomes(of: transfers, limits: limits, under: conditions) { PushAnswer.outcome(of: $0) }
+        var carried = answers.makeIterator()
         return copies.map { copy in
             switch copy.prepared {
             case .success: carried.next() ?? .unknown(code: 0)

@@ -19,8 +19,8 @@ public final class KannelCourier: Courier {
         pool = TransferPool(concurrency: limits.concurrency, limits: transferLimits)
     }
 
-    public func deliver(_ messages: [OutgoingMessage]) -> [Outcome] {
-        pool.outcomes(of: messages.map(transfer), limits: limits) { KannelAnswer.outcome(of: $0) }
+    public func deliver(_ messages: [OutgoingMessage], under conditions: DeliveryConditions) -> [Outcome] {
+        pool.outcomes(of: messages.map(transfer), limits: limits, under: conditions) { KannelAnswer.outcome(of: $0) }
     }
 
     private func transfer(_ message: OutgoingMessage) -> Transfer {

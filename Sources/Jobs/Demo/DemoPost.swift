@@ -7,7 +7,7 @@ struct DemoPost: Courier {
     let limits = CourierLimits(concurrency: 1)
     let hand: (OutgoingMessage) -> Void
 
-    func deliver(_ messages: [OutgoingMessage]) -> [Outcome] {
+    func deliver(_ messages: [OutgoingMessage], under conditions: DeliveryConditions) -> [Outcome] {
         messages.map { message in
             guard Self.isReachable(message.recipient) else { return .refused(Refusal(.forEver, .address, code: 550)) }
             hand(message)

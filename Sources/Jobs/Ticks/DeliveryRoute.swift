@@ -10,6 +10,7 @@ struct DeliveryRoute {
     private let lane: SendLane
     private let courier: any Courier
     private let shelf: LetterShelf
+    private let hands: Hands
     private var provider: ProviderWatch
     /// What the courier said over the group before; settled with the next group's wire.
     private var answers: [CourierAnswer] = []
@@ -17,14 +18,16 @@ struct DeliveryRoute {
     private var content: ContentWatch
     private(set) var counts: Tick.Counts = [:]
 
-    init(_ place: Workplace, _ channel: Channel, _ lane: SendLane, _ courier: any Courier, _ shelf: LetterShelf)
-        throws
-    {
+    init(
+        _ place: Workplace, _ channel: Channel, _ lane: SendLane, _ courier: any Courier, _ shelf: LetterShelf,
+        _ hands: Hands
+    ) throws {
         self.place = place
         self.channel = channel
         self.lane = lane
         self.courier = courier
         self.shelf = shelf
+        self.hands = hands
         provider = try ProviderWatch(place, courier.name)
         content = ContentWatch(place)
     }
@@ -35,6 +38,7 @@ struct DeliveryRoute {
             let token = place.claimToken()
             let claimed = try store.claim(channel, lane, at: place.clock(), limit: DeliveryTick.batch, token: token)
             if claimed.isEmpty { break }
+            if claimed.count == DeliveryTick.batch { hands.call(for: courier.limits) }
             try deliver(claimed, token, budget)
         }
         try settle()
@@ -101,7 +105,9 @@ struct DeliveryRoute {
         let letters = wired.map { one in Result { try envelope.message(one, at: now) } }
         // A letter that no envelope fits does not leave, and is answered below as refused; the others' outcomes come in
         // their order.
-        let outcomes = courier.deliver(letters.compactMap { try? $0.get() })
+        let outcomes = courier.deliver(
+            letters.compactMap { try? $0.get() },
+            under: DeliveryConditions(sharers: hands.count, isEnding: place.isEnding))
         var next = outcomes.makeIterator()
         let answered = place.clock()
         for (one, letter) in zip(wired, letters) {

@@ -17,11 +17,14 @@ struct DeliveryTick {
     func run(_ budget: TimeBudget) throws -> Tick.Counts {
         var counts: Tick.Counts = [:]
         let shelf = LetterShelf(place)
+        let hands = Hands(place, budget)
+        // Whatever becomes of this process: it does not end while its colleague has messages on the wire.
+        defer { hands.awaitEnd() }
         for lane in SendLane.allCases {
             for channel in Channel.allCases {
-                counts.merge(try carry(channel, lane, shelf, budget), uniquingKeysWith: +)
+                counts.merge(try carry(channel, lane, shelf, hands, budget), uniquingKeysWith: +)
             }
-            if lane == .reminder, !budget.isSpent {
+            if lane == .reminder, !budget.isSpent, !place.isColleague {
                 counts.merge(try TestDelivery(place: place).run(), uniquingKeysWith: +)
                 counts.merge(try CodeDelivery(place: place).run(), uniquingKeysWith: +)
             }
@@ -29,16 +32,16 @@ struct DeliveryTick {
         return counts
     }
 
-    private func carry(_ channel: Channel, _ lane: SendLane, _ shelf: LetterShelf, _ budget: TimeBudget) throws
-        -> Tick.Counts
-    {
+    private func carry(
+        _ channel: Channel, _ lane: SendLane, _ shelf: LetterShelf, _ hands: Hands, _ budget: TimeBudget
+    ) throws -> Tick.Counts {
         if channel == .inApp {
             var route = InboxRoute(place, lane, shelf)
             try route.run(budget)
             return route.counts
         }
         guard let courier = place.couriers[channel] else { return [:] }
-        var route = try DeliveryRoute(place, channel, lane, courier, shelf)
+        var route = try DeliveryRoute(place, channel, lane, courier, shelf, hands)
         try route.run(budget)
         return route.counts
     }

@@ -15,7 +15,7 @@ final class AnsweringCourier: Courier {
         (self.name, self.limits, self.outcome) = (name, limits, outcome)
     }
 
-    func deliver(_ messages: [OutgoingMessage]) -> [Outcome] {
+    func deliver(_ messages: [OutgoingMessage], under conditions: DeliveryConditions) -> [Outcome] {
         messages.map { _ in
             handed += 1
             return outcome(handed)

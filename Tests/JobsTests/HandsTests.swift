@@ -1,0 +1,100 @@
+import Campaigns
+import CivilTime
+import Delivery
+import Foundation
+import Jobs
+import MariaDB
+import Storage
+import TestSupport
+import Testing
+
+@Suite("The hands that deliver")
+struct HandsTests {
+    private static let due = "2027-03-04T10:00"
+
+    /// What became of a tick's delivery.
+    private struct Course {
+        var callsFor: [Int] = []
+        var isAwaited = false
+        /// Among how many the provider's sessions were shared, group by group.
+        var sharers: [Int] = []
+    }
+
+    /// A clinic in which so many people get one message each, by one courier.
+    private func deliver(
+        to people: Int, limits: CourierLimits = CourierLimits(), isColleague: Bool = false, canHire: Bool = true
+    ) throws -> Course {
+        try withDatabase { db in
+            var course = Course()
+            let courier = SharingCourier(limits) { course.sharers.append($0) }
+            let practice = try Practice(db, couriers: [.email: courier])
+            let rows = SampleRows(db)
+            for number in 1...people {
+                _ = try rows.patient("P-\(number)", in: practice.clinic.id, email: "p\(number)@patients.example")
+            }
+            try practice.campaign(by: .scheduled(CivilDateTime(Self.due)!), made: "2027-03-02T10:00")
+            try practice.tick(Self.due, [.schedule, .workflow])
+            let place = try practice.workplace(at: practice.at(Self.due), isColleague: isColleague) { seconds in
+                course.callsFor.append(seconds)
+                return canHire ? Colleague { course.isAwaited = true } : nil
+            }
+            try Tick(place).run([.delivery])
+            #expect(try practice.count("SELECT COUNT(*) AS n FROM send WHERE phase = 'SENT'") == people)
+            return course
+        }
+    }
+
+    /// Carries all it is given.
+    private final class SharingCourier: Courier {
+        let name = "smtp"
+        let limits: CourierLimits
+        private let note: (Int) -> Void
+
+        init(_ limits: CourierLimits, note: @escaping (_ sharers: Int) -> Void) {
+            (self.limits, self.note) = (limits, note)
+        }
+
+        func deliver(_ messages: [OutgoingMessage], under conditions: DeliveryConditions) -> [Outcome] {
+            note(conditions.sharers)
+            return messages.map { _ in .accepted(reference: nil) }
+        }
+    }
+
+    @Test(
+        "where there is much, a colleague is called once for the time that is left, shares the sessions, and is waited for"
+    )
+    func much() throws {
+        let course = try deliver(to: 1_100)
+        #expect(course.callsFor == [45])
+        #expect(course.isAwaited)
+        #expect(!course.sharers.isEmpty && course.sharers.allSatisfy { $0 == 2 })
+    }
+
+    @Test("few messages go without a colleague")
+    func few() throws {
+        let course = try deliver(to: 40)
+        #expect(course.callsFor.isEmpty)
+        #expect(!course.sharers.isEmpty && course.sharers.allSatisfy { $0 == 1 })
+    }
+
+    @Test("nobody is called where a provider sets the pace, or takes one message at a time")
+    func paced() throws {
+        for limits in [CourierLimits(messagesPerSecond: 1_000), CourierLimits(concurrency: 1)] {
+            try #expect(deliver(to: 520, limits: limits).callsFor.isEmpty)
+        }
+    }
+
+    @Test("a colleague calls nobody, and shares the sessions from the first message on")
+    func colleague() throws {
+        let course = try deliver(to: 520, isColleague: true)
+        #expect(course.callsFor.isEmpty)
+        #expect(!course.sharers.isEmpty && course.sharers.allSatisfy { $0 == 2 })
+    }
+
+    @Test("where no process can be made, one alone delivers all")
+    func alone() throws {
+        let course = try deliver(to: 520, canHire: false)
+        #expect(!course.callsFor.isEmpty)
+        #expect(!course.sharers.isEmpty && course.sharers.allSatisfy { $0 == 1 })
+    }
+}
