@@ -6,7 +6,7 @@ extension TransferPool {
     ///   - perSecond: how many may begin in a second, evenly spread, those of the batch before counted in; nil for as
     ///     many as can.
     ///   - beginWithin: what has not begun by then is not begun at all.
-    ///   - isEnding: asked while something has still to begin; once it is true, nothing more does.
+    ///   - isEnding: asked at least each second until all have ended; once it is true, nothing more begins.
     ///   - clock: measures pace and beginning, from the call on.
     public func run(
         _ transfers: [Transfer],
@@ -27,7 +27,8 @@ extension TransferPool {
         defer { pace?.note(begun: begun, after: start.duration(to: clock.now)) }
         while next < transfers.endIndex || isBusy {
             let elapsed = start.duration(to: clock.now)
-            if next < transfers.endIndex, elapsed >= beginWithin || isEnding() {
+            let mayBegin = !isEnding() && elapsed < beginWithin
+            if next < transfers.endIndex, !mayBegin {
                 for index in next..<transfers.endIndex { each(index, .notBegun) }
                 next = transfers.endIndex
             }

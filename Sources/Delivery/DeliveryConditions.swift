@@ -2,7 +2,8 @@
 public struct DeliveryConditions {
     /// Couriers of the provider at work side by side, this one among them: they share its concurrency.
     public let sharers: Int
-    /// Whether the process was asked to end: then nothing more begins, and what has begun is finished.
+    /// Whether the process was asked to end: then nothing more begins, and what has begun is finished. Asked again and again
+    /// until all has ended.
     public let isEnding: () -> Bool
 
     public init(sharers: Int = 1, isEnding: @escaping () -> Bool = { false }) {

@@ -20,10 +20,14 @@ struct ColleagueProcess {
         do { try process.run() } catch { return nil }
     }
 
+    /// Asks it to end; more than once does no harm: it looks whether it was asked.
+    func tellToEnd() {
+        if process.isRunning { process.terminate() }
+    }
+
     /// Waits for its end, and passes on to it that this process was asked to end.
     func awaitEnd(_ ending: EndingSignal) {
         while process.isRunning {
-            // More than once does no harm: it looks whether it was asked.
             if ending.isRaised() { process.terminate() }
             usleep(Self.lookMicroseconds)
         }

@@ -70,7 +70,7 @@ struct CampanileCron: ParsableCommand {
             isColleague: colleagueOf != nil,
             hire: { seconds in
                 ColleagueProcess(now: moved.map { _ in clock() }, claimSeconds: seconds).map { process in
-                    Colleague { process.awaitEnd(ending) }
+                    Colleague(tellToEnd: process.tellToEnd) { process.awaitEnd(ending) }
                 }
             })
         for (job, counts) in try Tick(place).run(names) {

@@ -64,6 +64,48 @@ import Testing
         #expect(peer.requests.count == 2)
     }
 
+    @Test("asked to end, nothing more begins, and what has begun is finished")
+    func ending() {
+        let wasAsked = Shared(false)
+        let peer = HTTPPeer { _ in
+            // Answered only once the pool knows: what has begun must outlast that.
+            while !wasAsked.withLock({ $0 }) { usleep(1000) }
+            return .status(201)
+        }
+        var ends: [Int: TransferEnd] = [:]
+        TransferPool(concurrency: 2).run(
+            (0..<5).map { _ in .form(to: peer) },
+            isEnding: {
+                wasAsked.withLock { asked in
+                    asked = asked || peer.connections == 2
+                    return asked
+                }
+            }
+        ) { ends[$0] = $1 }
+        #expect(ends.count == 5)
+        for index in 0..<2 {
+            guard case .finished(let result) = ends[index] else { return #expect(Bool(false)) }
+            #expect(result.responseCode == 201)
+        }
+        #expect((2..<5).allSatisfy { ends[$0] == .notBegun })
+        #expect(peer.requests.count == 2)
+    }
+
+    @Test("whether to end is asked each second also while all that there is has begun")
+    func endingWhileBegun() {
+        let peer = HTTPPeer { _ in .silence }
+        let asked = Shared(0)
+        let limits = TransferLimits(connectMilliseconds: 3_500, totalMilliseconds: 3_500)
+        TransferPool(concurrency: 2, limits: limits).run(
+            [.form(to: peer), .form(to: peer)],
+            isEnding: {
+                if peer.requests.count == 2 { asked.withLock { $0 += 1 } }
+                return false
+            }
+        ) { _, _ in }
+        #expect(asked.withLock { $0 } >= 2)
+    }
+
     @Test("servers that fall silent hold the pool no longer than its limit, and no longer when it goes")
     func silentServers() {
         let peer = SMTPPeer { moment, _ in moment == .message ? .silence : .usual }

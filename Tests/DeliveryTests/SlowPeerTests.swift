@@ -62,6 +62,34 @@ import Testing
         #expect(outcomes.filter { $0 == .unknown(code: 354) }.count == 1)
     }
 
+    @Test("asked to end, a mail server that never answers costs one limit, and what has not begun is as it was")
+    func endingMail() {
+        let peer = SMTPPeer { moment, _ in moment == .message ? .silence : .usual }
+        let messages = (1...6).map { OutgoingMessage.email(key: "send:\($0)") }
+        let spent = ContinuousClock().measure {
+            let outcomes = SMTPCourier(peer: peer).deliver(
+                messages, under: DeliveryConditions { peer.connections == 2 })
+            #expect(outcomes == [.unknown(code: 354), .unknown(code: 354)] + Array(repeating: .notBegun, count: 4))
+        }
+        #expect(spent < .seconds(4))
+        #expect(peer.connections == 2)
+    }
+
+    @Test("asked to end, a gateway that never answers costs one limit, and what has not begun is as it was")
+    func endingWeb() {
+        let peers = [HTTPPeer { _ in .silence }, HTTPPeer { _ in .silence }]
+        let couriers: [any Courier] = [SMSCourier(peer: peers[0]), KannelCourier(peer: peers[1])]
+        let messages = (1...6).map { OutgoingMessage.sms(key: "send:\($0)") }
+        for (courier, peer) in zip(couriers, peers) {
+            let spent = ContinuousClock().measure {
+                let outcomes = courier.deliver(messages, under: DeliveryConditions { peer.connections == 2 })
+                #expect(outcomes == [.unknown(code: 0), .unknown(code: 0)] + Array(repeating: .notBegun, count: 4))
+            }
+            #expect(spent < .seconds(4))
+            #expect(peer.requests.count == 2)
+        }
+    }
+
     struct WebCase: CustomTestStringConvertible, Sendable {
         let answer: HTTPPeer.Answer
         let outcome: Outcome

@@ -16,17 +16,26 @@ struct HandsTests {
     private struct Course {
         var callsFor: [Int] = []
         var isAwaited = false
+        var isToldToEnd = false
         /// Among how many the provider's sessions were shared, group by group.
         var sharers: [Int] = []
     }
 
     /// A clinic in which so many people get one message each, by one courier.
+    ///
+    /// - Parameter endingIn: the group, from 1, under way when the process is asked to end.
     private func deliver(
-        to people: Int, limits: CourierLimits = CourierLimits(), isColleague: Bool = false, canHire: Bool = true
+        to people: Int, limits: CourierLimits = CourierLimits(), isColleague: Bool = false, canHire: Bool = true,
+        endingIn group: Int = .max
     ) throws -> Course {
         try withDatabase { db in
             var course = Course()
-            let courier = SharingCourier(limits) { course.sharers.append($0) }
+            let courier = SharingCourier(limits) { conditions in
+                course.sharers.append(conditions.sharers)
+                #expect(course.isToldToEnd == false)
+                #expect(conditions.isEnding() == (course.sharers.count >= group))
+                #expect(course.isToldToEnd == (course.sharers.count >= group))
+            }
             let practice = try Practice(db, couriers: [.email: courier])
             let rows = SampleRows(db)
             for number in 1...people {
@@ -34,12 +43,17 @@ struct HandsTests {
             }
             try practice.campaign(by: .scheduled(CivilDateTime(Self.due)!), made: "2027-03-02T10:00")
             try practice.tick(Self.due, [.schedule, .workflow])
-            let place = try practice.workplace(at: practice.at(Self.due), isColleague: isColleague) { seconds in
+            let place = try practice.workplace(
+                at: practice.at(Self.due), isEnding: { course.sharers.count >= group }, isColleague: isColleague
+            ) { seconds in
                 course.callsFor.append(seconds)
-                return canHire ? Colleague { course.isAwaited = true } : nil
+                guard canHire else { return nil }
+                return Colleague(tellToEnd: { course.isToldToEnd = true }) { course.isAwaited = true }
             }
             try Tick(place).run([.delivery])
-            #expect(try practice.count("SELECT COUNT(*) AS n FROM send WHERE phase = 'SENT'") == people)
+            let sent = min(people, group == .max ? people : group * limits.groupSize(isMarketing: false, isSlow: false))
+            #expect(try practice.count("SELECT COUNT(*) AS n FROM send WHERE phase = 'SENT'") == sent)
+            #expect(try practice.count("SELECT COUNT(*) AS n FROM send WHERE phase = 'READY'") == people - sent)
             return course
         }
     }
@@ -48,14 +62,14 @@ struct HandsTests {
     private final class SharingCourier: Courier {
         let name = "smtp"
         let limits: CourierLimits
-        private let note: (Int) -> Void
+        private let note: (DeliveryConditions) -> Void
 
-        init(_ limits: CourierLimits, note: @escaping (_ sharers: Int) -> Void) {
+        init(_ limits: CourierLimits, note: @escaping (DeliveryConditions) -> Void) {
             (self.limits, self.note) = (limits, note)
         }
 
         func deliver(_ messages: [OutgoingMessage], under conditions: DeliveryConditions) -> [Outcome] {
-            note(conditions.sharers)
+            note(conditions)
             return messages.map { _ in .accepted(reference: nil) }
         }
     }
@@ -68,6 +82,14 @@ struct HandsTests {
         #expect(course.callsFor == [45])
         #expect(course.isAwaited)
         #expect(!course.sharers.isEmpty && course.sharers.allSatisfy { $0 == 2 })
+    }
+
+    @Test("asked to end, a tick tells its colleague while its own group is on the wire, and waits for it")
+    func ending() throws {
+        let course = try deliver(to: 1_100, endingIn: 2)
+        #expect(course.sharers.count == 2)
+        #expect(course.isToldToEnd)
+        #expect(course.isAwaited)
     }
 
     @Test("few messages go without a colleague")

@@ -173,10 +173,13 @@ final class Practice {
     }
 
     /// - Parameter hire: starts another process; nil where the tick works alone.
-    func workplace(at now: Instant, isColleague: Bool = false, hire: ((Int) -> Colleague?)? = nil) throws -> Workplace {
+    func workplace(
+        at now: Instant, isEnding: @escaping () -> Bool = { false }, isColleague: Bool = false,
+        hire: ((Int) -> Colleague?)? = nil
+    ) throws -> Workplace {
         Workplace(
             db: db, revisions: revisions, couriers: couriers, sender: try Self.sender(textReceipts), clock: { now },
-            chance: { 0.5 }, claimToken: nextToken, makeSecret: nextSecret, log: { _ in }, isEnding: { false },
+            chance: { 0.5 }, claimToken: nextToken, makeSecret: nextSecret, log: { _ in }, isEnding: isEnding,
             isColleague: isColleague, hire: hire)
     }
 

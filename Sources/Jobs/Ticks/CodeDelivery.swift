@@ -10,21 +10,21 @@ struct CodeDelivery {
 
     static let batch = 32
 
-    func run() throws -> Tick.Counts {
+    func run(_ hands: Hands) throws -> Tick.Counts {
         let queue = PreferenceCodeQueue(place.db)
         try queue.lapse(at: place.clock())
         var count = 0
         for channel in Channel.allCases {
             guard let courier = place.couriers[channel] else { continue }
             let leaving = try queue.take(channel, at: place.clock(), limit: Self.batch)
-            try deliver(leaving, by: courier, queue)
+            try deliver(leaving, by: courier, queue, hands)
             count += leaving.count
         }
         return ["codes": count]
     }
 
     private func deliver(
-        _ leaving: [PreferenceCodeQueue.Leaving], by courier: any Courier, _ queue: PreferenceCodeQueue
+        _ leaving: [PreferenceCodeQueue.Leaving], by courier: any Courier, _ queue: PreferenceCodeQueue, _ hands: Hands
     ) throws {
         let envelope = Envelope(sender: place.sender)
         var written: [(code: ID<PreferenceCode>, message: OutgoingMessage)] = []
@@ -37,7 +37,8 @@ struct CodeDelivery {
             }
         }
         guard !written.isEmpty else { return }
-        for (one, outcome) in zip(written, courier.deliver(written.map(\.message))) {
+        let outcomes = courier.deliver(written.map(\.message), under: hands.conditions)
+        for (one, outcome) in zip(written, outcomes) {
             try queue.settle(one.code, as: Self.end(outcome), at: place.clock())
         }
     }

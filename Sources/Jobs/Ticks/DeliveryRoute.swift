@@ -105,9 +105,7 @@ struct DeliveryRoute {
         let letters = wired.map { one in Result { try envelope.message(one, at: now) } }
         // A letter that no envelope fits does not leave, and is answered below as refused; the others' outcomes come in
         // their order.
-        let outcomes = courier.deliver(
-            letters.compactMap { try? $0.get() },
-            under: DeliveryConditions(sharers: hands.count, isEnding: place.isEnding))
+        let outcomes = courier.deliver(letters.compactMap { try? $0.get() }, under: hands.conditions)
         var next = outcomes.makeIterator()
         let answered = place.clock()
         for (one, letter) in zip(wired, letters) {

@@ -25,8 +25,8 @@ struct DeliveryTick {
                 counts.merge(try carry(channel, lane, shelf, hands, budget), uniquingKeysWith: +)
             }
             if lane == .reminder, !budget.isSpent, !place.isColleague {
-                counts.merge(try TestDelivery(place: place).run(), uniquingKeysWith: +)
-                counts.merge(try CodeDelivery(place: place).run(), uniquingKeysWith: +)
+                counts.merge(try TestDelivery(place: place).run(hands), uniquingKeysWith: +)
+                counts.merge(try CodeDelivery(place: place).run(hands), uniquingKeysWith: +)
             }
         }
         return counts

@@ -2,10 +2,14 @@ import Delivery
 
 /// Another process that delivers beside this one.
 public struct Colleague {
+    /// Asks it to end, as this process was asked; more than once does no harm.
+    public let tellToEnd: () -> Void
     /// Returns when it has ended.
     public let awaitEnd: () -> Void
 
-    public init(awaitEnd: @escaping () -> Void) { self.awaitEnd = awaitEnd }
+    public init(tellToEnd: @escaping () -> Void, awaitEnd: @escaping () -> Void) {
+        (self.tellToEnd, self.awaitEnd) = (tellToEnd, awaitEnd)
+    }
 }
 
 /// Who delivers in this tick: its own process, and where there is much, a colleague that does the same as another tick
@@ -30,6 +34,16 @@ final class Hands {
         else { return }
         self.colleague = colleague
         count = 2
+    }
+
+    /// What a courier heeds meanwhile. The colleague learns at once that the tick was asked to end: both finish what is on
+    /// the wire side by side, and not one after the other.
+    var conditions: DeliveryConditions {
+        DeliveryConditions(sharers: count) { [place, colleague] in
+            let isEnding = place.isEnding()
+            if isEnding { colleague?.tellToEnd() }
+            return isEnding
+        }
     }
 
     /// Returns when nobody carries messages any more.

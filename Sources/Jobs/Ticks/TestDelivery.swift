@@ -13,22 +13,22 @@ struct TestDelivery {
     /// Few, since a person sends them one by one, and all are handed over at once.
     static let batch = 8
 
-    func run() throws -> Tick.Counts {
+    func run(_ hands: Hands) throws -> Tick.Counts {
         let queue = TestMessageQueue(place.db)
         _ = try queue.lapse(at: place.clock())
         var count = 0
         for channel in Channel.allCases {
             guard let courier = place.couriers[channel] else { continue }
             let leaving = try queue.take(channel, at: place.clock(), limit: Self.batch)
-            try deliver(leaving, by: courier, queue)
+            try deliver(leaving, by: courier, queue, hands)
             count += leaving.count
         }
         return ["tests": count]
     }
 
-    private func deliver(_ leaving: [TestMessageQueue.Leaving], by courier: any Courier, _ queue: TestMessageQueue)
-        throws
-    {
+    private func deliver(
+        _ leaving: [TestMessageQueue.Leaving], by courier: any Courier, _ queue: TestMessageQueue, _ hands: Hands
+    ) throws {
         let envelope = Envelope(sender: place.sender)
         var written: [(test: ID<TestMessage>, message: OutgoingMessage)] = []
         for one in leaving {
@@ -40,7 +40,8 @@ struct TestDelivery {
             }
         }
         guard !written.isEmpty else { return }
-        for (one, outcome) in zip(written, courier.deliver(written.map(\.message))) {
+        let outcomes = courier.deliver(written.map(\.message), under: hands.conditions)
+        for (one, outcome) in zip(written, outcomes) {
             let end = TestEnd(outcome)
             try queue.settle(one.test, as: end.state, because: end.failure, code: outcome.code, at: place.clock())
         }
