@@ -24,6 +24,8 @@ smsbox-interface = 127.0.0.1
 box-allow-ip = 127.0.0.1
 log-file = {folder}/bearerbox.log
 dlr-storage = internal
+store-type = spool
+store-location = {folder}/store
 
 group = smsc
 smsc = fake
@@ -81,19 +83,31 @@ class Kannel:
         }
 
     def start(self):
+        (self.folder / "store").mkdir(exist_ok=True)
         (self.folder / "kannel.conf").write_text(CONFIGURATION.format(
             admin=self.admin, boxes=self.boxes, smsc=self.smsc, sendsms=self.sendsms, folder=self.folder, user=USER,
             password=PASSWORD, secret=SECRET, public_url=self.public_url,
         ))
-        self.run("bearerbox", "/usr/sbin/bearerbox", "-v", "1", str(self.folder / "kannel.conf"))
-        self.wait_for("bearerbox", "entering mainloop")
-        self.start_smsbox()
+        self.start_boxes()
         self.start_network()
 
     def stop(self):
         for name in list(self.running):
             self.end(name)
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def start_boxes(self):
+        self.run("bearerbox", "/usr/sbin/bearerbox", "-v", "1", str(self.folder / "kannel.conf"))
+        self.wait_for("bearerbox", "entering mainloop")
+        self.start_smsbox()
+
+    def lose_power(self):
+        """Dies without a word, and comes back."""
+        for name in ("smsbox", "bearerbox"):
+            process = self.running.pop(name)
+            process.kill()
+            process.wait(timeout=5)
+        self.start_boxes()
 
     def start_smsbox(self):
         self.run("smsbox", "/usr/sbin/smsbox", "-v", "1", str(self.folder / "kannel.conf"))

@@ -142,6 +142,17 @@ def test_network_that_is_away_gets_what_the_gateway_kept(campanile, kannel, book
     assert sends(campanile, phone)[0] == "DELIVERED"
 
 
+def test_gateway_that_dies_still_has_what_it_accepted(campanile, kannel, book):
+    phone = book()
+    kannel.end("fakesmsc")
+    campanile.cron("2027-02-01T16:01Z")
+    assert sends(campanile, phone)[0] == "SENT"
+    kannel.lose_power()
+    kannel.start_network()
+    until(lambda: kannel.texts(phone), "it arrives")
+    assert len(kannel.texts(phone)) == 1
+
+
 def test_whoever_does_not_know_the_secret_changes_nothing(campanile, book):
     phone = book()
     for secret in ("x", SECRET[:-1]):
