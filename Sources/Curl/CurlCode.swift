@@ -20,6 +20,8 @@ public struct CurlCode: RawRepresentable, Hashable, Sendable {
     public static let noTLS = CurlCode(CURLE_USE_SSL_FAILED)
     public static let tlsHandshake = CurlCode(CURLE_SSL_CONNECT_ERROR)
     public static let tlsCertificate = CurlCode(CURLE_PEER_FAILED_VERIFICATION)
+    /// The file with the trusted authority cannot be used.
+    public static let tlsAuthority = CurlCode(CURLE_SSL_CACERT_BADFILE)
     /// libcurl wanted to send a body a second time and was not let: whether the first copy arrived is unknown.
     public static let wouldSendAgain = CurlCode(CURLE_SEND_FAIL_REWIND)
     public static let loginDenied = CurlCode(CURLE_LOGIN_DENIED)

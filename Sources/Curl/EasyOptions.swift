@@ -34,6 +34,11 @@ struct EasyOptions {
         set(CURLOPT_TCP_NODELAY, 1)
     }
 
+    /// Whose signature under a certificate counts; nil for those that the system trusts.
+    mutating func trust(_ authority: String?) {
+        if let authority { set(CURLOPT_CAINFO, authority) }
+    }
+
     mutating func set(_ credentials: Credentials) {
         set(CURLOPT_USERNAME, credentials.name)
         set(CURLOPT_PASSWORD, credentials.password)

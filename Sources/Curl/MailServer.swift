@@ -17,10 +17,15 @@ public struct MailServer: Hashable, Sendable {
     public let credentials: Credentials?
     /// The name this machine gives in EHLO.
     public let clientName: String
+    /// The file of the authority that signed its certificate; nil for those that the system trusts.
+    public let authority: String?
 
-    public init(host: String, port: Int, security: Security, credentials: Credentials?, clientName: String) {
+    public init(
+        host: String, port: Int, security: Security, credentials: Credentials?, clientName: String,
+        authority: String? = nil
+    ) {
         (self.host, self.port, self.security) = (host, port, security)
-        (self.credentials, self.clientName) = (credentials, clientName)
+        (self.credentials, self.clientName, self.authority) = (credentials, clientName, authority)
     }
 
     var url: String { "\(security == .tls ? "smtps" : "smtp")://\(host):\(port)/\(clientName)" }
@@ -31,6 +36,7 @@ extension MailServer {
         options.set(CURLOPT_PROTOCOLS_STR, "smtp,smtps")
         options.set(CURLOPT_URL, url)
         options.set(CURLOPT_USE_SSL, Int((security == .none ? CURLUSESSL_NONE : CURLUSESSL_ALL).rawValue))
+        options.trust(authority)
         if let credentials {
             options.set(CURLOPT_SASL_IR, 1)
             options.set(credentials)

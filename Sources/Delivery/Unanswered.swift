@@ -11,5 +11,5 @@ enum Unanswered {
         return .providerTrouble(ProviderTrouble(insecure.contains(result.code) ? .insecure : .unreachable, code: code))
     }
 
-    private static let insecure: [CurlCode] = [.noTLS, .tlsHandshake, .tlsCertificate]
+    private static let insecure: [CurlCode] = [.noTLS, .tlsHandshake, .tlsCertificate, .tlsAuthority]
 }

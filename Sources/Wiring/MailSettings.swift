@@ -53,7 +53,8 @@ public struct MailSettings: Sendable {
         let security = isImplicit ? .tls : try security(settings[.smtpTLS] ?? "")
         return MailServer(
             host: host, port: parts.port ?? (security == .tls ? 465 : 587), security: security,
-            credentials: try credentials(settings), clientName: HostName.text)
+            credentials: try credentials(settings), clientName: HostName.text,
+            authority: try settings.authority(.smtpAuthority))
     }
 
     private static func security(_ word: String) throws(StartRefusal) -> MailServer.Security {

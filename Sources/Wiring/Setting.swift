@@ -20,10 +20,12 @@ public enum Setting: String, CaseIterable, Sendable {
     case bounceFolder = "CAMPANILE_BOUNCE_MAILDIR"
     case smtpURL = "CAMPANILE_SMTP_URL"
     case smtpTLS = "CAMPANILE_SMTP_TLS"
+    case smtpAuthority = "CAMPANILE_SMTP_CA_FILE"
     case smtpUser = "CAMPANILE_SMTP_USER"
     case smtpPasswordFile = "CAMPANILE_SMTP_PASSWORD_FILE"
     case smsDialect = "CAMPANILE_SMS_DIALECT"
     case smsURL = "CAMPANILE_SMS_URL"
+    case smsAuthority = "CAMPANILE_SMS_CA_FILE"
     case smsAccount = "CAMPANILE_SMS_ACCOUNT"
     case smsTokenFile = "CAMPANILE_SMS_TOKEN_FILE"
     case smsFrom = "CAMPANILE_SMS_FROM"
@@ -64,9 +66,9 @@ public enum Setting: String, CaseIterable, Sendable {
         case .careGroup: "16"
         case .marketingGroup: "128"
         case .logLevel: "info"
-        case .databaseSocket, .secretFile, .mailFrom, .bounceAddress, .bounceFolder, .smtpURL, .smtpUser,
-            .smtpPasswordFile, .smsURL, .smsAccount, .smsTokenFile, .smsFrom, .smsSecretFile, .metricsTokenFile,
-            .pushKeyFile, .pushContact, .pushLoopbackCA:
+        case .databaseSocket, .secretFile, .mailFrom, .bounceAddress, .bounceFolder, .smtpURL, .smtpAuthority,
+            .smtpUser, .smtpPasswordFile, .smsURL, .smsAuthority, .smsAccount, .smsTokenFile, .smsFrom, .smsSecretFile,
+            .metricsTokenFile, .pushKeyFile, .pushContact, .pushLoopbackCA:
             nil
         }
     }

@@ -52,6 +52,15 @@ struct Settings {
         return text.hasSuffix("/") ? String(text.dropLast()) : text
     }
 
+    /// The file with certificates of authorities that a setting names; nil for none.
+    func authority(_ setting: Setting) throws(StartRefusal) -> String? {
+        guard let path = self[setting] else { return nil }
+        guard try SettingsFile.lines(of: path).contains("-----BEGIN CERTIFICATE-----") else {
+            throw .settings("\(path), which \(setting.rawValue) names, holds no certificate: it wants them as PEM.")
+        }
+        return path
+    }
+
     /// The lines of the file that a setting names, without blank ones.
     func secretLines(_ setting: Setting, because reason: String) throws(StartRefusal) -> [String] {
         let path = try required(setting, because: reason)

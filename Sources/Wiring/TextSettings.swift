@@ -49,11 +49,13 @@ public struct TextSettings: Sendable {
         let id = try settings.required(.smsAccount, because: "the text gateway wants an account.")
         let lines = try settings.secretLines(.smsTokenFile, because: "it names the file with the gateway's token.")
         let credentials = Credentials(name: id, password: lines[0])
+        let authority = try settings.authority(.smsAuthority)
         switch settings[.smsDialect] {
         case "twilio":
-            return .twilio(TwilioAccount(baseURL: url, accountID: id, credentials: credentials))
+            let account = TwilioAccount(baseURL: url, accountID: id, credentials: credentials, authority: authority)
+            return .twilio(account)
         case "kannel":
-            let account = KannelAccount(baseURL: url, credentials: credentials)
+            let account = KannelAccount(baseURL: url, credentials: credentials, authority: authority)
             return .kannel(account, secret: try secret(settings))
         default: throw .settings("\(Setting.smsDialect.rawValue) wants twilio or kannel.")
         }

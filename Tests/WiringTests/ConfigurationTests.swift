@@ -99,6 +99,39 @@ struct ConfigurationTests {
         #expect(throws: StartRefusal.self) { try Configuration(environment: environment) }
     }
 
+    @Test("an authority of one's own is a file with certificates, for the mail server and for either gateway")
+    func authorities() throws {
+        let file = try write("Ours\n-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n")
+        var environment = [
+            "CAMPANILE_SMTP_URL": "smtps://mail.example", "CAMPANILE_MAIL_FROM": "clinic@example.org",
+            "CAMPANILE_SMS_URL": "https://sms.example", "CAMPANILE_SMS_ACCOUNT": "AC0",
+            "CAMPANILE_SMS_FROM": "+13125550100", "CAMPANILE_SMS_TOKEN_FILE": try write("token\n"),
+            "CAMPANILE_SMS_SECRET_FILE": try write(String(repeating: "aB3-_", count: 5)),
+        ]
+        #expect(try Configuration(environment: environment).mail.server?.authority == nil)
+        for name in ["CAMPANILE_SMTP_CA_FILE", "CAMPANILE_SMS_CA_FILE"] {
+            for bad in [try write("none"), "/nowhere/authority.pem"] {
+                let refusal = #expect(throws: StartRefusal.self) {
+                    try Configuration(environment: environment.merging([name: bad]) { $1 })
+                }
+                #expect(refusal?.sentence.contains(bad) == true)
+            }
+            environment[name] = file
+        }
+        #expect(try Configuration(environment: environment).mail.server?.authority == file)
+        guard case .twilio(let account) = try Configuration(environment: environment).text.gateway else {
+            Issue.record("no gateway in Twilio's dialect")
+            return
+        }
+        #expect(account.authority == file)
+        environment["CAMPANILE_SMS_DIALECT"] = "kannel"
+        guard case .kannel(let account, _) = try Configuration(environment: environment).text.gateway else {
+            Issue.record("no Kannel gateway")
+            return
+        }
+        #expect(account.authority == file)
+    }
+
     @Test("each provider's rate is its courier's alone; none is set by itself")
     func rates() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "outbox-\(UUID().uuidString)")

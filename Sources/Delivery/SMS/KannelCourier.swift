@@ -39,7 +39,8 @@ public final class KannelCourier: Courier {
         }
         return .http(
             HTTPTransfer(
-                url: account.sendURL, headers: headers.map { (name: $0.0, value: $0.1) }, body: Array(sms.text.utf8)))
+                url: account.sendURL, headers: headers.map { (name: $0.0, value: $0.1) }, body: Array(sms.text.utf8),
+                reach: .configured(authority: account.authority)))
     }
 
     /// Delivered 1, failed 2, buffered 4, taken by the SMSC 8, refused by it 16.

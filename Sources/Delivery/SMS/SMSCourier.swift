@@ -28,6 +28,6 @@ public final class SMSCourier: Courier {
         return .http(
             HTTPTransfer(
                 url: account.messagesURL, form: form.map { (name: $0.0, value: $0.1) },
-                credentials: account.credentials))
+                credentials: account.credentials, reach: .configured(authority: account.authority)))
     }
 }
