@@ -3,9 +3,21 @@ import CivilTime
 import MariaDB
 
 enum AuditLogSQL: String, CaseIterable {
-    /// One row per thing done that the filter lets through, from a place down to another, newest first.
+    /// One row per thing done that the filter lets through, from a place down to another, newest first, with what the thing
+    /// is called today where it has a name that is not a patient's.
     case page = """
-        SELECT STRAIGHT_JOIN a.id, a.verb, a.noun, a.noun_id, a.data, a.created_at, s.name AS staff, k.name AS api_key
+        SELECT STRAIGHT_JOIN a.id, a.verb, a.noun, a.noun_id, a.data, a.created_at, s.name AS staff, k.name AS api_key,
+            CASE a.noun
+                WHEN 'campaign' THEN
+                    (SELECT name FROM campaign WHERE clinic_id = a.clinic_id AND id = a.noun_id)
+                WHEN 'step' THEN (SELECT name FROM step WHERE clinic_id = a.clinic_id AND id = a.noun_id)
+                WHEN 'message_template' THEN
+                    (SELECT name FROM message_template WHERE clinic_id = a.clinic_id AND id = a.noun_id)
+                WHEN 'segment' THEN (SELECT name FROM segment WHERE clinic_id = a.clinic_id AND id = a.noun_id)
+                WHEN 'survey' THEN (SELECT name FROM survey WHERE clinic_id = a.clinic_id AND id = a.noun_id)
+                WHEN 'staff' THEN (SELECT name FROM staff WHERE clinic_id = a.clinic_id AND id = a.noun_id)
+                WHEN 'api_key' THEN (SELECT name FROM api_key WHERE clinic_id = a.clinic_id AND id = a.noun_id)
+            END AS noun_name
         FROM audit_log a FORCE INDEX (clinic_id)
         LEFT JOIN staff s ON s.clinic_id = a.clinic_id AND s.id = a.staff_id
         LEFT JOIN api_key k ON k.clinic_id = a.clinic_id AND k.id = a.api_key_id
@@ -33,6 +45,8 @@ public struct LoggedDeed: Sendable, Hashable {
     public let verb: String
     public let noun: String
     public let nounID: Int64?
+    /// What the thing is called today; nil for what is gone or has no name.
+    public let nounName: String?
     /// Numbers and words of ours, as JSON.
     public let data: String?
     /// nil for a program of the clinic's IT.
@@ -137,6 +151,7 @@ public struct AuditLog {
     private static func decode(_ row: Row) -> LoggedDeed {
         LoggedDeed(
             id: row.id("id"), verb: row.text("verb"), noun: row.text("noun"), nounID: row.optionalInt("noun_id"),
+            nounName: row.optionalText("noun_name"),
             data: row.optionalText("data"), author: row.optionalText("staff") ?? row.optionalText("api_key"),
             at: row.instant("created_at"))
     }

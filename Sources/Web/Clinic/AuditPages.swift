@@ -23,6 +23,7 @@ enum AuditPages {
             row.text("who", DeedWords.who(deed))
             row.text("what", words.text)
             row.attribute("what", "href", words.path)
+            row.keep("details", if: !words.details.isEmpty)
             row.text("details", words.details)
             visit.times.fill(row, "when", deed.at)
         }

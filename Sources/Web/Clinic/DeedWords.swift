@@ -1,7 +1,7 @@
 import Campaigns
 import Storage
 
-/// A deed as staff read it: "Activated campaign 12", with the way to it where it has a page.
+/// A deed as staff read it: "Activated campaign “Birthday”", with the way to it where it has a page.
 struct DeedWords {
     let text: String
     let path: String?
@@ -12,16 +12,43 @@ struct DeedWords {
         let verb = Self.verbs[deed.verb] ?? Self.spaced(deed.verb)
         text =
             "\(verb.prefix(1).uppercased() + verb.dropFirst()) \(Self.words(deed.noun))"
-            + (deed.nounID.map { " \($0)" } ?? "")
+            + Self.which(deed)
         path = deed.nounID.flatMap { Self.path(deed.noun, $0) }
         details = Self.details(deed.data)
+    }
+
+    /// The clinic is the only one whose log this is.
+    private static func which(_ deed: LoggedDeed) -> String {
+        if deed.noun == Deed.Noun.clinic.rawValue { return "" }
+        return deed.nounName.map { " “\($0)”" } ?? deed.nounID.map { " \($0)" } ?? ""
     }
 
     /// "role: manager"; what cannot be read stands as it is kept.
     private static func details(_ data: String?) -> String {
         // Only our own words are in it, and a page about them must not fail for one that no version wrote.
         guard let data, case .object(let members) = try? JSON.parse(Array(data.utf8)) else { return data ?? "" }
-        return members.map { "\(spaced($0.key)): \($0.value.stringValue ?? $0.value.text)" }.joined(separator: ", ")
+        return members.compactMap { detail($0.key, $0.value) }.joined(separator: ", ")
+    }
+
+    /// A fact as a receptionist would say it; nil for what the rest of the line says already.
+    private static func detail(_ key: String, _ value: JSON) -> String? {
+        let plain = value.stringValue ?? value.text
+        switch (key, plain) {
+        case ("gallery", _):
+            return GalleryWorkflow.named(plain).map { "from the gallery’s “\($0.name)”" } ?? "from the gallery"
+        case ("imported", _): return "from a file"
+        case ("detached", _): return "taken out of the reminder table"
+        case ("password", _): return "a new password"
+        case ("moves", "true"): return "people inside go on by it"
+        case ("moves", _): return "people inside finish as they began"
+        case ("by", "itself"): return nil
+        case ("role", _): return "role: \(Role(rawValue: plain)?.phrase ?? plain)"
+        case ("granted", "true"): return "a yes"
+        case ("granted", _): return "a no"
+        case ("enrolled", _): return "for \(value.count("patient", "patients"))"
+        case ("recallMonths", _): return "recall after \(value.count("month", "months"))"
+        default: return "\(spaced(key)): \(value.listed ?? plain)"
+        }
     }
 
     /// Who did it: somebody, a program, or the campaign that paused itself.
@@ -58,7 +85,19 @@ struct DeedWords {
         case .staff: Path.staff(ID(id))
         case .segment: Path.segment(ID(id))
         case .survey: Path.survey(ID(id))
+        case .messageTemplate: Path.message(ID(id))
         default: nil
         }
+    }
+}
+
+extension JSON {
+    fileprivate func count(_ one: String, _ many: String) -> String {
+        integerValue.map { Numbers.count(Int($0), one, many) } ?? "\(text) \(many)"
+    }
+
+    /// The words of a list; nil for what is none.
+    fileprivate var listed: String? {
+        arrayValue?.map { $0.stringValue ?? $0.text }.joined(separator: ", ")
     }
 }

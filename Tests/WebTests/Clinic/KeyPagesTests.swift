@@ -79,7 +79,7 @@ import Testing
             let stranger = try Desk(site, role: .admin, name: "Eve Other", clinic: try site.rows.clinic("Elsewhere"))
             #expect(stranger.post("/settings/hold").status == 303)
             let page = desk.get("/settings/audit").text
-            #expect(page.contains("Paused campaign \(campaign)") && page.contains("/campaigns/\(campaign)\""))
+            #expect(page.contains("Paused campaign “Offer”") && page.contains("/campaigns/\(campaign)\""))
             #expect(page.contains("Added API key") && page.contains("Ana Ruiz") && !page.contains("Stopped clinic"))
             let byWhat = desk.get("/settings/audit?what=campaign&who=staff-\(desk.staff)&from=2027-03-08&to=2027-03-08")
                 .text
@@ -92,6 +92,23 @@ import Testing
                 #expect(desk.get("/settings/audit?\(query)").text.contains("Paused campaign"), "\(query)")
             }
         }
+    }
+
+    @Test(
+        "what a deed was about is said in the words of the pages",
+        arguments: [
+            (#"{"gallery":"birthday"}"#, "from the gallery’s “Birthday”"), (#"{"gallery":"gone"}"#, "from the gallery"),
+            (#"{"role":"front_desk"}"#, "role: Front desk"), (#"{"moves":true}"#, "people inside go on by it"),
+            (#"{"enrolled":1}"#, "for 1 patient"), (#"{"scopes":["read","intake"]}"#, "scopes: read, intake"),
+            (#"{"by":"itself","refused":12,"of":50}"#, "refused: 12, of: 50"), (#"{"some_fact":7}"#, "some fact: 7"),
+            ("no JSON", "no JSON"),
+        ])
+    func details(data: String, words: String) {
+        let deed = LoggedDeed(
+            id: ID(1), verb: "change", noun: "campaign", nounID: 7, nounName: nil, data: data, author: nil,
+            at: SampleSite.now)
+        #expect(DeedWords(deed).details == words)
+        #expect(DeedWords(deed).text == "Changed campaign 7")
     }
 
     @Test("the log's pages follow each other without a gap, filtered or not, however many entries stand between")
