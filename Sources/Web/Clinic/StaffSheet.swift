@@ -17,6 +17,7 @@ struct StaffSheet {
             row.text("member-state", member.removedAt == nil ? "Can sign in" : "Can sign in no more")
             row.attribute("member-state", "data-state", member.removedAt == nil ? "active" : "archived")
             row.keep("seen", if: member.seenAt != nil)
+            row.keep("unseen", if: member.seenAt == nil)
             if let seen = member.seenAt { visit.times.fill(row, "seen", seen) }
         }
         let fields = visit.fields(problems: form.problems)

@@ -29,6 +29,8 @@ import Tokens
             #expect(PasswordHash.verify("a good long sentence", against: account.passwordHash))
             let page = desk.get("/settings/staff").text
             #expect(page.contains("Kim Lee") && page.contains("kim@clinic.example"))
+            // Kim has not come yet; who looks is here.
+            #expect(page.components(separatedBy: ">never<").count == 2)
             #expect(
                 try site.rows.count("audit_log", where: "verb = 'add' AND noun = 'staff' AND data LIKE '%front_desk%'")
                     == 1)
