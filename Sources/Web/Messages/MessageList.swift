@@ -15,7 +15,7 @@ enum MessageList {
         page.keep("may-create", if: visit.may(.manager))
         fillFilters(page, search: search, channel: channel, found)
         page.keep("table", if: !found.lines.isEmpty)
-        page.each("message", found.lines) { row, line in fill(row, line, visit.times) }
+        page.each("message", found.lines) { row, line in fill(row, line, visit.clinicName, visit.times) }
         fillPager(page, number, found, [("q", search), ("channel", channel?.rawValue ?? "")])
         page.keep("nothing-found", if: found.lines.isEmpty && found.total > 0)
         page.keep("empty", if: found.total == 0)
@@ -35,10 +35,10 @@ enum MessageList {
         page.text("count", Numbers.count(found.matching, "template", "templates"))
     }
 
-    private static func fill(_ row: Page, _ line: MessageTemplatePage.Line, _ times: Times) {
+    private static func fill(_ row: Page, _ line: MessageTemplatePage.Line, _ clinic: String, _ times: Times) {
         row.text("name", line.template.name)
         row.attribute("name", "href", Path.message(line.template.id))
-        row.text("begins", beginning(of: line.template))
+        row.text("begins", beginning(of: line.template, clinic))
         row.text("channel-name", line.template.channel.phrase.capitalisedStart)
         row.text("languages", line.languages.map(LanguageWords.name).joined(separator: ", "))
         row.text(
@@ -46,11 +46,23 @@ enum MessageList {
         times.fill(row, "changed", line.updatedAt)
     }
 
-    /// The subject, or the first words of a text without one.
-    private static func beginning(of template: MessageTemplate) -> String {
+    /// The subject, or the first words of a text without one, as somebody might read it: with samples in its fields.
+    private static func beginning(of template: MessageTemplate, _ clinic: String) -> String {
         let text = template.subject.isEmpty ? template.body : template.subject
-        let line = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+        let line = sampled(text.split(whereSeparator: \.isNewline).first.map(String.init) ?? "", clinic)
         return line.count > 90 ? "\(line.prefix(90))…" : line
+    }
+
+    private static func sampled(_ line: String, _ clinic: String) -> String {
+        // What cannot be read stands as it was written.
+        guard let text = try? MessageText(parsing: line) else { return line }
+        return text.pieces.map { piece in
+            switch piece {
+            case .text(let words): words
+            case .field(.clinicName, _): clinic
+            case .field(let field, _): field.sample
+            }
+        }.joined()
     }
 
     private static func fillPager(

@@ -55,6 +55,19 @@ struct MessageEditorTests {
         }
     }
 
+    @Test("the list says how each text begins, as somebody would read it")
+    func beginnings() throws {
+        try SampleSite.with { site in
+            let desk = try Desk(site)
+            _ = create(desk, body: "Hello", subject: "{{patient.first_name}}'s visit on {{appointment.date}}")
+            _ = create(desk, channel: "SMS", body: "{{clinic.name}}: see you soon, {{contact.first_name|there}}")
+            let list = desk.get("/messages").text
+            #expect(list.contains("Mia's visit on Tue, Mar 13<"))
+            #expect(list.contains(": see you soon, Helena<"))
+            #expect(!list.contains("{{"))
+        }
+    }
+
     @Test("an SMS shows its parts, the worst case with long names, and the first character that is not GSM")
     func parts() throws {
         try SampleSite.with { site in
