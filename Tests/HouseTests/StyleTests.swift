@@ -36,4 +36,20 @@ struct StyleTests {
             }
         }
     }
+
+    @Test("a class is drawn in one stylesheet, so that no page's component takes on another's shape")
+    func oneSheet() throws {
+        var sheets: [String: Set<String>] = [:]
+        for sheet in try House.files(in: "public/css", ending: ".css") {
+            // What stands at the margin holds everywhere; a narrow screen and print say more about it.
+            for line in sheet.lines {
+                guard let rule = line.prefixMatch(of: /\.([a-z-]+) \{/) else { continue }
+                sheets[String(rule.1), default: []].insert(sheet.name)
+            }
+        }
+        #expect(!sheets.isEmpty)
+        for (name, places) in sheets where places.count > 1 {
+            Issue.record(".\(name) is drawn in \(places.sorted().joined(separator: " and "))")
+        }
+    }
 }
