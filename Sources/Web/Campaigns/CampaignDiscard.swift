@@ -12,10 +12,12 @@ enum CampaignDiscard {
         }
         let names = try ChangeNames.load(visit).names
         let changes = forecast.changes.filter { !$0.isText }.flatMap { $0.sentences(names) }
+        let isSame = changes.isEmpty
         return try CampaignQuestion(
-            title: "Discard what was changed since it was published?",
-            facts: changes.isEmpty ? ["Nothing was changed in its workflow."] : changes,
-            submit: "Discard the changes", cancel: "Keep them", action: Path.discard(campaign.id)
+            title: isSame ? "There is nothing to discard" : "Discard what was changed since it was published?",
+            facts: isSame ? ["Its workflow is the one that runs."] : changes,
+            submit: isSame ? nil : "Discard the changes", cancel: isSame ? "Back to the workflow" : "Keep them",
+            action: Path.discard(campaign.id)
         ).respond(campaign, visit)
     }
 

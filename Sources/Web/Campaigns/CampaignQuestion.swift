@@ -5,7 +5,8 @@ import Markup
 struct CampaignQuestion {
     let title: String
     let facts: [String]
-    let submit: String
+    /// nil where there is nothing to do: then only the way back stands.
+    let submit: String?
     let cancel: String
     let action: String
 
@@ -16,9 +17,10 @@ struct CampaignQuestion {
         page.keep("facts", if: !facts.isEmpty)
         page.each("fact", facts) { row, fact in row.text("fact", fact) }
         visit.fill(of: page, postingTo: action)
-        page.text("submit", submit)
+        page.keep("submit", if: submit != nil)
+        page.text("submit", submit ?? "")
         page.text("cancel", cancel)
         page.attribute("cancel", "href", Path.campaign(campaign.id))
-        return try visit.respond(page, in: visit.frame(campaign, submit))
+        return try visit.respond(page, in: visit.frame(campaign, submit ?? title))
     }
 }

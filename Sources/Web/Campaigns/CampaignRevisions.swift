@@ -21,10 +21,12 @@ enum CampaignRevisions {
         let offers = RevisionOffers(try store.numbers(of: campaign.id, in: visit.clinicID), visit.times)
         page.keep("comparable", if: !revisions.isEmpty)
         if let newest = revisions.first {
-            let earlier = revisions.count > 1 ? revisions[1].number : newest.number
+            let isOnly = revisions.count == 1
+            let earlier = isOnly ? newest.number : revisions[1].number
             page.insert(
                 "comparable",
-                offers.form(visit, campaign.id, from: .number(earlier), to: .number(newest.number)))
+                offers.form(
+                    visit, campaign.id, from: .number(earlier), to: isOnly ? .draft : .number(newest.number)))
         }
         let changes = try store.changes(of: listed, campaign.id, in: visit.clinicID)
         let isOpen = visit.may(.manager) && (campaign.status == .active || campaign.status == .paused)

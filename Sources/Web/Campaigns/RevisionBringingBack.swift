@@ -17,11 +17,14 @@ enum RevisionBringingBack {
         let changes = terms.changes(since: draft).filter { !$0.isText }.flatMap { $0.sentences(names) }
         let facts =
             changes.isEmpty
-            ? ["The draft says just that already."]
+            ? ["Bringing it back would change nothing."]
             : changes + ["What runs stays as it is until you publish. Newer texts of messages stay."]
+        let isSame = changes.isEmpty
         return try CampaignQuestion(
-            title: "Bring revision \(number) back as the draft?", facts: facts, submit: "Bring it back",
-            cancel: "Leave the draft", action: Path.bringingBack(number, of: campaign.id)
+            title: isSame ? "The draft is revision \(number) already" : "Bring revision \(number) back as the draft?",
+            facts: facts, submit: isSame ? nil : "Bring it back",
+            cancel: isSame ? "Back to the workflow" : "Leave the draft",
+            action: Path.bringingBack(number, of: campaign.id)
         ).respond(campaign, visit)
     }
 

@@ -23,6 +23,7 @@ enum ReminderDetaching {
             ]
         ) { row, fact in row.text("fact", fact) }
         visit.fill(of: page, postingTo: Path.detachReminders)
+        page.keep("submit", if: true)
         page.text("submit", "Detach for good")
         page.text("cancel", "Keep the table")
         page.attribute("cancel", "href", Path.reminders)

@@ -76,6 +76,8 @@ struct PublicationPagesTests {
             #expect(desk.get("/campaigns/\(id)/discard").text.contains("The wait “for 3 days"))
             #expect(desk.post("/campaigns/\(id)/discard").status == 303)
             #expect(try desk.steps(id).map(\.action) == before)
+            let nothing = desk.get("/campaigns/\(id)/discard").text
+            #expect(nothing.contains("There is nothing to discard") && !nothing.contains("Discard the changes"))
         }
     }
 

@@ -87,6 +87,8 @@ struct RevisionPagesTests {
             let before = try desk.steps(id)
             #expect(desk.post(path).status == 303)
             #expect(desk.post(path).status == 303)
+            let again = desk.get(path).text
+            #expect(again.contains("The draft is revision 1 already") && !again.contains("Bring it back"))
             let terms = try #require(try RevisionStore(site.db).terms(number: 1, of: id, in: site.clinic))
             #expect(try StepStore(site.db).workflow(of: id, in: site.clinic) == terms.workflow)
             let builder = desk.get("/campaigns/\(id)/builder").text
