@@ -87,7 +87,7 @@ enum CampaignActivation {
         var facts: [String] = []
         switch campaign.trigger {
         case .event?:
-            facts.append("From then on it begins for a patient: \(Self.lowered(campaign.trigger?.phrase ?? "")).")
+            facts.append("From then on it begins by itself \(Self.lowered(campaign.trigger?.sentence ?? "")).")
         case .scheduled(let local):
             facts.append("It begins once, on \(visit.times.text(local)), for everybody who is in the audience then.")
         case .recurring(let recurrence):

@@ -10,7 +10,7 @@ enum CampaignPause {
         let waiting = waiting(counts)
         let events =
             campaign.purpose == .care
-            ? "What begins it goes on being taken up, and waits with them."
+            ? "Patients for whom it begins meanwhile are taken up; their messages wait too."
             : "Nobody new is taken up while it is paused."
         return try CampaignQuestion(
             title: "Pause “\(campaign.name)”?", facts: ["\(waiting); from now on nothing leaves.", events],

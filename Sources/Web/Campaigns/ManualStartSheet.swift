@@ -46,7 +46,9 @@ struct ManualStartSheet {
             return "It is \(campaign.status.phrase.lowercased()) now: only an active campaign begins for anybody."
         }
         guard let trigger = campaign.trigger else { return "It begins for the patients whom you choose." }
-        return "It begins by itself: \(trigger.sentence). Here it begins for the patients whom you choose, at once."
+        let sentence = trigger.sentence
+        let when = sentence.prefix(1).lowercased() + sentence.dropFirst()
+        return "It begins by itself \(when). Here it begins for the patients whom you choose, at once."
     }
 
     private func fillFound(_ page: Page) throws {

@@ -11,8 +11,8 @@ struct DeedWords {
     init(_ deed: LoggedDeed) {
         let verb = Self.verbs[deed.verb] ?? Self.spaced(deed.verb)
         text =
-            "\(verb.prefix(1).uppercased() + verb.dropFirst()) \(Self.words(deed.noun))"
-            + Self.which(deed)
+            Self.sentences["\(deed.verb) \(deed.noun)"]
+            ?? "\(verb.prefix(1).uppercased() + verb.dropFirst()) \(Self.words(deed.noun))\(Self.which(deed))"
         path = deed.nounID.flatMap { Self.path(deed.noun, $0) }
         details = Self.details(deed.data)
     }
@@ -69,6 +69,16 @@ struct DeedWords {
     }
 
     private static func spaced(_ word: String) -> String { word.replacing("_", with: " ") }
+
+    /// Deeds about things that have no name, and whose number says nothing to anybody.
+    private static let sentences = [
+        "complete survey_response": "Saw to a low score",
+        "complete reschedule_request": "Saw to a wish for another time",
+        "complete inbound_message": "Read a reply", "reopen inbound_message": "Put a reply back",
+        "open contact_point": "Opened an address again", "test test_message": "Sent a test message",
+        "retry enrollment": "Tried again what was given up", "retry send": "Sent a failed message again",
+        "dismiss send": "Put a failed message aside",
+    ]
 
     private static let verbs = [
         "add": "added", "change": "changed", "move": "moved", "remove": "removed", "activate": "activated",

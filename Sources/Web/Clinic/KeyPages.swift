@@ -80,7 +80,7 @@ enum KeyPages {
             row.keep("used", if: kept.key.lastUsedAt != nil)
             row.keep("unused", if: kept.key.lastUsedAt == nil)
             if let used = kept.key.lastUsedAt { visit.times.fill(row, "used", used) }
-            row.text("key-state", kept.revokedAt == nil ? "Lives" : "Revoked")
+            row.text("key-state", kept.revokedAt == nil ? "Valid" : "Revoked")
             row.attribute("key-state", "data-state", kept.revokedAt == nil ? "active" : "archived")
             row.keep("may-revoke", if: kept.revokedAt == nil)
             row.attribute("revoke", "href", Path.keyRevocation(kept.key.id))

@@ -118,7 +118,7 @@ struct LimitsForm {
             "late-reminder", "Reminders may be late by so many minutes",
             "After an outage, say. One that is later is skipped and listed: it would confuse more than it helps.")
         input(
-            "late-other", "Other messages may be late by so many minutes", "1440 are a day. What is later is skipped.")
+            "late-other", "Other messages may be late by so many minutes", "1,440 are a day. What is later is skipped.")
         input(
             "sms-parts", "Parts that one SMS may have",
             "Each part is paid for. A campaign whose text takes more cannot be activated.")

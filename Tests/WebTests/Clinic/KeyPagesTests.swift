@@ -111,6 +111,14 @@ import Testing
         #expect(DeedWords(deed).text == "Changed campaign 7")
     }
 
+    @Test("a deed about what has no name is said without its number")
+    func nameless() {
+        let deed = LoggedDeed(
+            id: ID(1), verb: "complete", noun: "survey_response", nounID: 210, nounName: nil, data: nil, author: nil,
+            at: SampleSite.now)
+        #expect(DeedWords(deed).text == "Saw to a low score")
+    }
+
     @Test("the log's pages follow each other without a gap, filtered or not, however many entries stand between")
     func pages() throws {
         try with { site, desk throws in
