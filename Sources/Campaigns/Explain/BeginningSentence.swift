@@ -1,16 +1,16 @@
 import CivilTime
 
 extension ExplainedBeginning {
-    /// "Enrolled on Tue 9 Mar, 10:02, by “An appointment is booked”: the adjustment on Tue 16 Mar, 15:30."
+    /// "Began on Tue 9 Mar, 10:02, by “An appointment is booked”: the adjustment on Tue 16 Mar, 15:30."
     public func sentence(_ times: Times) -> String {
         switch outcome {
-        case .enrolled: "Enrolled on \(moment(times)), \(by)\(about(times))."
+        case .enrolled: "Began on \(moment(times)), \(by)\(about(times))."
         case .enrolledBefore:
-            "\(subject(times)) started nothing: the same was enrolled before, and does not enter again."
+            "\(subject(times)) started nothing: it has begun for the same before, and does not begin twice."
         case .refused(let refusal): refused(refusal, times)
         case .awaited: awaited(times)
         case .beforeActivation: "\(subject(times)) started nothing: the campaign was not active then."
-        case .missed: "\(subject(times)) was missed: the campaign was paused, or no tick ran for a day."
+        case .missed: "\(subject(times)) was missed: the campaign was paused, or Campanile did not run for a day."
         case .changedSince:
             "\(subject(times)) started nothing. As the records are now it would have: they have changed since."
         case .never: "Nothing that starts this campaign is on record for the patient."
@@ -19,16 +19,16 @@ extension ExplainedBeginning {
 
     private func awaited(_ times: Times) -> String {
         if case .occurrence(let at) = cause, at > times.now {
-            return "The patient will be enrolled on \(times.text(at)), if in the audience still."
+            return "It begins for the patient on \(times.text(at)), if in the audience still."
         }
-        return "\(subject(times)) has come in, and enrolls the patient at the next tick."
+        return "\(subject(times)) has come in; it begins for the patient within minutes."
     }
 
     private func refused(_ refusal: Start.Refusal, _ times: Times) -> String {
         let why = refusal.phrase + (finding?.sentence(times).map { ": \($0)" } ?? "")
-        if case .nothing = cause { return "Not enrolled: \(why)." }
+        if case .nothing = cause { return "It did not begin: \(why)." }
         if case .occurrence(let at) = cause, at > times.now {
-            return "As things are, \(subject(times).inSentence) will not enroll the patient: \(why)."
+            return "As things are, \(subject(times).inSentence) will not begin it for the patient: \(why)."
         }
         return "\(subject(times)) started nothing: \(why)."
     }
@@ -67,9 +67,9 @@ extension Start.Refusal {
     /// Why, after a colon.
     public var phrase: String {
         switch self {
-        case .status(.draft): "the campaign is a draft, which enrolls nobody"
-        case .status(.paused): "the campaign is paused, and marketing enrolls nobody during a pause"
-        case .status(let status): "the campaign is \(status.phrase.lowercased()), and enrolls nobody any more"
+        case .status(.draft): "the campaign is a draft, which begins for nobody"
+        case .status(.paused): "the campaign is paused, and marketing takes up nobody during a pause"
+        case .status(let status): "the campaign is \(status.phrase.lowercased()), and begins for nobody any more"
         case .otherEvent: "the campaign starts on another event"
         case .triggerRule: "the trigger's own rule is not met"
         case .notInAudience: "the patient is not in the audience"

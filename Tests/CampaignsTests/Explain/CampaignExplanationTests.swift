@@ -22,7 +22,7 @@ struct CampaignExplanationTests {
         #expect(explanation.beginnings.map(\.outcome) == [.enrolled(ID(1))])
         #expect(
             explanation.beginnings[0].sentence(sample.times)
-                == "Enrolled on Tue 9 Mar, 10:00, by “An appointment is booked”: the adjustment on Tue 16 Mar, 15:00.")
+                == "Began on Tue 9 Mar, 10:00, by “An appointment is booked”: the adjustment on Tue 16 Mar, 15:00.")
         #expect(explanation.ways[0].sentence(sample.times) == "Next: Sun 14 Mar, 15:00.")
         #expect(explanation.ways[0].litSteps == Set(sample.builtTerms.workflow.allSteps.map(\.id)))
     }
@@ -124,8 +124,8 @@ struct CampaignExplanationTests {
             ),
             (.active, "2027-03-09T10:00", 0, "the patient is excluded: tag includes VIP (it is VIP)"),
             (.active, "2027-03-16T16:00", 1, "the visit had begun already when the event came in"),
-            (.draft, "2027-03-09T10:00", 1, "the campaign is a draft, which enrolls nobody"),
-            (.archived, "2027-03-09T10:00", 1, "the campaign is archived, and enrolls nobody any more"),
+            (.draft, "2027-03-09T10:00", 1, "the campaign is a draft, which begins for nobody"),
+            (.archived, "2027-03-09T10:00", 1, "the campaign is archived, and begins for nobody any more"),
         ])
     func refused(status: CampaignStatus, at: String, kind: Int, why: String) {
         var sample = ExplainSample()
@@ -174,7 +174,7 @@ struct CampaignExplanationTests {
         let sentences = sample.explanation.beginnings.map { $0.sentence(sample.times) }
         #expect(
             sentences == [
-                "As things are, the campaign's time, Mon 15 Mar, 09:00, will not enroll the patient: the patient is not in the audience: age is under 12 (it is 14).",
+                "As things are, the campaign's time, Mon 15 Mar, 09:00, will not begin it for the patient: the patient is not in the audience: age is under 12 (it is 14).",
                 "The campaign's time, Mon 8 Mar, 09:00, started nothing: the patient is not in the audience: age is under 12 (it is 14).",
             ])
         sample.terms = { $0.trigger = .scheduled(CivilDateTime("2027-03-08T09:00")!) }

@@ -34,7 +34,7 @@ import Testing
             let told = try explanation(campaign, in: practice, at: "2027-03-09T10:05")
             #expect(
                 told.beginnings[0].sentence(times(practice, "2027-03-09T10:05"))
-                    == "Enrolled on Tue 9 Mar, 10:02, by “An appointment is booked”: the adjustment on Tue 16 Mar, 15:00."
+                    == "Began on Tue 9 Mar, 10:02, by “An appointment is booked”: the adjustment on Tue 16 Mar, 15:00."
             )
             let sends = told.ways[0].steps.flatMap(\.sends)
             let foretold = sends.filter { if case .expected(.send, _) = $0.state { true } else { false } }

@@ -42,7 +42,7 @@ struct CampaignExplainTests {
             let page = desk.get("/campaigns/\(campaign)/explain?patient=\(patient)")
             #expect(page.status == 200)
             #expect(page.text.contains("Robin Winter, 36"))
-            #expect(page.text.contains("Not enrolled: the campaign is a draft, which enrolls nobody."))
+            #expect(page.text.contains("It did not begin: the campaign is a draft, which begins for nobody."))
             #expect(page.text.contains("What would come: Adjustment, Tue 16 Mar, 15:30"))
             #expect(page.text.contains("data-way=\"ahead\""))
             #expect(!page.text.contains("data-way=\"passed\""))
