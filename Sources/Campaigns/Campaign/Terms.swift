@@ -61,6 +61,12 @@ public struct Terms: Sendable, Hashable, Codable {
         audience.segments + (exclusions?.segments ?? []) + (trigger?.segments ?? []) + workflow.segments
     }
 
+    /// Every rule in it: the audience's, the exclusions', the trigger's and those of the lanes.
+    public var rules: [Rule] {
+        [audience, exclusions, trigger?.rule].compactMap(\.self)
+            + workflow.allSteps.flatMap(\.lanes).compactMap(\.rule)
+    }
+
     /// Whether the patient is in the audience and not excluded; unknown is not in.
     public func includes(_ facts: Facts, at now: Instant) -> Bool { refusal(of: facts, at: now) == nil }
 

@@ -27,6 +27,10 @@ public enum Trigger: Sendable, Hashable {
         if case .event(let type, _, _) = self { type } else { nil }
     }
 
+    public var rule: Rule? {
+        if case .event(_, let rule, _) = self { rule } else { nil }
+    }
+
     public var recurrence: Recurrence? {
         if case .recurring(let recurrence) = self { recurrence } else { nil }
     }

@@ -137,7 +137,7 @@ public struct StepStore {
 
     func arrange(_ order: [ID<Step>], of campaign: Campaign) throws {
         guard !order.isEmpty else { return }
-        _ = try db.run(StepSQL.arrange.rawValue, [.ids(order), .id(campaign.clinicID), .id(campaign.id)])
+        _ = try db.run(StepSQL.arrange.rawValue, [.sequence(order), .id(campaign.clinicID), .id(campaign.id)])
     }
 
     /// - Parameter cards: the draft before it was changed.

@@ -90,14 +90,20 @@ enum EnrollmentSQL: String, CaseIterable {
                e.status, e.errors, e.anchor_key
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids JOIN enrollment e ON e.id = ids.id
         """
-    /// The same rows, locked against a change until the transaction ends.
+    /// One row per enrollment of a list that is about a visit, a treatment or an invoice: which.
+    case anchors = """
+        SELECT STRAIGHT_JOIN e.appointment_id, e.treatment_id, e.invoice_id
+        FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids JOIN enrollment e ON e.id = ids.id
+        WHERE e.appointment_id IS NOT NULL OR e.treatment_id IS NOT NULL OR e.invoice_id IS NOT NULL
+        """
+    /// The rows of `byID`, locked against a change until the transaction ends.
     case shared = """
         SELECT STRAIGHT_JOIN e.id, e.clinic_id, e.campaign_id, e.revision_id, e.patient_id, e.appointment_id,
                e.treatment_id, e.invoice_id, e.event_id, e.trigger_event, e.emitted_start, e.started_at, e.opens_at,
                e.opening_version, e.reopened_at, e.received_at, e.is_taken_up, e.schedule_version, e.decisions, e.pauses,
                e.status, e.errors, e.anchor_key
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids JOIN enrollment e ON e.id = ids.id
-        ORDER BY e.id LOCK IN SHARE MODE
+        LOCK IN SHARE MODE
         """
     case update = """
         UPDATE enrollment SET revision_id = ?, follows_visits = ?, awaited_event = ?, opens_at = ?, opening_version = ?, reopened_at = ?,

@@ -105,7 +105,16 @@ public struct EnrollmentStore {
         try db.rows(EnrollmentSQL.byID.rawValue, [.ids(ids)]).map(EnrollmentRow.decode)
     }
 
-    /// The same, with a shared lock until the transaction ends.
+    /// What those of these ids are about, where it is anything.
+    func anchors(of ids: some Sequence<ID<Enrollment>>) throws -> [Anchor] {
+        try db.rows(EnrollmentSQL.anchors.rawValue, [.ids(ids)]).map { row in
+            Anchor(
+                appointment: row.optionalID("appointment_id"), treatment: row.optionalID("treatment_id"),
+                invoice: row.optionalID("invoice_id"))
+        }
+    }
+
+    /// The rows of `rows`, with a shared lock until the transaction ends.
     public func rowsUnderShare(_ ids: some Sequence<ID<Enrollment>>) throws -> [EnrollmentRow] {
         try db.rows(EnrollmentSQL.shared.rawValue, [.ids(ids)]).map(EnrollmentRow.decode)
     }

@@ -24,6 +24,19 @@ public struct FactsStore {
         public static let permissions = Parts(rawValue: 32)
         public static let surveys = Parts(rawValue: 64)
         public static let all: Parts = [.tags, .visits, .treatments, .invoices, .messages, .permissions, .surveys]
+
+        /// All but what only rules ask, and none of these do.
+        static func asked(by terms: some Collection<Terms>) -> Parts {
+            let rules = terms.flatMap(\.rules)
+            // What a segment asks is not looked up here: a revision has none.
+            guard rules.allSatisfy(\.segments.isEmpty) else { return .all }
+            let fields = Set(rules.flatMap(\.tests).map(\.field))
+            var parts = Parts.all
+            if !fields.contains(.tag) { parts.remove(.tags) }
+            if !fields.contains(where: { $0.group == .messages }) { parts.remove(.messages) }
+            if !fields.contains(where: { $0.group == .surveys }) { parts.remove(.surveys) }
+            return parts
+        }
     }
 
     /// The facts of each patient of `clinic` that exists, without an anchor; `Facts.about` turns them to one.

@@ -46,7 +46,7 @@ struct JoinedSend {
         case .keep, .moot: return ruling
         case .sent:
             (stand.phase, stand.failure) = (.sent, nil)
-            nextAt = channel == .email ? now.adding(hours: SettleStore.quietHours) : nil
+            nextAt = channel == .email ? now.adding(hours: CourierAnswer.quietHours) : nil
         case .delivered:
             (stand.phase, stand.failure) = (.delivered, nil)
             nextAt = nil

@@ -30,38 +30,38 @@ struct Locks {
 
     private func ask<Entity>(_ statement: LockSQL, _ ids: some Sequence<ID<Entity>>) throws {
         let ids = Set(ids)
-        if !ids.isEmpty { _ = try db.rows(statement.rawValue, [.ids(ids)]) }
+        if !ids.isEmpty { _ = try db.row(statement.rawValue, [.ids(ids)]) }
     }
 }
 
-/// Each has one row per id of a list.
+/// Each locks the rows of a list of ids one by one in the list's order (`Value.ids`), and counts them.
 enum LockSQL: String, CaseIterable {
     case points = """
-        SELECT STRAIGHT_JOIN p.id FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
-        JOIN contact_point p ON p.id = ids.id ORDER BY p.id FOR UPDATE
+        SELECT STRAIGHT_JOIN COUNT(p.id) FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
+        JOIN contact_point p ON p.id = ids.id FOR UPDATE
         """
     case contacts = """
-        SELECT STRAIGHT_JOIN c.id FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
-        JOIN contact c ON c.id = ids.id ORDER BY c.id FOR UPDATE
+        SELECT STRAIGHT_JOIN COUNT(c.id) FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
+        JOIN contact c ON c.id = ids.id FOR UPDATE
         """
     case patients = """
-        SELECT STRAIGHT_JOIN p.id FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
-        JOIN patient p ON p.id = ids.id ORDER BY p.id FOR UPDATE
+        SELECT STRAIGHT_JOIN COUNT(p.id) FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
+        JOIN patient p ON p.id = ids.id FOR UPDATE
         """
     case sharedPatients = """
-        SELECT STRAIGHT_JOIN p.id FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
-        JOIN patient p ON p.id = ids.id ORDER BY p.id LOCK IN SHARE MODE
+        SELECT STRAIGHT_JOIN COUNT(p.id) FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
+        JOIN patient p ON p.id = ids.id LOCK IN SHARE MODE
         """
     case sharedAppointments = """
-        SELECT STRAIGHT_JOIN a.id FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
-        JOIN appointment a ON a.id = ids.id ORDER BY a.id LOCK IN SHARE MODE
+        SELECT STRAIGHT_JOIN COUNT(a.id) FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
+        JOIN appointment a ON a.id = ids.id LOCK IN SHARE MODE
         """
     case sharedTreatments = """
-        SELECT STRAIGHT_JOIN t.id FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
-        JOIN treatment t ON t.id = ids.id ORDER BY t.id LOCK IN SHARE MODE
+        SELECT STRAIGHT_JOIN COUNT(t.id) FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
+        JOIN treatment t ON t.id = ids.id LOCK IN SHARE MODE
         """
     case sharedInvoices = """
-        SELECT STRAIGHT_JOIN i.id FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
-        JOIN invoice i ON i.id = ids.id ORDER BY i.id LOCK IN SHARE MODE
+        SELECT STRAIGHT_JOIN COUNT(i.id) FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
+        JOIN invoice i ON i.id = ids.id LOCK IN SHARE MODE
         """
 }

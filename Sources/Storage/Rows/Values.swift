@@ -27,8 +27,14 @@ extension Value {
         choice.map { .text($0.rawValue) } ?? .null
     }
 
-    /// A JSON array of ids, for `JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$'))`.
+    /// A JSON array of ids, for `JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$'))`: rising, because rows joined to it are
+    /// locked in its order, and delivery.md 3 wants them locked by id.
     static func ids<Entity>(_ ids: some Sequence<ID<Entity>>) -> Value {
+        sequence(ids.sorted())
+    }
+
+    /// The same in an order that means something.
+    static func sequence<Entity>(_ ids: some Sequence<ID<Entity>>) -> Value {
         .text("[" + ids.map(\.description).joined(separator: ",") + "]")
     }
 }

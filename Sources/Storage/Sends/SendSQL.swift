@@ -1,22 +1,16 @@
 enum SendSQL: String, CaseIterable {
     /// One row per due send of a channel and lane, first due first, locked; those another tick holds are left to it.
     case due = """
-        SELECT id, deaths FROM send FORCE INDEX (send_claim)
+        SELECT id, deaths, clinic_id, campaign_id, revision_id, enrollment_id, patient_id, step_id, contact_id,
+               contact_point_id, channel, lane, schedule_version, visit_relation, is_opening, is_at_event, planned_at,
+               due_at, held_seconds, wires, refusals, errors, dedupe_key, arm
+        FROM send FORCE INDEX (send_claim)
         WHERE phase = 'READY' AND channel = ? AND lane = ? AND next_at <= ?
         ORDER BY next_at, id LIMIT ? FOR UPDATE SKIP LOCKED
         """
     case claim = """
         UPDATE JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids STRAIGHT_JOIN send s ON s.id = ids.id
         SET s.phase = 'CLAIMED', s.claim_token = ?, s.lease_until = ?, s.updated_at = ? WHERE s.phase = 'READY'
-        """
-    /// One row per send that this token holds, of a list.
-    case claimed = """
-        SELECT STRAIGHT_JOIN s.id, s.clinic_id, s.campaign_id, s.revision_id, s.enrollment_id, s.patient_id, s.step_id,
-               s.contact_id, s.contact_point_id, s.channel, s.lane, s.schedule_version, s.visit_relation, s.is_opening,
-               s.is_at_event, s.planned_at, s.due_at, s.held_seconds, s.wires, s.refusals, s.errors, s.dedupe_key,
-               s.arm
-        FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids JOIN send s ON s.id = ids.id
-        WHERE s.phase = 'CLAIMED' AND s.claim_token = ?
         """
     /// Moves claimed sends to where their verdict puts them.
     case place = """
@@ -38,8 +32,7 @@ enum SendSQL: String, CaseIterable {
         """
     case addAttempts = """
         INSERT INTO send_attempt (send_id, token, clinic_id, wired_at)
-        SELECT STRAIGHT_JOIN s.id, ?, s.clinic_id, ?
-        FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids JOIN send s ON s.id = ids.id
+        SELECT ids.id, ?, ?, ? FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
         """
     case keepMessages = """
         INSERT INTO message (id, clinic_id, subject, body, sms_parts, created_at)
@@ -49,17 +42,14 @@ enum SendSQL: String, CaseIterable {
         ON DUPLICATE KEY UPDATE subject = VALUES(subject), body = VALUES(body), sms_parts = VALUES(sms_parts),
             created_at = VALUES(created_at)
         """
-    /// Writes what couriers answered over sends still on the wire under this token.
+    /// Writes one outcome over the sends of a list that are still on the wire under this token. Only the provider's
+    /// references differ between them: each column that JSON_TABLE reads costs as much as the row's own change.
     case settle = """
-        UPDATE JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$[0]', phase VARCHAR(10) PATH '$[1]',
-            failure VARCHAR(10) PATH '$[2]', reason VARCHAR(40) PATH '$[3]', next_at DATETIME(6) PATH '$[4]',
-            held INT PATH '$[5]', wires INT PATH '$[6]', refusals INT PATH '$[7]', sent_at DATETIME(6) PATH '$[8]',
-            reference VARCHAR(120) PATH '$[9]')) o
+        UPDATE JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$[0]', reference VARCHAR(120) PATH '$[1]')) o
         STRAIGHT_JOIN send s ON s.id = o.id
-        SET s.phase = o.phase, s.failure = o.failure, s.reason = o.reason, s.next_at = o.next_at,
-            s.held_seconds = s.held_seconds + o.held, s.wires = s.wires + o.wires, s.refusals = s.refusals + o.refusals,
-            s.sent_at = o.sent_at, s.provider_reference = o.reference, s.claim_token = NULL, s.lease_until = NULL,
-            s.updated_at = ?
+        SET s.phase = ?, s.failure = ?, s.reason = ?, s.next_at = ?, s.held_seconds = s.held_seconds + ?,
+            s.wires = s.wires + ?, s.refusals = s.refusals + ?, s.sent_at = ?, s.provider_reference = o.reference,
+            s.claim_token = NULL, s.lease_until = NULL, s.updated_at = ?
         WHERE s.phase = 'WIRE' AND s.claim_token = ?
         """
     /// Writes an acceptance that comes after its lease was over: it did leave.
@@ -71,13 +61,11 @@ enum SendSQL: String, CaseIterable {
         """
     /// One row: where a send stands.
     case phase = "SELECT phase, failure FROM send WHERE id = ?"
+    /// Writes the same over the attempts of this token.
     case endAttempts = """
-        UPDATE JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$[0]', outcome VARCHAR(20) PATH '$[1]',
-            code INT PATH '$[2]', cause VARCHAR(20) PATH '$[3]', detail VARCHAR(20) PATH '$[4]',
-            reference VARCHAR(120) PATH '$[5]')) o
+        UPDATE JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$[0]', reference VARCHAR(120) PATH '$[1]')) o
         STRAIGHT_JOIN send_attempt a ON a.send_id = o.id AND a.token = ?
-        SET a.ended_at = ?, a.outcome = o.outcome, a.code = o.code, a.cause = o.cause, a.detail = o.detail,
-            a.reference = o.reference
+        SET a.ended_at = ?, a.outcome = ?, a.code = ?, a.cause = ?, a.detail = ?, a.reference = o.reference
         """
     /// One row: a send's step.
     case step = "SELECT step_id, wires FROM send WHERE id = ?"

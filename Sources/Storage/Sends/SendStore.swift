@@ -21,21 +21,21 @@ public struct SendStore {
             let due = try db.rows(
                 SendSQL.due.rawValue,
                 [.choice(channel), .number(lane.rawValue), .instant(now), .number(limit)])
-            let chosen = Self.choose(due)
+            let chosen = Self.choose(due).map(ClaimedSend.decode)
             guard !chosen.isEmpty else { return [] }
             let lease = now.adding(minutes: Self.leaseMinutes)
-            _ = try db.run(
-                SendSQL.claim.rawValue, [.ids(chosen), token.value, .instant(lease), .instant(now)])
-            let rows = try db.rows(SendSQL.claimed.rawValue, [.ids(chosen), token.value]).map(ClaimedSend.decode)
-            let place = Dictionary(uniqueKeysWithValues: chosen.enumerated().map { ($1, $0) })
-            return rows.sorted { (place[$0.id] ?? 0) < (place[$1.id] ?? 0) }
+            let change = try db.run(
+                SendSQL.claim.rawValue, [.ids(chosen.map(\.id)), token.value, .instant(lease), .instant(now)])
+            // They were locked when they were read.
+            precondition(change.rows == chosen.count, "a locked row changed its phase")
+            return chosen
         }
     }
 
     /// The rows up to the first whose claim died; that one alone when it is the first.
-    private static func choose(_ due: [Row]) -> [ID<Send>] {
+    private static func choose(_ due: [Row]) -> ArraySlice<Row> {
         let sound = due.prefix { ($0.int("deaths") as Int) == 0 }
-        return (sound.isEmpty ? due.prefix(1) : sound).map { $0.id("id") }
+        return sound.isEmpty ? due.prefix(1) : sound
     }
 
     /// Gives back what was claimed and not wired.

@@ -71,45 +71,28 @@ struct SettleStore {
 
     init(_ db: Database) { self.db = db }
 
-    /// E-mail, and SMS of whose end nobody tells, count as delivered so long after their acceptance (delivery.md 2).
-    static let quietHours = 24
-
     /// Settles answers, all inside the caller's transaction.
     func settle(_ answers: [CourierAnswer], at now: Instant) throws {
         for (token, group) in Dictionary(grouping: answers, by: \.token) { try settle(group, token, at: now) }
     }
 
     private func settle(_ answers: [CourierAnswer], _ token: ClaimToken, at now: Instant) throws {
-        let change = try db.run(
-            SendSQL.settle.rawValue,
-            [.text(JSONCell.table(answers.map { row($0, now) })), .instant(now), token.value])
-        let settled = change.rows == answers.count ? answers : try settleLate(answers, token, at: now)
+        var settled: [CourierAnswer] = []
+        for (end, alike) in Dictionary(grouping: answers, by: { SendEnd($0, at: now) }) {
+            let references = Value.text(JSONCell.table(alike.sorted { $0.send.id < $1.send.id }.map(Self.reference)))
+            let change = try db.run(
+                SendSQL.settle.rawValue, [references] + end.values + [.instant(now), token.value])
+            settled += change.rows == alike.count ? alike : try settleLate(alike, token, at: now)
+            _ = try db.run(
+                SendSQL.endAttempts.rawValue, [references, token.value, .instant(now)] + end.attemptValues)
+        }
         try TallyStore(db).note(settled.compactMap { Self.delta($0, now) })
-        _ = try db.run(
-            SendSQL.endAttempts.rawValue,
-            [.text(JSONCell.table(answers.map(Self.attempt))), token.value, .instant(now)])
         try AttentionStore(db).note(settled.filter { $0.settlement.phase == .failed }.map(\.send.id), at: now)
         try suppress(answers, at: now)
     }
 
-    private func row(_ answer: CourierAnswer, _ now: Instant) -> String {
-        let settlement = answer.settlement
-        let isSent = settlement.phase == .sent
-        return JSONCell.row([
-            .number(answer.send.id.rawValue), .word(settlement.phase.rawValue),
-            .word(settlement.failure?.rawValue), .word(settlement.reason?.rawValue),
-            .instant(isSent ? quietEnd(answer, now) : settlement.nextAt), .number(Int64(settlement.heldSeconds)),
-            .number(Int64(settlement.wires)), .number(Int64(settlement.refusals)), .instant(isSent ? now : nil),
-            .word(answer.reference),
-        ])
-    }
-
-    private func quietEnd(_ answer: CourierAnswer, _ now: Instant) -> Instant? {
-        switch answer.send.channel {
-        case .email: now.adding(hours: Self.quietHours)
-        case .sms: answer.hasReceipts ? nil : now.adding(hours: Self.quietHours)
-        case .inApp, .push: nil
-        }
+    private static func reference(_ answer: CourierAnswer) -> String {
+        JSONCell.row([.number(answer.send.id.rawValue), .word(answer.reference)])
     }
 
     /// Some rows were taken back while their courier spoke: an acceptance still counts, anything else is theirs.
@@ -125,7 +108,7 @@ struct SettleStore {
             let change = try db.run(
                 SendSQL.settleLate.rawValue,
                 [
-                    .instant(quietEnd(answer, now)), .instant(now), .text(answer.reference), .instant(now),
+                    .instant(answer.quietEnd(after: now)), .instant(now), .text(answer.reference), .instant(now),
                     .id(answer.send.id),
                 ])
             if change.rows == 1, row?.optionalText("failure") != nil {
@@ -141,13 +124,6 @@ struct SettleStore {
         case .failed: answer.send.delta(.failed, at: now)
         default: nil
         }
-    }
-
-    private static func attempt(_ answer: CourierAnswer) -> String {
-        JSONCell.row([
-            .number(answer.send.id.rawValue), .word(answer.outcome.rawValue), .number(answer.code.map(Int64.init)),
-            .word(answer.cause?.rawValue), .word(answer.detail), .word(answer.reference),
-        ])
     }
 
     private func suppress(_ answers: [CourierAnswer], at now: Instant) throws {

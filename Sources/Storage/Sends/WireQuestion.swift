@@ -24,10 +24,10 @@ struct WireQuestion {
         try locks.take(
             points: group.compactMap(\.pointID), contacts: group.compactMap(\.contactID),
             patients: group.map(\.patientID))
-        let enrollments = try EnrollmentStore(db).rows(Set(group.map(\.enrollmentID)))
-        try locks.share(enrollments.map(\.enrollment.anchor))
+        let enrollments = Set(group.map(\.enrollmentID))
+        try locks.share(EnrollmentStore(db).anchors(of: enrollments))
         let campaigns = try shareCampaigns(group, db)
-        let fresh = try EnrollmentStore(db).rowsUnderShare(Set(group.map(\.enrollmentID)))
+        let fresh = try EnrollmentStore(db).rowsUnderShare(enrollments)
         guard let clinic = try ClinicStore(db).clinic(clinicID) else {
             preconditionFailure("clinic \(clinicID) has sends, but is not there")
         }
@@ -46,8 +46,9 @@ struct WireQuestion {
         return WireQuestion(
             clinic: clinic, campaigns: campaigns,
             enrollments: Dictionary(uniqueKeysWithValues: known.map { ($0.enrollment.id, $0) }),
-            facts: try FactsStore(db).facts(of: Set(group.map(\.patientID)), in: clinic), terms: terms,
-            trials: try trials(group, terms, db), happenings: try happenings(fresh, campaigns, terms, db),
+            facts: try FactsStore(db).facts(
+                of: Set(group.map(\.patientID)), in: clinic, reading: .asked(by: terms.values)),
+            terms: terms, trials: try trials(group, terms, db), happenings: try happenings(fresh, campaigns, terms, db),
             patientDays: try MarketingDays(
                 .patientMarketing, of: Set(marketing.map(\.patientID)), clinic, now, db),
             pointDays: try MarketingDays(

@@ -170,7 +170,7 @@ public struct WireStore {
             SendSQL.wire.rawValue, [.ids(ids), .instant(lease), .instant(now), token.value])
         // A claim that another tick took back in the meantime must not leave from here.
         guard change.rows == ids.count else { throw ClaimLost() }
-        _ = try db.run(SendSQL.addAttempts.rawValue, [token.value, .instant(now), .ids(ids)])
+        _ = try db.run(SendSQL.addAttempts.rawValue, [token.value, .id(clinic), .instant(now), .ids(ids)])
         let messages = wired.map { one in
             JSONCell.row([
                 .number(one.candidate.send.id.rawValue), .text(one.letter.message.subject),
