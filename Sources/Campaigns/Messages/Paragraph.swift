@@ -75,7 +75,8 @@ extension [Paragraph.Run] {
         var runs = self
         if case .text(let text)? = runs.first { runs[0] = .text(String(text.drop(while: \.isWhitespace))) }
         if case .text(let text)? = runs.last {
-            runs[runs.count - 1] = .text(String(text.reversed().drop(while: \.isWhitespace).reversed()))
+            let end = text.lastIndex { !$0.isWhitespace }.map(text.index(after:)) ?? text.startIndex
+            runs[runs.count - 1] = .text(String(text[..<end]))
         }
         return runs.filter { $0 != .text("") }
     }

@@ -91,11 +91,13 @@ struct LetterWriter {
         return VisitCalendar(visit, circumstances, at: now)
     }
 
+    /// Only an e-mail shows the preferences' address.
     private func marketingLinks(_ send: ClaimedSend) -> MessageLinks {
         let (id, clinic) = (send.id.rawValue, send.clinicID.rawValue)
         return MessageLinks(
             unsubscribe: sender.links.unsubscribe(send: id, clinic: clinic, now: now.seconds),
-            preferences: sender.links.preferences(send: id, clinic: clinic, now: now.seconds))
+            preferences: send.channel == .email
+                ? sender.links.preferences(send: id, clinic: clinic, now: now.seconds) : nil)
     }
 
     private func pixelURL(_ send: ClaimedSend) -> String {

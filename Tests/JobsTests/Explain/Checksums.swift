@@ -1,7 +1,7 @@
 import MariaDB
 
 /// What every table holds, as the server sums it up.
-struct Checksums: Equatable {
+struct Checksums: Equatable, CustomStringConvertible {
     private let sums: [String: Int]
 
     /// - Parameter except: tables that may change.
@@ -14,5 +14,10 @@ struct Checksums: Equatable {
             sums[table] = try db.row("CHECKSUM TABLE `\(table)` EXTENDED")?.optionalInt("Checksum") ?? -1
         }
         self.sums = sums
+    }
+
+    /// Tables with rows alone, by name: a failed comparison shows which one differs.
+    var description: String {
+        sums.filter { $0.value != 0 }.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
     }
 }
