@@ -208,7 +208,7 @@ CREATE TABLE `consent` (
   `channel` enum('EMAIL','SMS','IN_APP','PUSH') NOT NULL,
   `granted` tinyint(1) NOT NULL,
   `given_at` datetime(6) NOT NULL COMMENT 'when the person said so',
-  `source` enum('intake','person','staff') NOT NULL,
+  `source` enum('intake','person','staff','complaint') NOT NULL COMMENT 'complaint: a mail service''s report that the person called a message spam',
   `how` varchar(120) NOT NULL DEFAULT '',
   `wording` varchar(1000) NOT NULL DEFAULT '',
   `staff_id` bigint(20) DEFAULT NULL,
@@ -239,10 +239,17 @@ CREATE TABLE `contact_address` (
   `contact_id` bigint(20) NOT NULL,
   `kind` enum('email','phone','inbox','push') NOT NULL,
   `contact_point_id` bigint(20) NOT NULL,
+  `told_point_id` bigint(20) DEFAULT NULL COMMENT 'of a corrected one: what the booking system had told; NULL where it had told none',
+  `corrected_at` datetime(6) DEFAULT NULL COMMENT 'since when the word of staff stands; NULL for one as it was told',
+  `corrected_by` bigint(20) DEFAULT NULL,
   PRIMARY KEY (`clinic_id`,`contact_id`,`kind`),
   KEY `clinic_id` (`clinic_id`,`contact_point_id`),
+  KEY `contact_address_told` (`clinic_id`,`told_point_id`),
+  KEY `contact_address_by` (`clinic_id`,`corrected_by`),
+  CONSTRAINT `contact_address_by` FOREIGN KEY (`clinic_id`, `corrected_by`) REFERENCES `staff` (`clinic_id`, `id`),
   CONSTRAINT `contact_address_ibfk_1` FOREIGN KEY (`clinic_id`, `contact_id`) REFERENCES `contact` (`clinic_id`, `id`),
-  CONSTRAINT `contact_address_ibfk_2` FOREIGN KEY (`clinic_id`, `contact_point_id`) REFERENCES `contact_point` (`clinic_id`, `id`)
+  CONSTRAINT `contact_address_ibfk_2` FOREIGN KEY (`clinic_id`, `contact_point_id`) REFERENCES `contact_point` (`clinic_id`, `id`),
+  CONSTRAINT `contact_address_told` FOREIGN KEY (`clinic_id`, `told_point_id`) REFERENCES `contact_point` (`clinic_id`, `id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
 CREATE TABLE `contact_point` (
   `id` bigint(20) NOT NULL AUTO_INCREMENT,
