@@ -156,6 +156,8 @@ def test_complaint_ends_offers_and_nothing_else(campanile, confirmed):
     take(campanile, complaint)
     campanile.cron("2027-03-11T17:01Z")
     assert closed(campanile, 8) == [("marketing", "unsubscribe")]
+    assert campanile.rows("SELECT purpose, channel, granted FROM consent WHERE source = 'complaint'") == [
+        {"purpose": "marketing", "channel": "EMAIL", "granted": 0}]
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,44 @@ import Testing
         }
     }
 
+    @Test("a complaint stands once as a no to offers of all who read there, and a later yes of theirs lifts it")
+    func complaint() throws {
+        try withWired { practice, send in
+            try stand(Self.sent, practice)
+            _ = try practice.db.run("UPDATE send SET channel = 'EMAIL'")
+            // Somebody else has the same address.
+            _ = try practice.db.run(
+                """
+                INSERT INTO contact (clinic_id, first_name, last_name, created_at, updated_at)
+                SELECT clinic_id, 'Adam', 'Lindqvist', created_at, updated_at FROM contact LIMIT 1
+                """)
+            _ = try practice.db.run(
+                """
+                INSERT INTO contact_address (clinic_id, contact_id, kind, contact_point_id)
+                SELECT s.clinic_id, (SELECT MAX(id) FROM contact), 'email', s.contact_point_id FROM send s
+                """)
+            try tell(.complaint, of: send, practice)
+            for _ in 0..<2 { try practice.tick("2027-03-08T15:02", [.receipts]) }
+            let rows = try practice.db.rows(
+                """
+                SELECT c.contact_id, CONCAT_WS(' ', c.purpose, c.channel, c.granted, c.source, c.how) AS said
+                FROM consent c WHERE c.source = 'complaint' ORDER BY c.contact_id
+                """)
+            #expect(
+                rows.map { $0.text("said") }
+                    == Array(repeating: "marketing EMAIL 0 complaint reported as spam", count: 2))
+            let key = Consents.Key(contact: ID(1), subject: .marketing, channel: .email)
+            var consents = Consents()
+            let at = practice.at("2027-03-08T15:02")
+            consents.record(Consents.Answer(granted: true, at: at.adding(minutes: -5), source: .person), for: key)
+            consents.record(Consents.Answer(granted: false, at: at, source: .complaint), for: key)
+            consents.record(Consents.Answer(granted: true, at: at.adding(minutes: 5), source: .intake), for: key)
+            #expect(consents.granted(key) == false)
+            consents.record(Consents.Answer(granted: true, at: at.adding(minutes: 5), source: .staff), for: key)
+            #expect(consents.granted(key) == true)
+        }
+    }
+
     @Test("a receipt of another clinic's, or of no send at all, changes nothing")
     func strange() throws {
         try withWired { practice, send in

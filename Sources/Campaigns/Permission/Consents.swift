@@ -21,7 +21,8 @@ public struct Consents: Sendable, Hashable {
 
     /// One recorded answer, with who carried it to us.
     public struct Answer: Sendable, Hashable {
-        public enum Source: String, Sendable, Codable { case intake, person, staff }
+        /// A complaint is the person's own word, told to a mail service.
+        public enum Source: String, Sendable, Codable { case intake, person, staff, complaint }
 
         public let granted: Bool
         public let at: Instant

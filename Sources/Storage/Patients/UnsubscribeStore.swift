@@ -18,14 +18,14 @@ enum UnsubscribeSQL: String, CaseIterable {
         JOIN contact c FORCE INDEX (PRIMARY) ON c.clinic_id = a.clinic_id AND c.id = a.contact_id
         WHERE a.clinic_id = ? AND a.contact_point_id = ? ORDER BY c.id FOR UPDATE
         """
-    /// Adds the person's own no, unless one stands that no later yes has lifted.
+    /// Adds the person's own no, unless one from the same source stands that no later yes has lifted.
     case refuse = """
         INSERT INTO consent (clinic_id, contact_id, purpose, channel, granted, given_at, source, how, created_at)
-        SELECT ?, ?, 'marketing', ?, FALSE, ?, 'person', 'unsubscribe link', ? FROM DUAL
+        SELECT ?, ?, 'marketing', ?, FALSE, ?, ?, ?, ? FROM DUAL
         WHERE NOT EXISTS (
             SELECT 1 FROM consent n
             WHERE n.clinic_id = ? AND n.contact_id = ? AND n.purpose = 'marketing' AND n.channel = ?
-                AND NOT n.granted AND n.source = 'person' AND NOT EXISTS (
+                AND NOT n.granted AND n.source = ? AND NOT EXISTS (
                     SELECT 1 FROM consent y
                     WHERE y.clinic_id = n.clinic_id AND y.contact_id = n.contact_id AND y.purpose = n.purpose
                         AND y.channel = n.channel AND y.granted AND y.given_at > n.given_at))
@@ -69,16 +69,28 @@ public struct UnsubscribeStore {
             ).map { $0.id("id") }
             try SuppressionStore(db).suppress(
                 addressee.point, in: clinic, scope: .marketing, because: .unsubscribe, at: now)
-            for contact in contacts { try refuse(contact, addressee.channel, in: clinic, at: now) }
+            let refusal = Refusal(channel: addressee.channel, source: .person, how: "unsubscribe link", at: now)
+            for contact in contacts { try refuse(contact, refusal, in: clinic, at: now) }
         }
     }
 
-    private func refuse(_ contact: ID<Contact>, _ channel: Channel, in clinic: ID<Clinic>, at now: Instant) throws {
+    /// A no to all marketing by a channel.
+    struct Refusal {
+        let channel: Channel
+        let source: Consents.Answer.Source
+        let how: String
+        /// When the person said so.
+        let at: Instant
+    }
+
+    /// Writes the no down once, inside the caller's transaction; whoever stores a consent locks its contact.
+    func refuse(_ contact: ID<Contact>, _ refusal: Refusal, in clinic: ID<Clinic>, at now: Instant) throws {
         _ = try db.run(
             UnsubscribeSQL.refuse.rawValue,
             [
-                .id(clinic), .id(contact), .choice(channel), .instant(now), .instant(now), .id(clinic), .id(contact),
-                .choice(channel),
+                .id(clinic), .id(contact), .choice(refusal.channel), .instant(refusal.at), .choice(refusal.source),
+                .text(refusal.how), .instant(now), .id(clinic), .id(contact), .choice(refusal.channel),
+                .choice(refusal.source),
             ])
     }
 }

@@ -20,12 +20,12 @@ public struct ReceiptJoin {
     }
 
     /// Joins up to `limit` receipts after an id, in a transaction of its own. What says that an address is no good, or wants
-    /// nothing more, acts in it.
+    /// nothing more, acts in it; a complaint stands as a no of whoever reads there.
     public func next(after id: ID<Receipt>, at now: Instant, limit: Int) throws -> Joined {
         try db.transaction {
             let receipts = try db.rows(ReceiptSQL.pending.rawValue, [.id(id), .number(limit)])
             guard !receipts.isEmpty else { return Joined() }
-            let points = try lockPoints(of: receipts)
+            let goals = try lockGoals(of: receipts)
             var sends = try sends(of: receipts)
             var joined = Joined(last: receipts.last?.id("id"), looked: receipts.count)
             var ends: [String] = []
@@ -36,7 +36,7 @@ public struct ReceiptJoin {
                 let ruling = isThere ? sends[send]?.take(receipt, at: now) ?? .moot : .moot
                 joined.count(ruling)
                 guard ruling != .keep else { continue }
-                if isThere, let point = points[send] { try suppress(point, because: receipt, at: now) }
+                if isThere, let goal = goals[send] { try suppress(goal, because: receipt, at: now) }
                 ends.append(Self.end(receipt, ruling))
             }
             try write(sends.values.filter(\.isMoved), at: now)
@@ -50,16 +50,37 @@ public struct ReceiptJoin {
         return JSONCell.row([.number(id.rawValue), .word(ruling == .moot ? "moot" : "joined")])
     }
 
+    /// Where a send went, and who reads there.
+    private struct Goal {
+        let point: ID<ContactPoint>
+        let channel: Channel
+        /// Whom a complaint about it speaks for: whoever got it, and all who have the address; empty without one.
+        var readers: Set<ID<Contact>> = []
+    }
+
     /// Before the sends: the order of delivery.md 3.
-    private func lockPoints(of receipts: [Row]) throws -> [ID<Send>: ID<ContactPoint>] {
+    private func lockGoals(of receipts: [Row]) throws -> [ID<Send>: Goal] {
         let telling = receipts.filter { Self.suppression($0.choice("kind")) != nil }
         guard !telling.isEmpty else { return [:] }
-        let rows = try db.rows(ReceiptSQL.points.rawValue, [.text(Self.keys(of: telling))])
-        let points = rows.reduce(into: [ID<Send>: ID<ContactPoint>]()) {
-            $0[$1.id("id")] = $1.optionalID("contact_point_id")
+        let complained = Set(
+            telling.filter { $0.choice("kind") == Receipt.Kind.complaint }.map { $0.id("send_id") as ID<Send> })
+        var goals: [ID<Send>: Goal] = [:]
+        for row in try db.rows(ReceiptSQL.points.rawValue, [.text(Self.keys(of: telling))]) {
+            guard let point: ID<ContactPoint> = row.optionalID("contact_point_id") else { continue }
+            var goal = Goal(point: point, channel: row.choice("channel"))
+            if complained.contains(row.id("id")) {
+                goal.readers = try readers(of: point, in: row.id("clinic_id"))
+                if let contact: ID<Contact> = row.optionalID("contact_id") { goal.readers.insert(contact) }
+            }
+            goals[row.id("id")] = goal
         }
-        try Locks(db).take(points: points.values, contacts: [ID<Contact>](), patients: [ID<Patient>]())
-        return points
+        try Locks(db).take(
+            points: goals.values.map(\.point), contacts: goals.values.flatMap(\.readers), patients: [ID<Patient>]())
+        return goals
+    }
+
+    private func readers(of point: ID<ContactPoint>, in clinic: ID<Clinic>) throws -> Set<ID<Contact>> {
+        Set(try db.rows(PreferenceSQL.sharing.rawValue, [.id(clinic), .id(point)]).map { $0.id("id") })
     }
 
     private func sends(of receipts: [Row]) throws -> [ID<Send>: JoinedSend] {
@@ -85,9 +106,16 @@ public struct ReceiptJoin {
         }
     }
 
-    private func suppress(_ point: ID<ContactPoint>, because receipt: Row, at now: Instant) throws {
+    private func suppress(_ goal: Goal, because receipt: Row, at now: Instant) throws {
         guard let (scope, cause) = Self.suppression(receipt.choice("kind")) else { return }
-        try SuppressionStore(db).suppress(point, in: receipt.id("clinic_id"), scope: scope, because: cause, at: now)
+        let clinic: ID<Clinic> = receipt.id("clinic_id")
+        try SuppressionStore(db).suppress(goal.point, in: clinic, scope: scope, because: cause, at: now)
+        guard receipt.choice("kind") == Receipt.Kind.complaint else { return }
+        let refusal = UnsubscribeStore.Refusal(
+            channel: goal.channel, source: .complaint, how: "reported as spam", at: receipt.instant("occurred_at"))
+        for reader in goal.readers.sorted() {
+            try UnsubscribeStore(db).refuse(reader, refusal, in: clinic, at: now)
+        }
     }
 
     private func write(_ sends: [JoinedSend], at now: Instant) throws {

@@ -9,9 +9,9 @@ enum ReceiptSQL: String, CaseIterable {
         SELECT id, clinic_id, send_id, wire, kind, occurred_at FROM receipt FORCE INDEX (receipt_pending)
         WHERE state = 'pending' AND id > ? ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED
         """
-    /// One row per send of a list: where it went.
+    /// One row per send of a list: where it went, and to whom.
     case points = """
-        SELECT STRAIGHT_JOIN s.id, s.clinic_id, s.contact_point_id
+        SELECT STRAIGHT_JOIN s.id, s.clinic_id, s.contact_point_id, s.contact_id, s.channel
         FROM JSON_TABLE(?, '$[*]' COLUMNS (clinic_id BIGINT PATH '$[0]', id BIGINT PATH '$[1]')) ids
         JOIN send s ON s.id = ids.id AND s.clinic_id = ids.clinic_id
         """

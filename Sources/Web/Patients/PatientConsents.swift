@@ -46,23 +46,11 @@ struct PatientConsents {
             switch answer.answer.source {
             case .staff: answer.staff.map { "written down by \($0)" }
             case .person: "by the person"
+            case .complaint: "told by the person’s mail service"
             case .intake: "told by the booking system"
             }
         let words = [how, by].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: ", ")
         return words.prefix(1).uppercased() + words.dropFirst()
-    }
-
-    private func sentence(_ closure: ConsentProof.Closure, _ address: String) -> String {
-        let since = visit.times.text(closure.since)
-        let what = closure.scope == .all ? "no message at all" : "no offers"
-        let why =
-            switch closure.cause {
-            case .optOut: "it answered STOP. It opens again when it answers START"
-            case .unsubscribe: "somebody unsubscribed it. A yes to offers that you write down here opens it again"
-            case .badAddress: "messages to it came back. Mend the address in the booking system"
-            case .staff: "staff closed it"
-            }
-        return "\(address) gets \(what) since \(since): \(why)."
     }
 }
 
