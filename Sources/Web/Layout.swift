@@ -55,20 +55,21 @@ extension Visit {
             row.text("nav-title", group.name ?? "")
             row.each("nav", group.nouns) { row, noun in
                 row.text("nav-name", noun.name)
-                row.keep("waiting", if: waiting(noun) > 0)
-                row.text("waiting", Numbers.grouped(waiting(noun)))
+                row.keep("waiting", if: waiting(noun) != nil)
+                row.text("waiting", waiting(noun) ?? "")
                 row.attribute("nav", "href", noun.path)
                 row.attribute("nav", "aria-current", noun == current ? "page" : nil)
             }
         }
     }
 
-    /// How much of it waits for a person.
-    private func waiting(_ noun: Noun) -> Int {
+    /// How much of it waits for a person; nil for nothing.
+    private func waiting(_ noun: Noun) -> String? {
         switch noun {
-        case .replies: visitor.waitingReplies
-        case .attention: visitor.waitingRequests
-        default: 0
+        case .replies: visitor.waitingReplies == 0 ? nil : Numbers.grouped(visitor.waitingReplies)
+        case .attention where visitor.waitingAttention > Visitor.mostCounted: "\(Visitor.mostCounted)+"
+        case .attention: visitor.waitingAttention == 0 ? nil : Numbers.grouped(visitor.waitingAttention)
+        default: nil
         }
     }
 

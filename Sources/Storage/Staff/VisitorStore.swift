@@ -3,17 +3,30 @@ import CivilTime
 import MariaDB
 
 enum VisitorSQL: String, CaseIterable {
-    /// One row: a session, who it is of, and what each page of theirs needs of the clinic.
+    /// One row: a session, who it is of, and what each page of theirs needs of the clinic. What waits is counted as far as
+    /// it is shown: a page costs the same however much it is.
     case visitor = """
         SELECT session.clinic_id, session.staff_id, session.notice, session.started_at, session.seen_at,
                staff.name, staff.email, staff.role, clinic.name AS clinic_name, clinic.zone,
                clinic.active_limit, clinic.held_at, (
                    SELECT COUNT(*) FROM inbound_message m FORCE INDEX (inbound_message_list)
                    WHERE m.clinic_id = session.clinic_id AND m.state = 'shown' AND m.done_at IS NULL) AS replies, (
-                   SELECT COUNT(*) FROM reschedule_request r FORCE INDEX (reschedule_request_open)
-                   WHERE r.clinic_id = session.clinic_id AND r.done_at IS NULL) + (
-                   SELECT COUNT(*) FROM survey_response l FORCE INDEX (survey_response_low)
-                   WHERE l.clinic_id = session.clinic_id AND l.is_low = TRUE AND l.seen_at IS NULL) AS requests
+                   SELECT COUNT(*) FROM (
+                       (SELECT STRAIGHT_JOIN r.id FROM session v
+                        JOIN reschedule_request r FORCE INDEX (reschedule_request_open)
+                            ON r.clinic_id = v.clinic_id AND r.done_at IS NULL
+                        WHERE v.token_hash = ? LIMIT ?)
+                       UNION ALL
+                       (SELECT STRAIGHT_JOIN l.id FROM session v
+                        JOIN survey_response l FORCE INDEX (survey_response_low)
+                            ON l.clinic_id = v.clinic_id AND l.is_low = TRUE AND l.seen_at IS NULL
+                        WHERE v.token_hash = ? LIMIT ?)
+                       UNION ALL
+                       (SELECT STRAIGHT_JOIN t.send_id FROM session v
+                        JOIN attention t FORCE INDEX (attention_open)
+                            ON t.clinic_id = v.clinic_id AND t.closed_at IS NULL
+                        WHERE v.token_hash = ? LIMIT ?)
+                   ) w) AS attention
         FROM session
         JOIN staff ON staff.clinic_id = session.clinic_id AND staff.id = session.staff_id
         JOIN clinic ON clinic.id = session.clinic_id
@@ -35,12 +48,16 @@ public struct Visitor: Sendable {
     public let heldSince: Instant?
     /// How many texts wait for staff to read them.
     public let waitingReplies: Int
-    /// How many requests for another time wait, and low scores.
-    public let waitingRequests: Int
+    /// How many requests for another time wait, low scores and failed messages; of more than `mostCounted` that many and
+    /// one more.
+    public let waitingAttention: Int
     public let startedAt: Instant
     public let seenAt: Instant
     /// Shown once on the next page.
     public let notice: String?
+
+    /// Of more than these the navigation says only that there are more.
+    public static let mostCounted = 99
 }
 
 /// Who stands behind a session's cookie: one statement a page.
@@ -53,7 +70,10 @@ public struct VisitorStore {
     ///
     /// - Parameter session: the hash of the session's token.
     public func visitor(session: [UInt8]) throws -> Visitor? {
-        guard let row = try db.row(VisitorSQL.visitor.rawValue, [.bytes(session)]) else { return nil }
+        let counted: [Value] = [.bytes(session), .number(Visitor.mostCounted + 1)]
+        guard let row = try db.row(VisitorSQL.visitor.rawValue, counted + counted + counted + [.bytes(session)]) else {
+            return nil
+        }
         guard let zone = row.optionalZone("zone") else { preconditionFailure("a clinic's zone is not in tzdata") }
         let staff = Staff(
             id: row.id("staff_id"), clinicID: row.id("clinic_id"), name: row.text("name"), email: row.text("email"),
@@ -61,7 +81,8 @@ public struct VisitorStore {
         return Visitor(
             session: session, staff: staff, clinicName: row.text("clinic_name"), zone: zone,
             activeLimit: row.int("active_limit"), heldSince: row.optionalInstant("held_at"),
-            waitingReplies: row.int("replies"), waitingRequests: row.int("requests"),
+            waitingReplies: row.int("replies"),
+            waitingAttention: min(row.int("attention"), Visitor.mostCounted + 1),
             startedAt: row.instant("started_at"), seenAt: row.instant("seen_at"), notice: row.optionalText("notice"))
     }
 

@@ -90,6 +90,35 @@ import Testing
         }
     }
 
+    @Test("the navigation counts all that stands on the page, and says of more than 99 only that they are more")
+    func navigation() throws {
+        try with { failed, desk throws in
+            #expect(!desk.get("/campaigns").text.contains("class=\"waiting\""))
+            let send = try failed.fail(.content, minutes: 1)
+            let visit = try failed.site.rows.visit(
+                "A-1", of: failed.patient, in: failed.site.clinic, startsAt: now.adding(minutes: 600))
+            _ = try failed.site.rows.rescheduleRequest("Friday?", about: visit, in: failed.site.clinic)
+            func counted() -> String? {
+                desk.get("/campaigns").text.firstMatch(of: /<span>([0-9+]+)<\/span><span class="spoken"> waiting/).map {
+                    String($0.output.1)
+                }
+            }
+            #expect(counted() == "2")
+            for _ in 0..<97 { _ = try failed.fail(.ambiguous, minutes: 2) }
+            #expect(counted() == "99")
+            _ = try failed.fail(.address, minutes: 3)
+            #expect(counted() == "99+")
+            for _ in 0..<20 { _ = try failed.fail(.address, minutes: 3) }
+            #expect(counted() == "99+")
+            // What was seen to, and what stands at another clinic, is not counted.
+            _ = try failed.site.db.run(
+                "UPDATE attention SET closed_at = ? WHERE send_id <> ?", [.instant(now), .id(send)])
+            #expect(counted() == "2")
+            let stranger = try Desk(failed.site, role: .admin, clinic: try failed.site.rows.clinic("Elsewhere"))
+            #expect(!stranger.get("/campaigns").text.contains("class=\"waiting\""))
+        }
+    }
+
     @Test("one put aside stands there no more, is kept with the name, and comes back by undo")
     func dismiss() throws {
         try with { failed, desk throws in
