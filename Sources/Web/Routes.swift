@@ -147,6 +147,9 @@ enum Routes {
         .get("/patients/:id/explain", .frontDesk, PatientPage.explain),
         .get("/patients/:id/answer", .frontDesk, PatientAnswer.show),
         .postOnce("/patients/:id/answer", .frontDesk, PatientAnswer.record),
+        .get("/patients/:id/contacts/:contact", .frontDesk, PatientAddresses.show),
+        .post("/patients/:id/contacts/:contact", .frontDesk, PatientAddresses.save),
+        .post("/patients/:id/contacts/:contact/:kind/back", .frontDesk, PatientAddresses.takeBack),
     ]
 
     static let segments: [Route] = [
@@ -172,6 +175,7 @@ enum Routes {
         .postOnce("/attention/messages/again", .frontDesk, FailedActs.again),
         .get("/attention/messages/:send/address", .frontDesk, AddressMending.show),
         .post("/attention/messages/:send/address", .frontDesk, AddressMending.open),
+        .post("/attention/messages/:send/address/correct", .frontDesk, AddressMending.correct),
         .post("/attention/dismissals/:time/undo", .frontDesk, FailedActs.takeBack),
         .post("/attention/:id/done", .frontDesk, Attention.finish),
         .post("/attention/answers/:id/done", .frontDesk, LowScoreItems.finish),

@@ -18,6 +18,7 @@ SAMPLES = {
     "/gallery/:key": "SELECT 'recall' AS workflow",
     "/messages/:id": "SELECT id FROM message_template WHERE channel = 'EMAIL' ORDER BY id LIMIT 1",
     "/patients/:id": "SELECT patient_id FROM send GROUP BY patient_id ORDER BY COUNT(*) DESC LIMIT 1",
+    "/patients/:id/contacts/:contact": "SELECT contact_id FROM patient WHERE id = {id}",
     "/settings/keys/:id": "SELECT id FROM api_key ORDER BY id LIMIT 1",
     "/settings/staff/:id": "SELECT id FROM staff WHERE role = 'manager' ORDER BY id LIMIT 1",
     "/surveys/:id": "SELECT id FROM survey ORDER BY id LIMIT 1",

@@ -8,7 +8,7 @@ from selenium.webdriver.common.by import By
 from accessibility import check
 from clinic import PASSWORD, Clinic
 from gallery import activate, use
-from hands import keyboard, mouse, scriptless
+from hands import ALL, keyboard, mouse, scriptless
 from leaving import leave
 from pictures import keep
 from reading import said
@@ -131,6 +131,66 @@ def test_a_refused_address_is_opened_again_for_a_reason_and_written_to(campanile
         WHERE s.id = %s AND u.cause = 'bad_address' AND u.lifted_at IS NOT NULL
     """
     assert campanile.rows(open_again, send) == [{"n": 1}]
+
+
+@pytest.mark.parametrize("hand", ALL)
+def test_the_address_of_a_failed_message_is_corrected_and_the_message_sent_there(campanile, sign_in, refused, hand):
+    [send] = refused(1)
+    new = f"right{next(numbers)}@patients.example"
+    desk = sign_in()
+    with hand(desk) as press:
+        desk.get(f"{campanile.url}/attention?kind=address")
+        press(desk.find_element(By.CSS_SELECTOR, f"a[href='/attention/messages/{send}/address']"))
+        type_over(desk, "email", "nobody at home")
+        press(button_named(desk, "Correct the address"))
+        assert "Give an e-mail address" in said(desk)
+        type_over(desk, "email", new)
+        press(button_named(desk, "Correct the address"))
+        assert "The address is corrected." in said(desk) and "Send 1 message again?" in said(desk)
+        press(desk.find_element(By.CSS_SELECTOR, "main form button.primary"))
+        assert "1 message is planned once more." in said(desk)
+    to = "SELECT p.address FROM send s JOIN contact_point p ON p.id = s.contact_point_id WHERE s.retry_of = %s"
+    assert campanile.rows(to, send) == [{"address": new}]
+
+
+@pytest.mark.parametrize("hand", ALL)
+def test_an_address_is_corrected_on_the_patients_page_and_taken_back(campanile, clinic, sign_in, hand):
+    number = next(numbers)
+    clinic.register(f"C-{number}", BOOKED, email=f"old{number}@patients.example", firstName="Nora")
+    patient = campanile.value(f"SELECT id FROM patient WHERE external_id = 'C-{number}'")
+    desk = sign_in()
+    with hand(desk) as press:
+        desk.get(f"{campanile.url}/patients/{patient}")
+        press(desk.find_element(By.CSS_SELECTOR, f"a[href^='/patients/{patient}/contacts/']"))
+        type_over(desk, "phone", "(312) 555-0148")
+        press(button_named(desk, "Save"))
+        assert "The mobile number of Nora" in said(desk) and "+13125550148" in said(desk)
+        assert "the booking system has none." in said(desk)
+        press(desk.find_element(By.CSS_SELECTOR, ".notice button"))
+        assert "+13125550148" not in said(desk)
+        press(desk.find_element(By.CSS_SELECTOR, f"a[href^='/patients/{patient}/contacts/']"))
+        type_over(desk, "email", f"new{number}@patients.example")
+        press(button_named(desk, "Save"))
+        assert f"the booking system still has old{number}@patients.example." in said(desk)
+    clinic.put(f"/patients/C-{number}", {"email": f"old{number}@patients.example"}, BOOKED)
+    desk.get(f"{campanile.url}/patients/{patient}")
+    assert f"new{number}@patients.example" in said(desk)
+    check(desk, "patient-corrected", keep)
+    desk.get(desk.find_element(By.CSS_SELECTOR, f"a[href^='/patients/{patient}/contacts/']").get_attribute("href"))
+    check(desk, "patient-address", keep)
+    clinic.put(f"/patients/C-{number}", {"email": f"third{number}@patients.example"}, BOOKED)
+    desk.get(f"{campanile.url}/patients/{patient}")
+    assert f"third{number}@patients.example" in said(desk) and "Corrected here" not in said(desk)
+
+
+def type_over(desk, field, text):
+    element = desk.find_element(By.ID, field)
+    element.clear()
+    element.send_keys(text)
+
+
+def button_named(desk, label):
+    return next(one for one in desk.find_elements(By.CSS_SELECTOR, "main button") if one.text == label)
 
 
 def test_the_pages_are_for_everybody_at_every_width(campanile, sign_in, refused):

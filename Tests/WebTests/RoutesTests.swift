@@ -118,6 +118,9 @@ struct RoutesTests {
         GET /patients/:id/explain front_desk
         GET /patients/:id/answer front_desk
         POST /patients/:id/answer front_desk
+        GET /patients/:id/contacts/:contact front_desk
+        POST /patients/:id/contacts/:contact front_desk
+        POST /patients/:id/contacts/:contact/:kind/back front_desk
         GET /segments viewer
         POST /segments manager
         GET /segments/new manager
@@ -134,6 +137,7 @@ struct RoutesTests {
         POST /attention/messages/again front_desk
         GET /attention/messages/:send/address front_desk
         POST /attention/messages/:send/address front_desk
+        POST /attention/messages/:send/address/correct front_desk
         POST /attention/dismissals/:time/undo front_desk
         POST /attention/:id/done front_desk
         POST /attention/answers/:id/done front_desk

@@ -76,3 +76,15 @@ extension ContactPoint.Kind {
         }
     }
 }
+
+extension Channel {
+    /// The kind of address that it goes to.
+    public var addressKind: ContactPoint.Kind {
+        switch self {
+        case .email: .email
+        case .sms: .phone
+        case .inApp: .inbox
+        case .push: .push
+        }
+    }
+}

@@ -5,7 +5,7 @@ import MariaDB
 enum ClosedAddressSQL: String, CaseIterable {
     /// One row: where a send went, whose that is, and since when it is closed because it was refused or returned.
     case ofSend = """
-        SELECT s.id, s.patient_id, p.first_name AS patient_first, p.last_name AS patient_last,
+        SELECT s.id, s.patient_id, s.contact_id, p.first_name AS patient_first, p.last_name AS patient_last,
                c.first_name AS contact_first, c.last_name AS contact_last, o.id AS point_id, o.address, s.channel,
                (SELECT MIN(u.created_at) FROM suppression u
                 WHERE u.clinic_id = o.clinic_id AND u.contact_point_id = o.id AND u.cause = 'bad_address'
@@ -23,6 +23,7 @@ public struct ClosedAddress: Sendable, Hashable {
     public let send: ID<Send>
     public let patient: ID<Patient>
     public let patientName: String
+    public let contact: ID<Contact>?
     public let contactName: String
     public let point: ID<ContactPoint>
     public let address: String
@@ -60,7 +61,7 @@ public struct ClosedAddressStore {
             }
             return ClosedAddress(
                 send: row.id("id"), patient: row.id("patient_id"), patientName: name("patient"),
-                contactName: name("contact"), point: row.id("point_id"), address: row.text("address"),
+                contact: row.optionalID("contact_id"), contactName: name("contact"), point: row.id("point_id"), address: row.text("address"),
                 channel: row.choice("channel"), closedAt: row.optionalInstant("closed_at"))
         }
     }

@@ -20,7 +20,7 @@ struct Receivers {
 
     /// The same of those whom a message by `channel` goes to: of two at one address the first.
     func recipients(by channel: Channel, include people: People) -> SQLCondition {
-        let kind = channel.addressKind
+        let kind = channel.addressKind.rawValue
         let own = SQLCondition(
             """
             EXISTS (SELECT 1 FROM contact_address o WHERE o.clinic_id = ? AND o.contact_id = p.contact_id AND o.kind = ?)
@@ -79,7 +79,7 @@ extension Receivers {
     static func reached(by channel: Channel, _ scope: AudienceScope) -> People {
         among(
             "SELECT o.contact_id FROM contact_address o WHERE o.clinic_id = ? AND o.kind = ?",
-            [.id(scope.clinic.id), .text(channel.addressKind)])
+            [.id(scope.clinic.id), .text(channel.addressKind.rawValue)])
     }
 
     private static func among(_ ids: String, _ values: [Value], cost: SQLCondition.Cost = .visits) -> People {
@@ -119,16 +119,4 @@ extension Receivers {
         OR MAX(IF(k.granted AND k.source <> 'intake', k.given_at, NULL)) \
         > MAX(IF(k.granted OR k.source = 'intake', NULL, k.given_at)))
         """
-}
-
-extension Channel {
-    /// The kind of address that it goes to.
-    var addressKind: String {
-        switch self {
-        case .email: ContactPoint.Kind.email.rawValue
-        case .sms: ContactPoint.Kind.phone.rawValue
-        case .inApp: ContactPoint.Kind.inbox.rawValue
-        case .push: ContactPoint.Kind.push.rawValue
-        }
-    }
 }

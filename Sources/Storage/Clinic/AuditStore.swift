@@ -42,7 +42,8 @@ public enum Author: Sendable, Hashable {
 public struct Deed: Sendable, Hashable {
     public enum Verb: String, Sendable, CaseIterable {
         case add, change, move, remove, activate, pause, resume, complete, archive, retry, hold, release
-        case publish, shift, start, test, record, reopen, dismiss, open
+        case publish, shift, start, test, record, reopen, dismiss, open, correct
+        case takeBack = "take_back"
         case dropDraft = "drop_draft"
         case undoPause = "undo_pause"
     }

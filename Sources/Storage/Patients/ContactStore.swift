@@ -62,24 +62,75 @@ struct ContactStore {
             ])
     }
 
-    /// Sets or removes one of the contact's addresses.
+    /// Sets or removes one of the contact's addresses, as it is told. One that staff corrected stands until something
+    /// else is told than when they did.
     ///
     /// - Returns: whether it is another one than before.
     func setAddress(_ kind: ContactPoint.Kind, _ point: Given<ID<ContactPoint>>, of contact: ID<Contact>) throws
         -> Bool
     {
-        let values: [Value] = [.id(clinic), .id(contact), .choice(kind)]
-        let old: ID<ContactPoint>? = try db.row(ContactSQL.address.rawValue, values)?.id("contact_point_id")
-        switch point {
-        case .absent: return false
-        case .cleared:
-            _ = try db.run(ContactSQL.removeAddress.rawValue, values)
+        guard point != .absent else { return false }
+        let old = try address(kind, of: contact)
+        if let old, old.isCorrected, old.told == point.value { return false }
+        guard let new = point.value else {
+            _ = try db.run(ContactSQL.removeAddress.rawValue, key(kind, contact))
             return old != nil
-        case .value(let new):
-            guard new != old else { return false }
-            _ = try db.run(ContactSQL.setAddress.rawValue, values + [.id(new)])
-            return true
         }
+        guard new != old?.point || old?.isCorrected == true else { return false }
+        _ = try db.run(ContactSQL.setAddress.rawValue, key(kind, contact) + [.id(new)])
+        return new != old?.point
+    }
+
+    /// Sets one of the contact's addresses by the word of staff; what the booking system tells is its own again.
+    ///
+    /// - Returns: whether it is another one than before.
+    func correctAddress(
+        _ kind: ContactPoint.Kind, _ new: ID<ContactPoint>, of contact: ID<Contact>, by staff: ID<Staff>
+    )
+        throws -> Bool
+    {
+        let old = try address(kind, of: contact)
+        guard new != old?.point else { return false }
+        let values = key(kind, contact) + [.id(new)]
+        if let old, old.isCorrected, old.told == new {
+            _ = try db.run(ContactSQL.setAddress.rawValue, values)
+        } else {
+            _ = try db.run(ContactSQL.correctAddress.rawValue, values + [.instant(now), .id(staff)])
+        }
+        return true
+    }
+
+    /// Gives up what staff corrected for what the booking system told last.
+    ///
+    /// - Returns: false when nothing was corrected.
+    func takeBackAddress(_ kind: ContactPoint.Kind, of contact: ID<Contact>) throws -> Bool {
+        guard let old = try address(kind, of: contact), old.isCorrected else { return false }
+        if let told = old.told {
+            _ = try db.run(ContactSQL.setAddress.rawValue, key(kind, contact) + [.id(told)])
+        } else {
+            _ = try db.run(ContactSQL.removeAddress.rawValue, key(kind, contact))
+        }
+        return true
+    }
+
+    /// An address as it stands.
+    private struct Standing {
+        let point: ID<ContactPoint>
+        let isCorrected: Bool
+        /// Of a corrected one: what was told; nil where nothing was.
+        let told: ID<ContactPoint>?
+    }
+
+    private func address(_ kind: ContactPoint.Kind, of contact: ID<Contact>) throws -> Standing? {
+        try db.row(ContactSQL.address.rawValue, key(kind, contact)).map { row in
+            Standing(
+                point: row.id("contact_point_id"), isCorrected: row.bool("is_corrected"),
+                told: row.optionalID("told_point_id"))
+        }
+    }
+
+    private func key(_ kind: ContactPoint.Kind, _ contact: ID<Contact>) -> [Value] {
+        [.id(clinic), .id(contact), .choice(kind)]
     }
 
     /// Keeps an answer that a neighbour system told, once.

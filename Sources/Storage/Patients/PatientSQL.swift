@@ -56,13 +56,23 @@ enum ContactSQL: String, CaseIterable {
         UPDATE contact SET first_name = ?, last_name = ?, language = ?, zone = ?, updated_at = ?
         WHERE clinic_id = ? AND id = ?
         """
-    /// One row: which address of a kind the contact has.
+    /// One row: which address of a kind the contact has, and what the booking system had told where staff corrected it.
     case address = """
-        SELECT contact_point_id FROM contact_address WHERE clinic_id = ? AND contact_id = ? AND kind = ?
+        SELECT contact_point_id, told_point_id, corrected_at IS NOT NULL AS is_corrected
+        FROM contact_address WHERE clinic_id = ? AND contact_id = ? AND kind = ?
         """
     case setAddress = """
         INSERT INTO contact_address (clinic_id, contact_id, kind, contact_point_id) VALUES (?, ?, ?, ?)
-        ON DUPLICATE KEY UPDATE contact_point_id = VALUES(contact_point_id)
+        ON DUPLICATE KEY UPDATE contact_point_id = VALUES(contact_point_id), told_point_id = NULL, corrected_at = NULL,
+            corrected_by = NULL
+        """
+    /// What was told last stays known, however often staff correct it.
+    case correctAddress = """
+        INSERT INTO contact_address (clinic_id, contact_id, kind, contact_point_id, corrected_at, corrected_by)
+        VALUES (?, ?, ?, ?, ?, ?)
+        ON DUPLICATE KEY UPDATE told_point_id = IF(corrected_at IS NULL, contact_point_id, told_point_id),
+            contact_point_id = VALUES(contact_point_id), corrected_at = VALUES(corrected_at),
+            corrected_by = VALUES(corrected_by)
         """
     case removeAddress = "DELETE FROM contact_address WHERE clinic_id = ? AND contact_id = ? AND kind = ?"
     /// One row per person linked to a patient.
@@ -81,6 +91,11 @@ enum ContactSQL: String, CaseIterable {
         FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
         JOIN patient_contact pc FORCE INDEX (clinic_id)
             ON pc.clinic_id = ? AND pc.contact_id = ids.id ORDER BY pc.patient_id
+        """
+    /// One row per patient for whom the contact may receive, in the order of ids.
+    case circles = """
+        SELECT id FROM patient WHERE clinic_id = ? AND contact_id = ?
+        UNION SELECT patient_id FROM patient_contact WHERE clinic_id = ? AND contact_id = ? ORDER BY id
         """
     case addConsent = """
         INSERT INTO consent (clinic_id, contact_id, purpose, channel, granted, given_at, source, how, wording, created_at)

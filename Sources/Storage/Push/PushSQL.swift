@@ -23,11 +23,6 @@ enum PushSQL: String, CaseIterable {
         UPDATE JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids STRAIGHT_JOIN push_subscription s ON s.id = ids.id
         SET s.used_at = ?
         """
-    /// One row per patient for whom the contact may receive, in the order of ids.
-    case patients = """
-        SELECT id FROM patient WHERE clinic_id = ? AND contact_id = ?
-        UNION SELECT patient_id FROM patient_contact WHERE clinic_id = ? AND contact_id = ? ORDER BY id
-        """
     /// One row per contact of a list with browsers that take push messages: how many.
     case counts = """
         SELECT STRAIGHT_JOIN s.contact_id, COUNT(*) AS n

@@ -31,7 +31,9 @@ public struct PushStore {
             for old in try subscriptions(of: contact, in: clinic).dropFirst(Self.limit) {
                 _ = try db.run(PushSQL.remove.rawValue, [.id(clinic), .id(contact), .id(old.id)])
             }
-            if try contacts.setAddress(.push, point, of: contact) { try replan(contact, in: clinic, at: now) }
+            if try contacts.setAddress(.push, point, of: contact) {
+                try RecipientsReplan.replan(all: contact, in: clinic, at: now, db)
+            }
         }
     }
 
@@ -87,15 +89,8 @@ public struct PushStore {
         _ = try db.run(PushSQL.remove.rawValue, [.id(clinic), .id(contact), .id(subscription)])
         guard try subscriptions(of: contact, in: clinic).isEmpty else { return }
         let contacts = ContactStore(db: db, clinic: clinic, now: now)
-        if try contacts.setAddress(.push, .cleared, of: contact) { try replan(contact, in: clinic, at: now) }
-    }
-
-    private func replan(_ contact: ID<Contact>, in clinicID: ID<Clinic>, at now: Instant) throws {
-        let who: [Value] = [.id(clinicID), .id(contact)]
-        let patients: [ID<Patient>] = try db.rows(PushSQL.patients.rawValue, who + who).map { $0.id("id") }
-        guard !patients.isEmpty, let clinic = try ClinicStore(db).clinic(clinicID) else { return }
-        try Locks(db).take(points: [], contacts: [], patients: patients)
-        let replan = RecipientsReplan(db: db, revisions: RevisionStore(db), now: now)
-        for patient in patients { try replan.replan(patient, in: clinic) }
+        if try contacts.setAddress(.push, .cleared, of: contact) {
+            try RecipientsReplan.replan(all: contact, in: clinic, at: now, db)
+        }
     }
 }

@@ -5,7 +5,7 @@ import MariaDB
 enum SendRetrySQL: String, CaseIterable {
     /// One row: what the new row of a failed send takes over, and whether it still stands.
     case failed = """
-        SELECT s.id, s.enrollment_id, s.step_id, s.contact_point_id, s.channel, s.schedule_version, s.retry_number,
+        SELECT s.id, s.enrollment_id, s.step_id, s.contact_id, s.contact_point_id, s.channel, s.schedule_version, s.retry_number,
                s.is_opening, s.phase, e.status, e.opening_version, e.schedule_version AS current_version
         FROM send s
         JOIN enrollment e ON e.clinic_id = s.clinic_id AND e.id = s.enrollment_id
@@ -16,15 +16,22 @@ enum SendRetrySQL: String, CaseIterable {
         SELECT s.id FROM send s FORCE INDEX (clinic_id)
         WHERE s.clinic_id = ? AND s.enrollment_id = ? AND s.retry_of = ? LIMIT 1
         """
-    /// The same message once more, by a row of its own.
+    /// One row when a step's message went, or is to go, to an address.
+    case reached = """
+        SELECT s.id FROM send s FORCE INDEX (clinic_id)
+        WHERE s.clinic_id = ? AND s.enrollment_id = ? AND s.step_id = ? AND s.channel = ? AND s.schedule_version = ?
+            AND s.contact_point_id = ? AND s.phase NOT IN ('SKIPPED', 'FAILED') LIMIT 1
+        """
+    /// The same message once more, by a row of its own; none when one of the same key was made before.
     case insert = """
         INSERT INTO send (clinic_id, campaign_id, revision_id, enrollment_id, patient_id, step_id, contact_id,
             contact_point_id, channel, lane, schedule_version, retry_number, retry_of, dedupe_key, phase,
             visit_relation, is_opening, is_at_event, planned_at, due_at, next_at, arm, created_at, updated_at)
-        SELECT clinic_id, campaign_id, revision_id, enrollment_id, patient_id, step_id, contact_id, contact_point_id,
-            channel, lane, schedule_version, retry_number + 1, id, ?, 'READY', visit_relation, is_opening, is_at_event,
-            ?, ?, ?, arm, ?, ?
-        FROM send WHERE clinic_id = ? AND id = ?
+        SELECT o.clinic_id, o.campaign_id, o.revision_id, o.enrollment_id, o.patient_id, o.step_id, o.contact_id, ?,
+            o.channel, o.lane, o.schedule_version, o.retry_number + 1, o.id, ?, 'READY', o.visit_relation, o.is_opening,
+            o.is_at_event, ?, ?, ?, o.arm, ?, ?
+        FROM send o WHERE o.clinic_id = ? AND o.id = ?
+        ON DUPLICATE KEY UPDATE send.id = send.id
         """
 }
 
@@ -38,7 +45,7 @@ public struct SendRetry {
         /// A row of its own waits for the next tick.
         case made(ID<Send>)
         case notFailed
-        /// It was tried anew already.
+        /// It was tried anew already, or goes to the address that stands now by another row.
         case again
         /// Its campaign or the patient's way is over, or its visit was moved since.
         case overtaken
@@ -60,19 +67,44 @@ public struct SendRetry {
             guard campaign.status == .active || campaign.status == .paused,
                 row.choice("status") != EnrollmentStatus.ended, row.int("schedule_version") == current
             else { return .overtaken }
+            guard let point = try point(of: row, in: clinic) else { return .again }
             let minute = now.roundedUpToMinute
             let times: [Value] = [.instant(minute), .instant(minute), .instant(now), .instant(now), .instant(now)]
             let made = try db.run(
-                SendRetrySQL.insert.rawValue, [.text(Self.key(row))] + times + [.id(clinic), .id(id)])
+                SendRetrySQL.insert.rawValue,
+                [.id(point.id), .text(Self.key(row, point.id))] + times + [.id(clinic), .id(id)])
+            guard made.rows == 1 else { return .again }
             try note(id, row, campaign, by: author, at: now)
             try AttentionStore(db).close([id], in: clinic, by: author.staffID, at: now)
             return .made(ID(made.lastID))
         }
     }
 
-    private static func key(_ row: Row) -> String {
+    /// Where the message goes now.
+    private struct Goal { let id: ID<ContactPoint>? }
+
+    /// Where the person is reached now: the address may have been corrected since. nil when the same message goes there by
+    /// another row: each goes to an address once (rules.md 4).
+    private func point(of row: Row, in clinic: ID<Clinic>) throws -> Goal? {
+        let old: ID<ContactPoint>? = row.optionalID("contact_point_id")
+        guard let contact: ID<Contact> = row.optionalID("contact_id") else { return Goal(id: old) }
+        let channel: Channel = row.choice("channel")
+        let new: ID<ContactPoint>? = try db.row(
+            ContactSQL.address.rawValue, [.id(clinic), .id(contact), .choice(channel.addressKind)])?
+            .id("contact_point_id")
+        guard let new, new != old else { return Goal(id: old) }
+        let isReached = try db.row(
+            SendRetrySQL.reached.rawValue,
+            [
+                .id(clinic), .id(row.id("enrollment_id") as ID<Enrollment>), .id(row.id("step_id") as ID<Step>),
+                .choice(channel), .number(row.int("schedule_version")), .id(new),
+            ])
+        return isReached == nil ? Goal(id: new) : nil
+    }
+
+    private static func key(_ row: Row, _ point: ID<ContactPoint>?) -> String {
         DedupeKey(
-            row.id("enrollment_id"), step: row.id("step_id"), point: row.optionalID("contact_point_id"),
+            row.id("enrollment_id"), step: row.id("step_id"), point: point,
             channel: row.choice("channel"), version: row.int("schedule_version"), retry: row.int("retry_number") + 1
         ).text
     }

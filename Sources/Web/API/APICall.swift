@@ -62,8 +62,15 @@ struct APICall {
 
     /// What reading a document needs to know of the clinic.
     func intakeContext(_ clinic: Clinic) -> IntakeContext {
+        IntakeContext(of: clinic, at: now)
+    }
+}
+
+extension IntakeContext {
+    /// For what is read in a clinic's words: its zone, and numbers as they are dialled there.
+    init(of clinic: Clinic, at now: Instant) {
         let region = clinic.region
-        return IntakeContext(zone: clinic.zone, now: now) { PhoneNumber.e164($0, region: region) }
+        self.init(zone: clinic.zone, now: now) { PhoneNumber.e164($0, region: region) }
     }
 }
 

@@ -26,5 +26,6 @@ extension Path {
     }
     static func failedAgain(_ kind: AttentionKind) -> String { with(failedAgain, [("kind", kind.rawValue)]) }
     static func closedAddress(_ send: ID<Send>) -> String { "\(failed)/\(send)/address" }
+    static func addressCorrection(_ send: ID<Send>) -> String { "\(closedAddress(send))/correct" }
     static func takeBack(_ time: Instant) -> String { "/attention/dismissals/\(time.microseconds)/undo" }
 }

@@ -21,7 +21,7 @@ extension AttentionKind {
     var advice: String {
         switch self {
         case .address:
-            "The provider says that nobody can be reached there, so the address is closed. Mend it where it comes from; what is still to come goes to the new one."
+            "The provider says that nobody can be reached there, so the address is closed. Correct it here or in the booking system; what is still to come goes to the new one."
         case .optedOut:
             "The person told the carrier to stop. It refuses every further text, until they write START themselves."
         case .sender:
@@ -37,7 +37,7 @@ extension AttentionKind {
         case .poison:
             "Campanile failed several times over them. Tell whoever looks after it, and send them again when it is mended."
         case .bounced:
-            "They were taken and then returned: the address does not work, or is full. Mend it where it comes from."
+            "They were taken and then returned: the address does not work, or is full. Correct it here or in the booking system."
         }
     }
 

@@ -100,7 +100,9 @@ enum FailedActs {
             facts.append("\(those) may have arrived the first time, and then arrive twice.")
         }
         if shown.contains(where: { $0.kind.isAboutAddress }) {
-            facts.append("What goes to an address that is still closed is skipped: mend the address first.")
+            facts.append(
+                "Each goes to the address that stands now. What goes to one that is still closed is skipped: correct it first."
+            )
         }
         return facts
     }

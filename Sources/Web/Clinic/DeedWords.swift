@@ -86,6 +86,7 @@ struct DeedWords {
         "hold": "stopped", "release": "released", "publish": "published", "shift": "shifted the waits of",
         "start": "started", "record": "wrote down an answer for", "drop_draft": "dropped the draft of",
         "undo_pause": "undid the pause of", "reopen": "put back", "dismiss": "put aside", "open": "opened again",
+        "correct": "corrected an address of", "take_back": "took back a correction of",
     ]
 
     private static func path(_ noun: String, _ id: Int64) -> String? {

@@ -21,7 +21,7 @@ struct PatientConsents {
         page.keep("closures", if: !closures.isEmpty)
         page.each("closure", closures) { row, closure in
             let address = points.first { $0.id == closure.point }?.shown ?? ""
-            row.text("closure", sentence(closure, address))
+            row.text("closure", AddressWords.closure(closure, address, visit.times))
         }
     }
 

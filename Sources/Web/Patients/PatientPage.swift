@@ -10,8 +10,12 @@ enum PatientPage {
         let page = visit.page("patients/patient.html")
         PatientSheet(facts: facts, visit: visit).fill(page)
         try fillCampaigns(page, facts.patient.id, visit)
-        let devices = try PushStore(visit.db).counts(of: facts.circle.everyone.map(\.id), in: visit.clinicID)
-        PatientReceivers(facts: facts, times: visit.times, devices: devices).fill(page)
+        let people = facts.circle.everyone.map(\.id)
+        PatientReceivers(
+            facts: facts, times: visit.times,
+            devices: try PushStore(visit.db).counts(of: people, in: visit.clinicID),
+            corrected: try AddressDesk(visit.db, in: visit.clinicID).addresses(of: people)
+        ).fill(page)
         PatientVisits(facts: facts, times: visit.times).fill(page)
         try PatientConsents(facts: facts, visit: visit).fill(page)
         try PatientMessages(patient: facts.patient.id, query: request.query, visit: visit).fill(page)

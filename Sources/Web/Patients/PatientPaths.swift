@@ -5,6 +5,12 @@ extension Path {
     static let patients = "/patients"
     static func patient(_ id: ID<Patient>) -> String { "\(patients)/\(id)" }
     static func patientAnswer(_ id: ID<Patient>) -> String { "\(patient(id))/answer" }
+    static func addresses(_ contact: ID<Contact>, of patient: ID<Patient>) -> String {
+        "\(self.patient(patient))/contacts/\(contact)"
+    }
+    static func addressBack(_ contact: ID<Contact>, of patient: ID<Patient>, _ kind: ContactPoint.Kind) -> String {
+        "\(addresses(contact, of: patient))/\(kind.rawValue)/back"
+    }
     static func patientExplain(_ id: ID<Patient>) -> String { "\(patient(id))/explain" }
 }
 

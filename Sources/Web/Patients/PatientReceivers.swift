@@ -2,6 +2,7 @@ import Campaigns
 import CivilTime
 import Foundation
 import Markup
+import Storage
 
 /// Who receives for a patient: each person of the circle, where they are reached, and what they get.
 struct PatientReceivers {
@@ -9,6 +10,8 @@ struct PatientReceivers {
     let times: Times
     /// How many browsers of each person take push messages.
     var devices: [ID<Contact>: Int] = [:]
+    /// What staff corrected among their addresses.
+    var corrected: [StandingAddress] = []
 
     /// One line of a cell: whether messages come, and by what.
     private struct Line {
@@ -21,7 +24,13 @@ struct PatientReceivers {
             row.text("person", person.contact.fullName)
             row.text("relation", Self.phrase(person.relation))
             row.text("language", language(person.contact))
-            row.each("place", places(person.contact)) { row, place in row.text("place", place) }
+            row.each("place", places(person.contact)) { row, place in
+                row.text("place", place.text)
+                row.keep("corrected", if: place.correction != nil)
+                row.text("corrected", place.correction ?? "")
+            }
+            row.attribute("correct", "href", Path.addresses(person.contact.id, of: facts.patient.id))
+            row.attribute("correct", "aria-label", "Correct where \(person.contact.fullName) is reached")
             for (slot, subject) in [("care", Consents.Subject.care), ("reminder", .reminder), ("offer", .marketing)] {
                 row.each(slot, lines(person.contact, subject)) { row, line in
                     row.text("\(slot)-line", line.text)
@@ -35,10 +44,22 @@ struct PatientReceivers {
         [(facts.circle.own, .own)] + facts.circle.members.map { ($0.contact, $0.relation) }
     }
 
-    private func places(_ contact: Contact) -> [String] {
-        let push = devices[contact.id].map { "Notifications on \(Numbers.count($0, "device", "devices"))" }
-        let places = [contact.email?.address, contact.phone?.address, push].compactMap(\.self)
-        return places.isEmpty ? ["No address is known"] : places
+    private struct Place {
+        let text: String
+        /// By whose word it stands; nil for one that the booking system told.
+        var correction: String?
+    }
+
+    private func places(_ contact: Contact) -> [Place] {
+        let push = devices[contact.id].map { Place(text: "Notifications on \(Numbers.count($0, "device", "devices"))") }
+        let places =
+            [contact.email, contact.phone].compactMap(\.self).map { place($0, contact) } + [push].compactMap(\.self)
+        return places.isEmpty ? [Place(text: "No address is known")] : places
+    }
+
+    private func place(_ point: ContactPoint, _ contact: Contact) -> Place {
+        let standing = corrected.first { $0.contact == contact.id && $0.point == point }
+        return Place(text: point.address, correction: standing.flatMap { AddressWords.correction(of: $0, times) })
     }
 
     private func language(_ contact: Contact) -> String {

@@ -42,7 +42,7 @@ enum Statements {
         texts(TroubleSQL.self), texts(ClinicRulesSQL.self), texts(StaffDeskSQL.self), texts(APIKeyDeskSQL.self),
         texts(AuditLogSQL.self),
         texts(AttentionSQL.self), texts(AttentionListSQL.self), texts(AttentionDeskSQL.self),
-        texts(ClosedAddressSQL.self), texts(GaugeSQL.self), texts(HeartbeatSQL.self), texts(ProviderTallySQL.self),
+        texts(ClosedAddressSQL.self), texts(AddressDeskSQL.self), texts(GaugeSQL.self), texts(HeartbeatSQL.self), texts(ProviderTallySQL.self),
         texts(SelfPauseSQL.self),
         texts(PatientSearchSQL.self), texts(PatientSendsSQL.self), texts(ConsentProofSQL.self),
         texts(ConsentDeskSQL.self),

@@ -235,6 +235,34 @@ import Testing
         }
     }
 
+    @Test("the address of a failed message is corrected, and the message sent again to the new one")
+    func corrected() throws {
+        try with { failed, desk throws in
+            let send = try failed.fail(.address, minutes: 5)
+            let path = "/attention/messages/\(send)/address"
+            let page = desk.get(path)
+            #expect(page.value(ofField: "email") == "robin@patients.example")
+            #expect(page.value(ofField: "phone") == nil)
+            let seen = try #require(page.hidden("email-seen"))
+            let wrong = desk.post("\(path)/correct", ["email": "robin", "email-seen": seen])
+            #expect(wrong.status == 422 && wrong.value(ofField: "email") == "robin")
+            #expect(desk.post("\(path)/correct", ["phone": "+13125550142", "phone-seen": ""]).status == 400)
+            let done = desk.post("\(path)/correct", ["email": "r@patients.example", "email-seen": seen])
+            #expect(done.header("Location") == "/attention/messages/again?send=\(send)")
+            let question = desk.get("/attention/messages/again?send=\(send)").text
+            #expect(question.contains("The address is corrected.") && question.contains("Send 1 message again?"))
+            #expect(desk.post("/attention/messages/again", ["send": "\(send)", "until": "0"]).status == 303)
+            let retried = try failed.site.db.rows(
+                """
+                SELECT p.address FROM send s JOIN contact_point p ON p.id = s.contact_point_id WHERE s.retry_of = ?
+                """, [.int(send.rawValue)])
+            #expect(retried.map { $0.text("address") } == ["r@patients.example"])
+            #expect(desk.get(path).text.contains("Since then it was changed to r@patients.example."))
+            let stranger = try Desk(failed.site, role: .admin, clinic: try failed.site.rows.clinic("Elsewhere"))
+            #expect(stranger.post("\(path)/correct", ["email": "x@y.example", "email-seen": seen]).status == 404)
+        }
+    }
+
     @Test("another clinic sees, sends, opens and puts aside none of them; a viewer has no button")
     func kept() throws {
         try with { failed, desk throws in
