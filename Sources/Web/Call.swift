@@ -12,6 +12,8 @@ struct Call {
     let keys: TokenKeys
     /// Whether `now` is the visitor's wish and not the host's clock.
     let isClockMoved: Bool
+    /// As the browser says it, for whoever it is; nil where it does not.
+    let acceptLanguage: String?
     /// A fresh secret, for a session.
     let makeSecret: () -> SecretToken
 

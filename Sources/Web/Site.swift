@@ -73,7 +73,8 @@ public final class Site {
         let moved = settings.mayMoveClock ? request.headers["x-campanile-now"].flatMap { Instant($0) } : nil
         let call = Call(
             db: try connection.database(at: hostNow), now: moved ?? hostNow, templates: templates, settings: settings,
-            keys: keys, isClockMoved: moved != nil, makeSecret: makeSecret)
+            keys: keys, isClockMoved: moved != nil, acceptLanguage: request.headers["accept-language"],
+            makeSecret: makeSecret)
         switch route.door {
         case .open(let respond):
             mayRepeat = request.onlyReads || route.mayRepeat

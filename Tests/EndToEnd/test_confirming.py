@@ -130,7 +130,7 @@ def test_link_of_a_moved_visit_says_so_and_holds_again_once_it_is_moved_back(cam
     clinic.change("A-5", "2027-03-16T21:00Z", startsAt="2027-03-19T15:00:00-05:00")
     phone.get(link)
     assert "has been moved" in phone.page_source
-    assert "+13125550100" in phone.page_source
+    assert "(312) 555-0100" in phone.page_source
     check(phone, "visit-moved", keep)
     clinic.change("A-5", "2027-03-16T22:00Z", startsAt=VISIT)
     phone.get(link)
@@ -147,3 +147,20 @@ def test_confirmation_mail_carries_both_links(campanile, mail, book):
         page = requests.get(link, headers={"X-Campanile-Now": REMINDED}, timeout=10)
         assert page.status_code == 200
         assert "Robin’s visit" in page.text
+
+
+def test_page_speaks_the_patients_language_and_a_broken_link_the_browsers(campanile, clinic, phone, book):
+    link = book(20)
+    clinic.put("/patients/P-20", {"language": "es"}, BOOKED)
+    phone.get(link)
+    assert "La cita de Robin" in phone.find_element(By.TAG_NAME, "h1").text
+    assert "jue 18 mar a las 3:00 p.m." in phone.page_source
+    check(phone, "visit-spanish", keep)
+    press(phone, "confirm")
+    assert "Gracias, esta cita está confirmada." in phone.page_source
+    phone.execute_cdp_cmd("Network.setExtraHTTPHeaders", {"headers": {"Accept-Language": "es-MX,en;q=0.5"}})
+    phone.get(link[:-3])
+    assert "Este enlace ya no sirve" in phone.page_source
+    check(phone, "link-ended-spanish", keep)
+    answer = requests.get(link[:-3], headers={"Accept-Language": "en"}, timeout=10)
+    assert answer.status_code == 404 and "This link has ended" in answer.text

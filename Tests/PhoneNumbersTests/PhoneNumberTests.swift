@@ -29,4 +29,16 @@ import Testing
     func e164(text: String, region: String, expected: String?) {
         #expect(PhoneNumber.e164(text, region: region) == expected)
     }
+
+    @Test(
+        "a number is shown as people of the region write it",
+        arguments: [
+            ("+13125550142", "US", "(312) 555-0142"), ("+13125550142", "CA", "(312) 555-0142"),
+            ("+13125550142", "DE", "+1 312-555-0142"), ("+4930901820", "DE", "030 901820"),
+            ("+34912345678", "ES", "912 34 56 78"), ("312 555 0142", "us", "(312) 555-0142"), ("call me", "US", nil),
+            ("", "US", nil), ("+13125550142", "ZZ", "+1 312-555-0142"),
+        ] as [(String, String, String?)])
+    func local(text: String, region: String, expected: String?) {
+        #expect(PhoneNumber.local(text, region: region) == expected)
+    }
 }

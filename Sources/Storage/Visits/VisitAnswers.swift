@@ -6,10 +6,15 @@ import Tokens
 enum VisitAnswerSQL: String, CaseIterable {
     /// One row: a visit as the page behind its link shows it, with the request for another time that waits.
     case asked = """
-        SELECT a.status, a.starts_at, a.confirmed_at, p.first_name, c.name, c.postal_address, c.phone, c.zone, c.region,
-               r.id AS request_id
+        SELECT a.status, a.starts_at, a.confirmed_at, p.first_name, p.birth_date, c.name, c.postal_address, c.phone,
+               c.zone, c.region, c.age_of_majority, r.id AS request_id, COALESCE(k.language, c.language) AS language, (
+                   SELECT COALESCE(g.language, c.language) FROM patient_contact l FORCE INDEX (PRIMARY)
+                   JOIN contact g FORCE INDEX (PRIMARY) ON g.clinic_id = l.clinic_id AND g.id = l.contact_id
+                   WHERE l.clinic_id = a.clinic_id AND l.patient_id = a.patient_id AND l.receives_care
+                   ORDER BY l.contact_id LIMIT 1) AS family_language
         FROM appointment a JOIN clinic c ON c.id = a.clinic_id
         JOIN patient p ON p.clinic_id = a.clinic_id AND p.id = a.patient_id
+        JOIN contact k FORCE INDEX (PRIMARY) ON k.clinic_id = p.clinic_id AND k.id = p.contact_id
         LEFT JOIN reschedule_request r ON r.clinic_id = a.clinic_id AND r.appointment_id = a.id
             AND r.starts_at = a.starts_at AND r.done_at IS NULL
         WHERE a.clinic_id = ? AND a.id = ?
@@ -58,6 +63,8 @@ public struct VisitAnswers {
         public let clinicPhone: String
         public let zone: Zone
         public let region: String
+        /// Tag of the language in which whoever receives for the patient reads: of a minor's family the first.
+        public let language: String
     }
 
     /// nil when the clinic has no such visit.
@@ -71,7 +78,12 @@ public struct VisitAnswers {
             isConfirmed: !row.isNull("confirmed_at"), isChangeWished: !row.isNull("request_id"),
             startsAt: row.instant("starts_at"), firstName: row.text("first_name"), clinicName: row.text("name"),
             clinicAddress: row.text("postal_address"), clinicPhone: row.text("phone"), zone: zone,
-            region: row.text("region"))
+            region: row.text("region"), language: Self.language(row, on: zone.civil(at: now).date))
+    }
+
+    private static func language(_ row: Row, on day: CivilDate) -> String {
+        let isMinor = row.optionalDate("birth_date").map { $0.adding(months: 12 * row.int("age_of_majority")) > day }
+        return (isMinor == true ? row.optionalText("family_language") : nil) ?? row.text("language")
     }
 
     /// The most that is kept of the patient's own words.

@@ -1,4 +1,5 @@
 import Markup
+import PhoneNumbers
 import Storage
 import Tokens
 
@@ -9,10 +10,20 @@ enum PublicPage {
     /// The token of the path.
     static func token(_ request: Request) throws -> String { try request.word("token") }
 
-    /// A link that leads nowhere: mistyped, forged, or (410) too old.
+    /// A link that leads nowhere: mistyped, forged, or (410) too old. Nobody knows whose it was: the browser says what its
+    /// owner reads.
     static func gone(_ call: Call, status: Int = 404) throws -> Response {
-        let frame = PlainFrame(title: "This link has ended", status: status)
-        return try call.templates.respond(call.page("public/gone.html"), in: frame)
+        let words = PublicWords(language: SpokenLanguage.best(call.acceptLanguage, of: PublicWords.languages))
+        let page = call.page("public/gone.html")
+        page.text("title", words.goneTitle)
+        page.text("text", words.goneText)
+        let frame = PlainFrame(title: words.goneTitle, language: words.language, status: status)
+        return try call.templates.respond(page, in: frame)
+    }
+
+    /// A clinic's number as its patients dial it.
+    static func phone(_ number: String, in region: String) -> String {
+        PhoneNumber.local(number, region: region) ?? number
     }
 
     /// The clinic that wrote.

@@ -11,7 +11,18 @@ struct PublicWords {
         self.language = isSpanish ? "es" : "en"
     }
 
-    private func say(_ english: String, _ spanish: String) -> String { isSpanish ? spanish : english }
+    /// The first is for everybody else.
+    static let languages = ["en", "es"]
+
+    func say(_ english: String, _ spanish: String) -> String { isSpanish ? spanish : english }
+
+    var goneTitle: String { say("This link has ended", "Este enlace ya no sirve") }
+    var goneText: String {
+        say(
+            "It may be too old, or a part of it is missing. Please use the link in your newest message, or call the clinic.",
+            "Puede que sea demasiado antiguo o que le falte una parte. Use el enlace de su mensaje más reciente o llame a la clínica."
+        )
+    }
 
     // Unsubscribing.
     var stopTitle: String { say("Stop these messages?", "¿Dejar de recibir estos mensajes?") }

@@ -39,7 +39,7 @@ enum VisitAnswer {
         else { return try PublicPage.gone(call) }
         var page = VisitAnswerPage(call: call, asked: asked, purpose: purpose, path: request.path)
         guard asked.standing == .toCome else { return try page.respond() }
-        guard let fields = Fields(form: request.body) else { throw HTTPRefusal.badRequest(VisitAnswerPage.unreadable) }
+        guard let fields = Fields(form: request.body) else { throw HTTPRefusal.badRequest(page.words.unreadable) }
         switch fields["answer"] {
         case "confirm": try VisitAnswers(call.db).confirm(link, at: call.now)
         case "reschedule":
@@ -48,11 +48,10 @@ enum VisitAnswer {
             let wish = form.lines("wish", limit: VisitAnswers.wishLimit)
             guard form.problems.isEmpty else {
                 page.typed = form["wish"]
-                page.problems = form.problems
                 return try page.respond(status: 422)
             }
             try VisitAnswers(call.db).askForAnotherTime(link, wish: wish, at: call.now)
-        default: throw HTTPRefusal.badRequest(VisitAnswerPage.unreadable)
+        default: throw HTTPRefusal.badRequest(page.words.unreadable)
         }
         return .redirect(to: request.path)
     }

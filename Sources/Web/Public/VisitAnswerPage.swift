@@ -10,10 +10,11 @@ struct VisitAnswerPage {
     /// What the link was offered for: its button stands out.
     let purpose: VisitLink.Purpose
     let path: String
-    var typed = ""
-    var problems: [FormProblem] = []
+    /// A wish that cannot be kept as it is.
+    var typed: String?
 
-    static let unreadable = "What you sent could not be read. Nothing was changed; please go back and try again."
+    private var wording: VisitWording { VisitWording(words: words) }
+    var words: PublicWords { PublicWords(language: asked.language) }
 
     func respond(status: Int = 200) throws -> Response {
         asked.standing == .toCome ? try offer(status) : try refuse()
@@ -21,58 +22,53 @@ struct VisitAnswerPage {
 
     private func offer(_ status: Int) throws -> Response {
         let page = call.page("public/visit.html")
-        page.text("whose", "\(asked.firstName)’s visit")
-        page.text("time", time)
+        page.text("whose", wording.whose(asked.firstName))
+        page.text("time", wording.time(asked.zone.civil(at: asked.startsAt), in: asked.region))
         page.attribute("time", "datetime", asked.startsAt.rfc3339)
         page.keep("confirmed", if: asked.isConfirmed)
+        page.text("confirmed", wording.confirmed)
         page.keep("wished", if: asked.isChangeWished)
-        page.text("wished", wished)
+        page.text("wished", wording.wished(asked.clinicName, phone))
         page.keep("may-confirm", if: !asked.isConfirmed)
         page.attribute("confirm-form", "action", path)
+        page.text("confirm", wording.confirm)
         page.attribute("confirm", "class", purpose == .confirm ? "button primary" : "button")
         page.keep("may-wish", if: !asked.isChangeWished)
+        page.text("another", wording.another)
         page.attribute("wish-form", "action", path)
+        page.text("ask", wording.ask)
         page.attribute("ask", "class", purpose == .reschedule ? "button primary" : "button")
         let fields = FieldPages(templates: call.templates, problems: problems)
-        fields.fillErrors(page)
+        fields.fillErrors(page, title: words.lookAgain)
         page.insert(
             "wish",
             fields.textarea(
-                "wish", "When would suit you?", value: typed, hint: "You may leave this empty.", rows: 3,
+                "wish", wording.wish, value: typed ?? "", hint: wording.wishHint, rows: 3,
                 attributes: ["maxlength": String(VisitAnswers.wishLimit)]))
-        return try PublicPage.respond(page, title: "Your visit", by: sender, status: status, call)
+        return try respond(page, wording.title, status)
     }
 
     private func refuse() throws -> Response {
+        let over = wording.over(asked.standing)
         let page = call.page("public/visit-over.html")
         page.text("title", over.title)
         page.text("text", over.sentence)
         page.keep("reach", if: !asked.clinicPhone.isEmpty)
-        page.text("reach", "You can reach \(asked.clinicName) at \(asked.clinicPhone).")
-        return try PublicPage.respond(page, title: over.title, by: sender, status: 410, call)
+        page.text("reach", wording.reach(asked.clinicName, phone))
+        return try respond(page, over.title, 410)
     }
 
-    private var over: (title: String, sentence: String) {
-        switch asked.standing {
-        case .toCome, .passed: ("This visit has passed", "There is nothing left to confirm or to change.")
-        case .moved:
-            ("This visit has been moved", "Your newest message tells its new time; please use the link there.")
-        case .cancelled: ("This visit does not take place", "It was cancelled, so there is nothing to confirm.")
-        }
+    private var problems: [FormProblem] {
+        typed == nil ? [] : [FormProblem("wish", wording.wishUnfit(VisitAnswers.wishLimit))]
     }
 
-    private var wished: String {
-        let reach = asked.clinicPhone.isEmpty ? "" : " In a hurry? Call \(asked.clinicPhone)."
-        return "You asked for another time, and \(asked.clinicName) will see to it. Until then this one stands.\(reach)"
+    private var phone: String {
+        asked.clinicPhone.isEmpty ? "" : PublicPage.phone(asked.clinicPhone, in: asked.region)
     }
 
-    private var time: String {
-        let wording = DateWording(region: asked.region, language: "en")
-        let start = asked.zone.civil(at: asked.startsAt)
-        return "\(wording.date(start.date)) at \(wording.time(start.time))"
-    }
-
-    private var sender: PublicPage.Sender {
-        PublicPage.Sender(name: asked.clinicName, address: asked.clinicAddress)
+    private func respond(_ page: Page, _ title: String, _ status: Int) throws -> Response {
+        try PublicPage.respond(
+            page, title: title, by: PublicPage.Sender(name: asked.clinicName, address: asked.clinicAddress),
+            language: words.language, status: status, call)
     }
 }

@@ -66,7 +66,7 @@ import Tokens
             try #expect(visit.state() == "booked, 1 events, 1 requests")
             let page = visit.site.respond("GET", path)
             #expect(page.text.contains("You asked for another time"))
-            #expect(page.text.contains("+13125550100"))
+            #expect(page.text.contains("(312) 555-0100"))
             #expect(!page.text.contains("Thursday"))
             let list = try Desk(visit.site, role: .viewer).get("/attention").text
             #expect(list.contains("&lt;b>Thursday") || list.contains("&lt;b&gt;Thursday"))
@@ -118,12 +118,107 @@ import Tokens
                         method, path, body: Array(body.utf8), at: SampleRows.instant(now))
                     #expect(page.status == 410)
                     #expect(page.text.contains(word))
-                    #expect(page.text.contains("+13125550100"))
+                    #expect(page.text.contains("(312) 555-0100"))
                     #expect(!page.text.contains("Robin"))
                 }
                 #expect(try visit.state() == before)
             }
         }
+    }
+
+    @Test("it speaks the language of whoever receives for the patient", arguments: Door.all)
+    func language(door: Door) throws {
+        try withVisit { visit throws in
+            let path = try visit.path(door)
+            _ = try visit.site.db.run("UPDATE contact SET language = 'es-MX'")
+            let page = visit.site.respond("GET", path).text
+            for words in [
+                "lang=\"es\"", "La cita de Robin", "mar 16 mar a las 3:00 p.m.", "Confirmar esta cita",
+                "¿Ya no le viene bien esta hora?", "¿Cuándo le vendría bien?", "Puede dejarlo en blanco.",
+                "Pedir otra hora",
+            ] { #expect(page.contains(words), "\(words)") }
+            for words in ["visit", "Confirm this", "Ask for"] {
+                #expect(!page.replacing(/<[^>]*>/, with: "").contains(words), "\(words)")
+            }
+            let long = visit.post(path, "answer=reschedule&wish=" + String(repeating: "x", count: 501))
+            #expect(long.status == 422)
+            for words in ["Algo necesita su atención", "500 caracteres como máximo", "xxx</textarea>"] {
+                #expect(long.text.contains(words), "\(words)")
+            }
+            #expect(visit.post(path, "answer=x").text.contains("No se pudo leer lo que envió."))
+            #expect(visit.post(path, "answer=reschedule").status == 303)
+            #expect(visit.site.respond("GET", path).text.contains("¿Le urge? Llame al (312) 555-0100."))
+            #expect(visit.post(path, "answer=confirm").status == 303)
+            #expect(visit.site.respond("GET", path).text.contains("Gracias, esta cita está confirmada."))
+            for (change, words) in [
+                ("status = 'cancelled'", "Esta cita no tendrá lugar"),
+                ("starts_at = '2027-03-17 20:00:00', status = 'booked'", "Esta cita se cambió a otra hora"),
+                ("starts_at = '2027-03-16 20:00:00', status = 'completed'", "Esta cita ya pasó"),
+            ] {
+                _ = try visit.site.db.run("UPDATE appointment SET \(change)")
+                let over = visit.site.respond("GET", path)
+                #expect(over.status == 410 && over.text.contains(words), "\(words)")
+                #expect(over.text.contains("Puede llamar a Lakeside Orthodontics al (312) 555-0100."))
+            }
+        }
+    }
+
+    @Test(
+        "of a minor the family's language counts, of an adult the own, and where none is known the clinic's",
+        arguments: [
+            // Born, the patient's own language, the mother's, the clinic's, and what the page speaks.
+            ("2015-05-04", "en", "es", "en", "es"), ("2015-05-04", "es", "en", "es", "en"),
+            ("2015-05-04", "en", nil, "es", "es"), ("1990-05-04", "es", "en", "en", "es"),
+            ("1990-05-04", nil, "en", "es", "es"), (nil, "es", "en", "en", "es"), (nil, "fr", nil, "es", "en"),
+            // Of age on the day of the visit's page, and on the day after it.
+            ("2009-03-08", "es", "en", "en", "es"), ("2009-03-09", "es", "en", "en", "en"),
+        ] as [(String?, String?, String?, String, String)])
+    func whose(born: String?, own: String?, mother: String?, clinic: String, spoken: String) throws {
+        try withVisit { visit throws in
+            let db = visit.site.db
+            _ = try db.run("UPDATE patient SET birth_date = ?", [.text(born)])
+            _ = try db.run("UPDATE contact SET language = ?", [.text(own)])
+            _ = try db.run("UPDATE clinic SET language = ?", [.text(clinic)])
+            _ = try db.run(
+                """
+                INSERT INTO contact (clinic_id, external_id, first_name, last_name, language, created_at, updated_at)
+                SELECT clinic_id, 'M-1', 'Ana', 'Winter', ?, created_at, updated_at FROM contact LIMIT 1
+                """, [.text(mother)])
+            _ = try db.run(
+                """
+                INSERT INTO patient_contact (clinic_id, patient_id, contact_id, relation, receives_care, receives_marketing)
+                SELECT p.clinic_id, p.id, c.id, 'parent', TRUE, FALSE FROM patient p JOIN contact c ON c.external_id = 'M-1'
+                """)
+            let page = visit.site.respond("GET", try visit.path(.signed(.confirm)))
+            #expect(page.status == 200 && page.text.contains("<html lang=\"\(spoken)\""))
+        }
+    }
+
+    @Test("a link that leads nowhere speaks what the browser's owner reads")
+    func nowhere() throws {
+        try SampleSite.with { site throws in
+            for (header, words) in [
+                ("es-MX,es;q=0.9,en;q=0.8", "Este enlace ya no sirve"), ("en-US,es;q=0.9", "This link has ended"),
+                ("fr", "This link has ended"), (nil, "This link has ended"),
+            ] as [(String?, String)] {
+                let headers = header.map { ["accept-language": $0] } ?? [:]
+                for path in ["/p/v/AAAAAAAAAAAAAAAAAAAAAA", "/p/r/x", "/p/s/x", "/p/u/x"] {
+                    let page = site.respond("GET", path, headers: headers)
+                    #expect(page.status == 404 && page.text.contains(words), "\(path) \(header ?? "")")
+                }
+            }
+        }
+    }
+
+    @Test(
+        "a browser's languages are read by their weight",
+        arguments: [
+            ("es", "es"), ("ES-mx", "es"), ("en;q=0.5, es;q=0.6", "es"), ("es;q=0.6,en;q=0.6", "es"), ("de, es", "es"),
+            ("es;q=0, *", "en"), ("*", "en"), ("", "en"), ("es;q=x", "en"), (";;;,,,", "en"),
+            (String(repeating: "de,", count: 5_000) + "es", "en"),
+        ])
+    func weights(header: String, spoken: String) {
+        #expect(SpokenLanguage.best(header, of: ["en", "es"]) == spoken)
     }
 
     @Test("a clinic without a phone offers none")
