@@ -61,7 +61,8 @@ public struct ClosedAddressStore {
             }
             return ClosedAddress(
                 send: row.id("id"), patient: row.id("patient_id"), patientName: name("patient"),
-                contact: row.optionalID("contact_id"), contactName: name("contact"), point: row.id("point_id"), address: row.text("address"),
+                contact: row.optionalID("contact_id"), contactName: name("contact"), point: row.id("point_id"),
+                address: row.text("address"),
                 channel: row.choice("channel"), closedAt: row.optionalInstant("closed_at"))
         }
     }
