@@ -124,6 +124,7 @@ enum Routes {
         .get("/messages/:id/patients", .manager, MessageEditor.choosePatient),
         .post("/messages/:id/patients", .manager, MessageEditor.searchPatient),
         .get("/tests/:id", .viewer, TestMessagePage.show),
+        .get("/tests/:id/inbox", .viewer, TestInbox.show),
     ]
 
     static let surveys: [Route] = [

@@ -32,6 +32,12 @@ SAMPLES = {
         SELECT clinic_id, id, 'EMAIL', email, 'en', '{{"channel":"EMAIL","subject":"[Test]","paragraphs":[]}}', '2027-01-01'
         FROM staff WHERE email = 'admin@lakeview.example' RETURNING id
     """,
+    "/tests/:id/inbox": """
+        INSERT INTO test_message (clinic_id, staff_id, channel, address, language, message, state, created_at, ended_at)
+        SELECT clinic_id, id, 'IN_APP', 'inbox', 'en',
+            '{{"channel":"IN_APP","subject":"[Test] Your visit","paragraphs":[]}}', 'sent', '2027-01-01', '2027-01-01'
+        FROM staff WHERE email = 'admin@lakeview.example' RETURNING id
+    """,
 }
 
 

@@ -11,6 +11,7 @@ from selenium.webdriver.support.ui import Select
 from accessibility import check
 from clinic import PASSWORD, Clinic
 from gallery import use
+from hands import ALL, mouse
 from leaving import leave
 from pictures import keep
 from reading import follow, said, soon
@@ -103,6 +104,34 @@ def test_text_is_written_by_clicks_shown_as_it_is_typed_and_sent_to_oneself(desk
     assert message["Subject"] == "[Test] Hello"
     assert "we wait for Mia" in message.get_body(("plain",)).get_content()
     assert not campanile.rows("SELECT id FROM send")
+
+
+# Somebody may ask for five tests in ten minutes.
+@pytest.mark.parametrize(("channel", "hand"), [*(("in_app", hand) for hand in ALL), ("push", mouse)])
+def test_text_of_an_inbox_is_tested_in_one_of_ones_own(desk, campanile, clinic, channel, hand):
+    template = make(campanile, clinic, channel, f"To the inbox {channel} {hand.__name__}", "Hello {{patient.first_name}}")
+    with hand(desk) as press_by:
+        desk.get(f"{campanile.url}/messages/{template}")
+        assert "a test inbox that only you can open" in said(desk)
+        assert ("The notification itself goes to no phone" in said(desk)) == (channel == "push")
+        press_by(button(desk, "Send a test"))
+        test = campanile.value("SELECT MAX(id) FROM test_message WHERE address = 'inbox'")
+        campanile.cron(datetime.now(UTC).strftime("%Y-%m-%dT%H:%MZ"), "delivery")
+        desk.get(f"{campanile.url}/tests/{test}")
+        assert "stands in your test inbox since" in said(desk)
+        check_test(desk, f"test-{channel}", hand)
+        press_by(desk.find_element(By.CSS_SELECTOR, f"a[href='/tests/{test}/inbox']"))
+        assert "[Test]" in said(desk) and "Hello Mia" in said(desk)
+        check_test(desk, f"test-inbox-{channel}", hand)
+        press_by(desk.find_element(By.CSS_SELECTOR, f"a[href='/tests/{test}']"))
+        assert "Test message" in said(desk)
+    assert not campanile.rows("SELECT id FROM send")
+
+
+def check_test(desk, name, hand):
+    """A page is the same however one came to it, and axe needs scripts."""
+    if hand is mouse:
+        check(desk, name, keep)
 
 
 # By keyboard

@@ -68,6 +68,25 @@ struct TestDeliveryTests {
     }
 
     @Test(
+        "a test of what is read in an inbox lands there with the next tick, and nothing leaves",
+        arguments: [Channel.inApp, .push])
+    func lands(channel: Channel) throws {
+        try Practice.open { practice in
+            let ana = try staff(practice)
+            let id = try ask(practice, ana, channel, to: TestMessageStore.Wish.inbox)
+            #expect(try practice.tick("2027-03-01T10:01", [.delivery]).first?.counts == ["tests": 1])
+            #expect(try practice.tick("2027-03-01T10:02", [.delivery]).isEmpty)
+            let test = try test(id, practice, ana)
+            #expect(test.state == .sent && test.endedAt == practice.at("2027-03-01T10:01"))
+            #expect(test.message.subject.hasPrefix("[Test]"))
+            #expect(try practice.copies() == 0)
+            for table in ["send", "message", "inbox_message", "tally_delta", "contact_point"] {
+                #expect(try practice.count("SELECT COUNT(*) AS n FROM \(table)") == 0, "\(table)")
+            }
+        }
+    }
+
+    @Test(
         "what the provider says is kept, and nothing is tried again",
         arguments: [
             (

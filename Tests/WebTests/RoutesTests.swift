@@ -101,6 +101,7 @@ struct RoutesTests {
         GET /messages/:id/patients manager
         POST /messages/:id/patients manager
         GET /tests/:id viewer
+        GET /tests/:id/inbox viewer
         GET /surveys viewer
         POST /surveys manager
         GET /surveys/new manager

@@ -18,12 +18,21 @@ struct TestDelivery {
         _ = try queue.lapse(at: place.clock())
         var count = 0
         for channel in Channel.allCases {
-            guard let courier = place.couriers[channel] else { continue }
+            if channel.isReadInInbox { count += try land(channel, queue) }
+            guard !channel.isReadInInbox, let courier = place.couriers[channel] else { continue }
             let leaving = try queue.take(channel, at: place.clock(), limit: Self.batch)
             try deliver(leaving, by: courier, queue, hands)
             count += leaving.count
         }
         return ["tests": count]
+    }
+
+    /// What is read in an inbox needs no courier. A notification goes to none of the staff: they have no devices among the
+    /// patients'; what stands behind it does.
+    private func land(_ channel: Channel, _ queue: TestMessageQueue) throws -> Int {
+        let landing = try queue.take(channel, at: place.clock(), limit: Self.batch)
+        for one in landing { try queue.settle(one.test.id, as: .sent, at: place.clock()) }
+        return landing.count
     }
 
     private func deliver(

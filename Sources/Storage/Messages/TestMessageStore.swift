@@ -23,8 +23,11 @@ public struct TestMessageStore {
         public let language: String
         /// The message template whose text it is; nil for a test of a provider.
         public let template: ID<MessageTemplate>?
-        /// An e-mail address, or a number in E.164.
+        /// An e-mail address, or a number in E.164; `inbox` for what is read in an inbox.
         public let address: String
+
+        /// Stands for the address of a test that only its asker can open.
+        public static let inbox = "inbox"
 
         public init(message: RenderedMessage, language: String, template: ID<MessageTemplate>?, address: String) {
             self.message = message
@@ -79,9 +82,8 @@ public struct TestMessageStore {
     }
 
     private func isStopped(_ address: String, _ channel: Channel, in clinic: ID<Clinic>) throws -> Bool {
-        let kind: ContactPoint.Kind = channel == .sms ? .phone : .email
-        return try db.row(
-            TestMessageSQL.stopped.rawValue, [.id(clinic), .choice(kind), .text(address)]) != nil
+        try db.row(
+            TestMessageSQL.stopped.rawValue, [.id(clinic), .choice(channel.addressKind), .text(address)]) != nil
     }
 
     /// A test of this member of staff; nil for anybody else's.

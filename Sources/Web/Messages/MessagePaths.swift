@@ -26,6 +26,7 @@ extension Path {
         "\(message(id))/preview.html?patient=\(patient)&language=\(language)"
     }
     /// Whether a test message has left.
+    static func testInbox(_ id: ID<TestMessage>) -> String { "\(test(id))/inbox" }
     static func test(_ id: ID<TestMessage>) -> String { "/tests/\(id)" }
     static func messagePatients(_ id: ID<MessageTemplate>) -> String { "\(message(id))/patients" }
 }

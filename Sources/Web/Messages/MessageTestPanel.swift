@@ -14,7 +14,7 @@ struct MessageTestPanel {
     let problems: [FormProblem]
 
     func fill(_ page: Page) throws {
-        let mayTest = visit.may(.manager) && channel.reachesStaff
+        let mayTest = visit.may(.manager)
         page.keep("test-panel", if: mayTest)
         guard mayTest else { return }
         page.attribute("test-button", "formaction", Path.testMessage)
@@ -27,11 +27,7 @@ struct MessageTestPanel {
                     "phone", "Your mobile number", value: known, type: "tel",
                     attributes: ["form": "message", "autocomplete": "tel"]))
         }
-        page.text(
-            "test-lead",
-            channel == .sms
-                ? "The text goes to your own phone, marked [Test]. It counts nowhere."
-                : "The text goes to \(visit.staff.email), marked [Test]. It counts nowhere.")
+        page.text("test-lead", lead)
         page.keep("test-refusal", if: refusal != nil)
         page.text("test-refusal", refusal ?? "")
         let store = TestMessageStore(visit.db)
@@ -46,6 +42,16 @@ struct MessageTestPanel {
         page.keep("test-state", if: test != nil)
         if let test {
             page.insert("test-state", TestPicture(test: test, times: visit.times).page(visit.call.templates))
+        }
+    }
+
+    private var lead: String {
+        switch channel {
+        case .email: "The text goes to \(visit.staff.email), marked [Test]. It counts nowhere."
+        case .sms: "The text goes to your own phone, marked [Test]. It counts nowhere."
+        case .inApp: "The text goes to a test inbox that only you can open, marked [Test]. It counts nowhere."
+        case .push:
+            "What stands behind the notification goes to a test inbox that only you can open, marked [Test]. The notification itself goes to no phone: staff have none signed up. How a phone shows it stands above."
         }
     }
 }

@@ -11,6 +11,14 @@ enum TestMessagePage {
         else { throw HTTPRefusal.notFound }
         let page = visit.page("messages/test-page.html")
         page.insert("test", TestPicture(test: test, times: visit.times).page(visit.call.templates))
+        page.keep("notice", if: test.message.channel == .push)
+        if test.message.channel == .push {
+            let picture = MessagePicture(
+                templates: visit.call.templates, message: test.message,
+                note: "So a phone shows it. No notification has left: staff have no phone signed up for them.",
+                sender: visit.clinicName)
+            page.insert("notice", picture.page())
+        }
         page.attribute("back", "href", test.template.map { Path.message($0) } ?? Path.clinic)
         let noun: Noun = test.template == nil ? .clinic : .messages
         let scripts = test.isOver ? [] : ["refresh"]
@@ -32,6 +40,8 @@ struct TestPicture {
         page.attribute("badge", "data-state", badge.state)
         page.text("badge", badge.word)
         page.text("sentence", sentence)
+        page.keep("open", if: test.standsInInbox)
+        page.attribute("open", "href", Path.testInbox(test.id))
         page.keep("again", if: !test.isOver)
         page.attribute("again", "href", Path.test(test.id))
         return page
@@ -48,6 +58,7 @@ struct TestPicture {
     }
 
     var sentence: String {
+        if test.message.channel.isReadInInbox { return inboxSentence }
         let ended = test.endedAt.map { times.near($0) } ?? ""
         let code = test.code.map { " It answered \($0)." } ?? ""
         switch test.state {
@@ -56,6 +67,15 @@ struct TestPicture {
         case .sent: return "The test to \(test.address) left \(ended)."
         case .unknown: return "The test to \(test.address) may have left \(ended): no answer came.\(code)"
         case .failed: return "The test to \(test.address) did not leave. \(reason)\(code)"
+        }
+    }
+
+    private var inboxSentence: String {
+        let ended = test.endedAt.map { times.near($0) } ?? ""
+        switch test.state {
+        case .waiting, .leaving: return "The test stands in your test inbox within a minute or two."
+        case .sent: return "The test stands in your test inbox since \(ended)."
+        case .failed, .unknown: return "The test did not get into your test inbox. \(reason)"
         }
     }
 
@@ -68,4 +88,9 @@ struct TestPicture {
         case .refused, nil: "The provider refused this message."
         }
     }
+}
+
+extension TestMessage {
+    /// Whether its asker can read it as a patient would in the inbox.
+    var standsInInbox: Bool { message.channel.isReadInInbox && state == .sent }
 }

@@ -9,7 +9,7 @@ import Testing
 /// Message templates of the two channels that are read in the inbox.
 @Suite struct InboxMessageTests {
     @Test(
-        "such a text is written, shown as it will look, and offers no test to staff, who have no inbox",
+        "such a text is written, shown as it will look, and tested in an inbox that only its asker can open",
         arguments: [Channel.inApp, .push])
     func written(channel: Channel) throws {
         try SampleSite.with { site in
@@ -29,10 +29,53 @@ import Testing
             #expect(page.contains("Hello Robin, see http://127.0.0.1:9080/m/"))
             #expect(page.contains("notice-words\">Hello Robin, see</p>") == (channel == .push))
             #expect(page.contains("notice-from\">Lakeside Orthodontics</p>") == (channel == .push))
-            #expect(!page.contains("formaction=\"/messages/test\""))
-            let tested = desk.post("/messages/test", fields)
-            #expect(tested.status == 404)
-            #expect(try site.rows.count("test_message") == 0)
+            #expect(page.contains("formaction=\"/messages/test\""))
+            #expect(page.contains("test inbox that only you can open"))
+            // What cannot be tested is said.
+            #expect(page.contains("The notification itself goes to no phone") == (channel == .push))
+            let tested = desk.post(
+                "/messages/test", fields: fields.map { ($0.key, $0.value) } + [("patient", "\(patient)")])
+            #expect(tested.status == 200)
+            #expect(tested.text.contains("stands in your test inbox within a minute or two"))
+            let id =
+                try #require(try site.db.row("SELECT id FROM test_message WHERE address = 'inbox'")).int("id") as Int
+            #expect(desk.get("/tests/\(id)/inbox").status == 404)
+            let queue = TestMessageQueue(site.db)
+            _ = try queue.take(channel, at: SampleSite.now, limit: 1)
+            try queue.settle(ID(Int64(id)), as: .sent, at: SampleSite.now)
+            let left = desk.get("/tests/\(id)").text
+            #expect(left.contains("stands in your test inbox since today at 12:00"))
+            #expect(left.contains("href=\"/tests/\(id)/inbox\""))
+            #expect(left.contains("No notification has left") == (channel == .push))
+            #expect(left.contains("notice-from\">Lakeside Orthodontics</p>") == (channel == .push))
+            let inbox = desk.get("/tests/\(id)/inbox")
+            #expect(inbox.status == 200)
+            for words in ["[Test]", "Hello Robin, see", "Lakeside Orthodontics", "/m/"] {
+                #expect(inbox.text.contains(words), "\(words)")
+            }
+            #expect(!inbox.text.contains("<form"))
+            #expect(try Desk(site, role: .admin, name: "Ben Cole").get("/tests/\(id)/inbox").status == 404)
+            #expect(try site.rows.count("send") == 0)
+        }
+    }
+
+    @Test("a test by mail has no inbox")
+    func mail() throws {
+        try SampleSite.with { site in
+            let desk = try Desk(site)
+            let message = RenderedMessage(channel: .email, subject: "Hello", paragraphs: [Paragraph(text: "Dear you")])
+            let asked = try TestMessageStore(site.db).ask(
+                TestMessageStore.Wish(message: message, language: "en", template: nil, address: "ana@x.example"),
+                for: desk.staff, in: site.clinic, at: SampleSite.now)
+            guard case .asked(let id) = asked else {
+                Issue.record("not asked")
+                return
+            }
+            let queue = TestMessageQueue(site.db)
+            _ = try queue.take(.email, at: SampleSite.now, limit: 1)
+            try queue.settle(id, as: .sent, at: SampleSite.now)
+            #expect(!desk.get("/tests/\(id)").text.contains("/tests/\(id)/inbox"))
+            #expect(desk.get("/tests/\(id)/inbox").status == 404)
         }
     }
 
