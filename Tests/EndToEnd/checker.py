@@ -5,6 +5,8 @@ while its transaction holds the locks that the two contend for, so the order of 
 `check` then compares the journal, the rows, their counts and the peers' logs, and names all that does not fit.
 """
 
+import base64
+import hashlib
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime
@@ -39,7 +41,7 @@ class Copy:
 
     channel: str
     address: str
-    # The once-only key, where the message holds it.
+    # The once-only key as the message holds it, where it does.
     key: str | None
     # Whether the provider said no, so that nobody reads this copy.
     is_refused: bool = False
@@ -172,7 +174,8 @@ class Findings:
 
     def copies(self):
         """What providers got: each copy is of a send that was on the wire, and there are no more of them than promised."""
-        keys = {safe(send["dedupe_key"]): send["id"] for send in self.sends.values()}
+        keys = {
+            (topic if send["channel"] == "PUSH" else safe)(send["dedupe_key"]): send["id"] for send in self.sends.values()}
         of_send, of_number = defaultdict(list), defaultdict(list)
         for copy in self.copied:
             if copy.key is None:
@@ -184,7 +187,11 @@ class Findings:
         by_key = {copy.channel for copy in self.copied if copy.key}
         for send in self.sends.values():
             if send["channel"] in by_key:
-                self.bound([send], of_send[send["id"]])
+                # A push message goes to each device of a person, as often as it is on the wire.
+                devices = Counter(copy.address for copy in of_send[send["id"]] if not copy.is_refused)
+                [(most, _)] = devices.most_common(1) or [(None, 0)]
+                copies = of_send[send["id"]]
+                self.bound([send], [one for one in copies if one.address == most] if send["channel"] == "PUSH" else copies)
         # What somebody asked for there and then is no send: a test, or a code that widens what an address gets.
         asked = Counter(row["address"] for row in self.campanile.rows(
             "SELECT address FROM test_message UNION ALL SELECT p.address FROM preference_code c"
@@ -284,3 +291,8 @@ class Findings:
 def safe(key):
     """A once-only key as it stands in a file's name or a `Message-ID` (Sources/Delivery/SafeName.swift)."""
     return "".join(c if c.isascii() and c.isalnum() or c == "-" else f"={ord(c):02X}" for c in key)
+
+
+def topic(key):
+    """A once-only key as a push message's `Topic` (Sources/Tokens/ShortHash.swift)."""
+    return base64.urlsafe_b64encode(hashlib.sha256(key.encode()).digest()).decode()[:32]

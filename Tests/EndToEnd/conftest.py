@@ -7,7 +7,7 @@ from campanile import Campanile
 from checker import check, watch
 from clinic import Clinic
 from due import Due
-from faults import FaultyGateway, FaultyMail
+from faults import Certificates, FaultyGateway, FaultyMail, FaultyPush
 from peers import MailPeer, TextPeer
 
 
@@ -84,7 +84,15 @@ def gateway():
 
 
 @pytest.fixture(scope="module")
-def exposed(smtp, gateway, tmp_path_factory):
+def push(tmp_path_factory):
+    peer = FaultyPush(Certificates(tmp_path_factory.mktemp("push")))
+    peer.start()
+    yield peer
+    peer.stop()
+
+
+@pytest.fixture(scope="module")
+def exposed(smtp, gateway, push, tmp_path_factory):
     """A Campanile whose providers go wrong as a test tells them."""
     secret = tmp_path_factory.mktemp("secret") / "word"
     secret.write_text("geheim\n")
@@ -98,6 +106,7 @@ def exposed(smtp, gateway, tmp_path_factory):
             "CAMPANILE_SMS_ACCOUNT": "AC0",
             "CAMPANILE_SMS_TOKEN_FILE": str(secret),
             "CAMPANILE_SMS_FROM": "+13125550100",
+            **push.service.settings(tmp_path_factory.mktemp("key"), push.certificates.path("authority.pem")),
         },
     )
     try:
@@ -109,8 +118,8 @@ def exposed(smtp, gateway, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def due(exposed):
-    return Due(Clinic(exposed).open())
+def due(exposed, push):
+    return Due(Clinic(exposed).open(), push.service)
 
 
 @pytest.fixture(scope="module")

@@ -3,19 +3,23 @@
 import itertools
 
 from offer import start_on_event
+from push_service import bytes_of
 
 # Monday 1 February 2027, 9 and 10 o'clock in Chicago: inside every window.
 MADE, DUE = "2027-02-01T15:00Z", "2027-02-01T16:00Z"
-CHANNELS, PURPOSES = ("EMAIL", "SMS"), ("care", "marketing")
+CHANNELS, PURPOSES = ("EMAIL", "SMS", "PUSH"), ("care", "marketing")
 YES = {"contact": None, "purpose": "marketing", "granted": True, "at": "2027-01-01T16:00:00Z"}
 
 
 class Due:
     """Makes due messages in one clinic, each to somebody new."""
 
-    def __init__(self, clinic):
+    def __init__(self, clinic, service=None):
         self.clinic = clinic
         self.campanile = clinic.campanile
+        # Where the devices of push messages are; without one there are none.
+        self.service = service
+        self.channels = CHANNELS if service else CHANNELS[:2]
         self.numbers = itertools.count(1)
         visitor = clinic.visitor(MADE)
         self.campaigns = {
@@ -23,28 +27,47 @@ class Due:
                 visitor, f"{purpose.title()} by {channel}", f"{channel}_{purpose.upper()}", channel,
                 kind="MARKETING" if purpose == "marketing" else "FOLLOW_UP",
             )
-            for channel in CHANNELS for purpose in PURPOSES
+            for channel in self.channels for purpose in PURPOSES
         }
 
     def make(self, channel, purpose, count=1, now=DUE):
         """Told as the neighbour system would in bulk; answers the addresses."""
-        lines, addresses = [], []
-        for number in itertools.islice(self.numbers, count):
-            email, phone = f"d{number}@patients.example", f"+1{3125550000 + number}"
-            lines += [
-                {
-                    "kind": "patient", "externalId": f"D-{number}", "firstName": "Robin", "lastName": "Winter",
-                    "birthDate": "1990-05-04", "email": email, "phone": phone, "status": "active", "registeredAt": MADE,
-                    "consents": [{**YES, "channel": one} for one in CHANNELS],
-                },
-                {
-                    "kind": "event", "id": f"D-{number}", "type": f"{channel}_{purpose.upper()}", "patient": f"D-{number}",
-                    "occurredAt": now,
-                },
-            ]
-            addresses.append(email if channel == "EMAIL" else phone)
-        self.clinic.tell(lines, now)
+        numbers = list(itertools.islice(self.numbers, count))
+        self.clinic.tell([
+            {
+                "kind": "patient", "externalId": f"D-{number}", "firstName": "Robin", "lastName": "Winter",
+                "birthDate": "1990-05-04", "email": email(number), "phone": phone(number), "status": "active",
+                "registeredAt": MADE, "consents": [{**YES, "channel": one} for one in self.channels],
+            } for number in numbers
+        ], now)
+        addresses = [{"EMAIL": email, "SMS": phone, "PUSH": self.device}[channel](number) for number in numbers]
+        self.clinic.tell([
+            {
+                "kind": "event", "id": f"D-{number}", "type": f"{channel}_{purpose.upper()}", "patient": f"D-{number}",
+                "occurredAt": now,
+            } for number in numbers
+        ], now)
         return addresses
+
+    def device(self, number):
+        """Turns notifications on for one of them, as the inbox page would (`test_inbox`); answers the device's name."""
+        [patient] = self.campanile.rows(
+            "SELECT clinic_id, contact_id FROM patient WHERE clinic_id = %s AND external_id = %s", self.clinic.id, f"D-{number}")
+        clinic, contact = patient.values()
+        device = self.service.device(str(contact))
+        subscription, keys = device.subscription, device.subscription["keys"]
+        made = moment(MADE)
+        point = self.campanile.run(
+            "INSERT INTO contact_point (clinic_id, kind, address, created_at) VALUES (%s, 'push', %s, %s)", clinic, contact, made)
+        self.campanile.run("INSERT INTO contact_address VALUES (%s, %s, 'push', %s)", clinic, contact, point)
+        self.campanile.run(
+            "INSERT INTO push_subscription (clinic_id, contact_id, endpoint, endpoint_hash, public_key, auth, created_at)"
+            " VALUES (%s, %s, %s, UNHEX(SHA2(endpoint, 256)), %s, %s, %s)",
+            clinic, contact, subscription["endpoint"], bytes_of(keys["p256dh"]), bytes_of(keys["auth"]), made)
+        return device.name
+
+    def has_device(self, name):
+        return bool(self.campanile.rows("SELECT id FROM push_subscription WHERE contact_id = %s", name))
 
     def stand(self, address):
         """Where the message to an address stands and why, and in how many seconds from `DUE` it is tried again."""
@@ -55,8 +78,17 @@ class Due:
         return " ".join(filter(None, (row["phase"], row["why"]))), row["again"]
 
     def provider(self, name):
-        rows = self.campanile.rows("SELECT state FROM provider_state WHERE provider = %s", name)
-        return rows[0]["state"] if rows else "working"
+        """How it stands, and what was wrong with it last."""
+        rows = self.campanile.rows("SELECT state, trouble FROM provider_state WHERE provider = %s", name)
+        return (rows[0]["state"], rows[0]["trouble"]) if rows else ("working", None)
+
+
+def email(number):
+    return f"d{number}@patients.example"
+
+
+def phone(number):
+    return f"+1{3125550000 + number}"
 
 
 def moment(now):

@@ -1,4 +1,5 @@
-"""Providers that misbehave in a chosen way: a mail server and an HTTP gateway that write down every copy they got whole."""
+"""Providers that misbehave in a chosen way: a mail server, an HTTP gateway and a push service that write down every copy they got
+whole."""
 
 import email
 import email.policy
@@ -9,11 +10,13 @@ import ssl
 import struct
 import subprocess
 import threading
+import time
 from dataclasses import dataclass
 from urllib.parse import parse_qs
 
 from checker import Copy
 from peers import mail_copy
+from push_service import PushService
 
 LONG = 10_000_000
 
@@ -61,6 +64,13 @@ class Talk:
     def say(self, data):
         self.connection.sendall(data if isinstance(data, bytes) else data.encode())
 
+    def drip(self, data):
+        """A byte a second, until the other side has had enough."""
+        for byte in data:
+            self.say(bytes([byte]))
+            time.sleep(1)
+        raise Ended
+
     def reset(self):
         """Ends with RST instead of FIN: whatever is under way is lost."""
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -72,7 +82,8 @@ class FaultyPeer:
 
     def __init__(self):
         self.fault = None
-        self.tls = None
+        # What it shows to whoever connects; None speaks in clear. `usual_tls` is what it shows when it is well.
+        self.tls = self.usual_tls = None
         self.arrived = []
         # Where it stands still until `go_on`, as a provider that hangs.
         self.holds_at = ""
@@ -98,6 +109,7 @@ class FaultyPeer:
 
     def serve(self, connection):
         try:
+            self.stand_still(Talk(connection), "door")
             if self.tls:
                 connection = self.tls.wrap_socket(connection, server_side=True)
             self.converse(Talk(connection))
@@ -106,6 +118,9 @@ class FaultyPeer:
             pass
         finally:
             connection.close()
+
+    def recover(self):
+        self.fault, self.tls = None, self.usual_tls
 
     def hold(self, at):
         self.reached.clear()
@@ -149,6 +164,8 @@ class MailFault:
 
 class FaultyMail(FaultyPeer):
     offers = []
+    # What it shows after STARTTLS.
+    upgrade = None
 
     def converse(self, talk):
         self.sender, self.recipient = "", ""
@@ -160,6 +177,10 @@ class FaultyMail(FaultyPeer):
                     lines = ["peer", *self.offers]
                     said = [f"250{'-' if one is not lines[-1] else ' '}{one}" for one in lines]
                     self.act(talk, "hello", "\r\n".join(said).encode())
+                case "STAR":
+                    # STARTTLS, with the certificate that a test gives it.
+                    talk.say(b"220 2.0.0 go on\r\n")
+                    talk = Talk(self.upgrade.wrap_socket(talk.connection, server_side=True))
                 case "AUTH":
                     self.act(talk, "login", b"235 2.7.0 welcome")
                 case "MAIL":
@@ -212,18 +233,20 @@ class WebFault:
     resets: str = ""
     # Says a longer body than it sends.
     is_truncated: bool = False
+    # "silent" says nothing, "half-closed" only that it has no more to say, "dripping" its answer a byte a second, "dripping
+    # body" a whole head and then that.
+    manner: str = ""
 
 
-class FaultyGateway(FaultyPeer):
+class FaultyWeb(FaultyPeer):
+    """Reads posts, and answers each as the fault says."""
+
     def __init__(self):
         super().__init__()
-        self.numbers = itertools.count(1)
+        # What it does to requests whose address ends so, instead of `fault`.
+        self.faults = {}
         # Requests for anything but its own address, as a redirect would bring them.
         self.strays = 0
-
-    @property
-    def url(self):
-        return f"http{'s' if self.tls else ''}://127.0.0.1:{self.port}"
 
     def converse(self, talk):
         self.stand_still(talk, "greeting")
@@ -237,45 +260,97 @@ class FaultyGateway(FaultyPeer):
             while line := talk.line():
                 name, _, value = line.partition(":")
                 headers[name.lower()] = value.strip()
-            fault = self.fault or WebFault("none")
+            fault = self.faults.get(path.rsplit("/", 1)[1], self.fault) or WebFault("none")
             if fault.resets == "head":
                 # All has left the sender, and nobody makes anything of it.
                 talk.count(int(headers["content-length"]))
                 talk.reset()
-            body = talk.count(int(headers["content-length"])).decode()
-            # Twilio's dialect names the telephone in a form, Kannel's in a header.
-            to = headers.get("x-kannel-to") or parse_qs(body)["To"][0]
-            if not path.endswith(("/Messages.json", "/cgi-bin/sendsms")):
+            body = talk.count(int(headers["content-length"]))
+            if not self.is_own(path):
                 self.strays += 1
-            self.arrived.append(self.copy(to, fault))
+            self.arrived.append(self.copy(path, headers, body, fault))
             self.stand_still(talk, "message")
             if fault.resets:
                 talk.reset()
             self.answer(talk, fault)
 
-    def copy(self, to, fault):
-        is_refused = not fault.raw and not fault.resets and (400 <= fault.status < 500 or fault.status == 503)
-        return Copy("SMS", to, None, is_refused)
+    def is_refused(self, fault):
+        return not fault.raw and not fault.resets and (400 <= fault.status < 500 or fault.status == 503)
 
     def answer(self, talk, fault):
         if fault.raw is not None:
             talk.say(fault.raw)
             raise Ended
-        body = fault.body
-        if body is None:
-            body = json.dumps({"sid": f"SM{next(self.numbers):032x}", "status": "queued"}).encode()
+        if fault.manner == "half-closed":
+            talk.connection.shutdown(socket.SHUT_WR)
+        if fault.manner in ("silent", "half-closed"):
+            talk.more()
+        body = self.usual_body() if fault.body is None else fault.body
         length = len(body) + (50 if fault.is_truncated else 0)
-        lines = [f"HTTP/1.1 {fault.status} Said", f"Content-Length: {length}", *fault.headers]
-        talk.say("\r\n".join(lines).encode() + b"\r\n\r\n" + body)
+        # At a byte a second the first line must outlast a transfer's time.
+        lines = [f"HTTP/1.1 {fault.status} {fault.name}", f"Content-Length: {length}", *fault.headers]
+        head = "\r\n".join(lines).encode() + b"\r\n\r\n"
+        if fault.manner == "dripping body":
+            talk.say(head)
+        if fault.manner:
+            talk.drip(body if fault.manner == "dripping body" else head)
+        talk.say(head + body)
         if fault.is_truncated:
             raise Ended
 
 
+class FaultyGateway(FaultyWeb):
+    def __init__(self):
+        super().__init__()
+        self.numbers = itertools.count(1)
+
+    @property
+    def url(self):
+        return f"http{'s' if self.tls else ''}://127.0.0.1:{self.port}"
+
+    def is_own(self, path):
+        return path.endswith(("/Messages.json", "/cgi-bin/sendsms"))
+
+    def copy(self, path, headers, body, fault):
+        # Twilio's dialect names the telephone in a form, Kannel's in a header.
+        to = headers.get("x-kannel-to") or parse_qs(body.decode())["To"][0]
+        return Copy("SMS", to, None, self.is_refused(fault))
+
+    def usual_body(self):
+        return json.dumps({"sid": f"SM{next(self.numbers):032x}", "status": "queued"}).encode()
+
+
+class FaultyPush(FaultyWeb):
+    """A push service, which is always asked by TLS; a copy counts only where its device could read it, and we have signed it."""
+
+    def __init__(self, certificates):
+        super().__init__()
+        self.certificates = certificates.faulty("DNS:localhost")
+        self.tls = self.usual_tls = certificates.shown["own"]
+        self.service = PushService(self.port)
+
+    def is_own(self, path):
+        return path.startswith("/push/")
+
+    def copy(self, path, headers, body, fault):
+        device = path.rsplit("/", 1)[1]
+        notice = self.service.read(device, headers, body)
+        return Copy("PUSH", device, notice.headers["topic"], self.is_refused(fault))
+
+    def is_refused(self, fault):
+        # Nobody follows where it points to, and it has not taken the message.
+        return super().is_refused(fault) or not fault.raw and not fault.resets and 300 <= fault.status < 400
+
+    def usual_body(self):
+        return b""
+
+
 class Certificates:
-    """Made anew by openssl: an authority that nobody trusts, and servers' certificates of it."""
+    """Made anew by openssl: an authority that nobody trusts unless told, and servers' certificates of it, by name."""
 
     def __init__(self, folder):
         self.folder = folder
+        self.shown = {}
         self.run("req", "-x509", *self.new_key("authority"), "-days", "2", "-subj", "/CN=Test authority",
                  "-out", self.path("authority.pem"))
         (folder / "index").write_text("")
@@ -294,7 +369,15 @@ class Certificates:
                  "-startdate", start, "-enddate", end, "-out", self.path(f"{name}.pem"))
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(self.path(f"{name}.pem"), self.path(f"{name}.key"))
+        self.shown[name] = context
         return context
+
+    def faulty(self, host):
+        """With one that is in order (`own`), the two that are not although their authority is: of a date and of a name."""
+        self.server("own", host)
+        self.server("expired", host, end="20210101000000Z")
+        self.server("elsewhere", host="DNS:elsewhere.example")
+        return self
 
     def new_key(self, name):
         return ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", self.path(f"{name}.key")]

@@ -6,6 +6,7 @@ import datetime
 import json
 import os
 import ssl
+import subprocess
 import threading
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -17,6 +18,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from campanile import DEFAULT_BINARIES
 from peers import read_body
 
 
@@ -56,12 +58,56 @@ class Device:
         }
 
 
-class PushPeer:
-    """RFC 8030 as far as an application server sees it; `notices` holds what came, decrypted, in order."""
+class PushService:
+    """The devices of one service; `notices` holds what came to them, decrypted, in order."""
 
-    def __init__(self, folder):
+    def __init__(self, port):
         self.notices = []
         self.devices = {}
+        self.host = f"localhost:{port}"
+        self.url = f"https://{self.host}"
+
+    def device(self, name):
+        self.devices[name] = Device(self.url, name)
+        return self.devices[name]
+
+    def read(self, name, headers, body):
+        """Keeps a notification that only this device could read, and answers it.
+
+        An error here is a connection that breaks without an answer.
+        """
+        device = self.devices[name]
+        scheme, _, parameters = headers["authorization"].partition(" ")
+        assert scheme == "vapid"
+        fields = dict(part.strip().split("=", 1) for part in parameters.split(","))
+        key = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), bytes_of(fields["k"]))
+        # The claim is made at the tick's time, which a test may have moved.
+        claims = jwt.decode(fields["t"], key, algorithms=["ES256"], audience=self.url, options={"verify_exp": False})
+        assert headers["content-encoding"] == "aes128gcm"
+        text = http_ece.decrypt(body, private_key=device.private, auth_secret=device.auth, version="aes128gcm")
+        self.notices.append(Notice(name, json.loads(text), dict(headers), claims, fields["k"]))
+        return self.notices[-1]
+
+    def to(self, device):
+        return [notice for notice in self.notices if notice.device == device.name]
+
+    def settings(self, folder, authority):
+        """What a Campanile is told that asks this service: a new key of its own in the folder."""
+        key = folder / "push-key"
+        binaries = os.environ.get("CAMPANILE_BINARIES", DEFAULT_BINARIES)
+        made = subprocess.run([f"{binaries}/campanile-admin", "push-key", key], capture_output=True, text=True, check=True)
+        self.public_key = made.stdout.strip()
+        return {
+            "CAMPANILE_PUSH_KEY_FILE": str(key),
+            "CAMPANILE_PUSH_HOSTS": f"{self.host} fcm.googleapis.com",
+            "CAMPANILE_PUSH_LOOPBACK_CA": str(authority),
+        }
+
+
+class PushPeer(PushService):
+    """RFC 8030 as far as an application server sees it."""
+
+    def __init__(self, folder):
         # What a device's messages are answered with, 201 unless told.
         self.statuses = {}
         self.authority, certificate = certificates(folder)
@@ -81,8 +127,7 @@ class PushPeer:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate)
         self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
-        self.host = f"localhost:{self.server.server_address[1]}"
-        self.url = f"https://{self.host}"
+        super().__init__(self.server.server_address[1])
 
     def start(self):
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
@@ -91,34 +136,15 @@ class PushPeer:
         self.server.shutdown()
         self.server.server_close()
 
-    def device(self, name):
-        self.devices[name] = Device(self.url, name)
-        return self.devices[name]
-
     def take(self, request):
         body = read_body(request)
-        device = self.devices[request.path.rsplit("/", 1)[1]]
-        status = self.statuses.get(device.name, 201)
+        name = request.path.rsplit("/", 1)[1]
+        status = self.statuses.get(name, 201)
         if status < 300:
-            self.notices.append(self.read(device, request.headers, body))
+            self.read(name, {header.lower(): value for header, value in request.headers.items()}, body)
         request.send_response(status)
         request.send_header("Content-Length", "0")
         request.end_headers()
-
-    def read(self, device, headers, body):
-        """A notification that only this device could read; an error here is a connection that breaks without an answer."""
-        scheme, _, parameters = headers["Authorization"].partition(" ")
-        assert scheme == "vapid"
-        fields = dict(part.strip().split("=", 1) for part in parameters.split(","))
-        key = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), bytes_of(fields["k"]))
-        # The claim is made at the tick's time, which a test may have moved.
-        claims = jwt.decode(fields["t"], key, algorithms=["ES256"], audience=self.url, options={"verify_exp": False})
-        assert headers["Content-Encoding"] == "aes128gcm"
-        text = http_ece.decrypt(body, private_key=device.private, auth_secret=device.auth, version="aes128gcm")
-        return Notice(device.name, json.loads(text), dict(headers), claims, fields["k"])
-
-    def to(self, device):
-        return [notice for notice in self.notices if notice.device == device.name]
 
 
 def certificates(folder):

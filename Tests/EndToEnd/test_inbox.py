@@ -34,18 +34,14 @@ def push(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def more_settings(push, tmp_path_factory):
-    key = tmp_path_factory.mktemp("key") / "push-key"
-    binaries = os.environ.get("CAMPANILE_BINARIES", DEFAULT_BINARIES)
-    made = subprocess.run([f"{binaries}/campanile-admin", "push-key", key], capture_output=True, text=True, check=True)
-    push.public_key = made.stdout.strip()
+    folder = tmp_path_factory.mktemp("key")
+    settings = push.settings(folder, push.authority)
+    key = folder / "push-key"
     assert key.stat().st_mode & 0o777 == 0o600
+    binaries = os.environ.get("CAMPANILE_BINARIES", DEFAULT_BINARIES)
     again = subprocess.run([f"{binaries}/campanile-admin", "push-key", key], capture_output=True, text=True)
     assert again.returncode != 0
-    return {
-        "CAMPANILE_PUSH_KEY_FILE": str(key),
-        "CAMPANILE_PUSH_HOSTS": f"{push.host} fcm.googleapis.com",
-        "CAMPANILE_PUSH_LOOPBACK_CA": str(push.authority),
-    }
+    return settings
 
 
 @pytest.fixture(scope="module")
@@ -163,9 +159,9 @@ def test_notification_reaches_each_device_encrypted_and_signed_and_a_dead_one_is
     assert notice.key == push.public_key
     assert notice.claims["aud"] == push.url
     assert notice.claims["sub"] == "mailto:clinic@campanile.example"
-    assert 0 < int(notice.headers["TTL"]) <= 24 * 3600
-    assert notice.headers["Urgency"] == "normal"
-    assert re.fullmatch(r"[\w-]{1,32}", notice.headers["Topic"])
+    assert 0 < int(notice.headers["ttl"]) <= 24 * 3600
+    assert notice.headers["urgency"] == "normal"
+    assert re.fullmatch(r"[\w-]{1,32}", notice.headers["topic"])
     content = notice.content
     assert content["title"] == "Lakeside Orthodontics"
     assert content["body"].startswith("Retainer check for Robin\nHello Robin, please bring your retainer.")

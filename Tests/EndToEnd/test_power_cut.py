@@ -110,18 +110,24 @@ def counted(peer, addresses):
 
 
 @pytest.fixture
-def settled(exposed, due, smtp, gateway):
+def settled(exposed, due, smtp, gateway, push):
     def settle(peer, addresses):
         """After the ticks of the next minutes; answers how many copies there are of each message."""
         exposed.cron(AFTER)
         exposed.cron(LATER)
-        check(exposed, smtp, gateway, now=LATER, clinic=due.clinic)
+        check(exposed, smtp, gateway, push, now=LATER, clinic=due.clinic)
         return counted(peer, addresses)
 
     return settle
 
 
-KINDS = [("EMAIL", "marketing"), ("SMS", "care")]
+# Of a push message, which the next one replaces, as many leave as of care.
+KINDS = [("EMAIL", "marketing"), ("SMS", "care"), ("PUSH", "care")]
+
+
+@pytest.fixture
+def peers(smtp, gateway, push):
+    return {"EMAIL": smtp, "SMS": gateway, "PUSH": push}
 
 
 @pytest.fixture(params=KINDS, ids=lambda kind: " ".join(kind))
@@ -130,9 +136,9 @@ def kind(request):
 
 
 @pytest.mark.parametrize("point", POINTS, ids=lambda point: point.name)
-def test_killed(exposed, due, smtp, gateway, settled, kind, point):
+def test_killed(exposed, due, peers, settled, kind, point):
     channel, purpose = kind
-    peer = smtp if channel == "EMAIL" else gateway
+    peer = peers[channel]
     addresses = planned(due, channel, purpose, 1)
     with tick_at(point, exposed, peer) as tick:
         kill(tick)
@@ -140,9 +146,9 @@ def test_killed(exposed, due, smtp, gateway, settled, kind, point):
 
 
 @pytest.mark.parametrize("point", POINTS, ids=lambda point: point.name)
-def test_told_to_end(exposed, due, smtp, gateway, settled, kind, point):
+def test_told_to_end(exposed, due, peers, settled, kind, point):
     channel, purpose = kind
-    peer = smtp if channel == "EMAIL" else gateway
+    peer = peers[channel]
     addresses = planned(due, channel, purpose, 3)
     with tick_at(point, exposed, peer) as tick:
         tick.send_signal(signal.SIGTERM)
@@ -166,7 +172,7 @@ def test_killed_while_it_takes_back_what_another_had_on_the_wire(exposed, due, s
     assert due.stand(address)[0] == "FAILED ambiguous"
 
 
-def test_killed_while_it_counts_what_was_not_returned_as_delivered(exposed, due, smtp, gateway):
+def test_killed_while_it_counts_what_was_not_returned_as_delivered(exposed, due, smtp, gateway, push):
     [address] = planned(due, "EMAIL", "care", 1)
     exposed.cron(DUE)
     day = "2027-02-02T16:01Z"
@@ -177,19 +183,19 @@ def test_killed_while_it_counts_what_was_not_returned_as_delivered(exposed, due,
     assert due.stand(address)[0] == "SENT"
     exposed.cron(day)
     assert due.stand(address)[0] == "DELIVERED"
-    check(exposed, smtp, gateway, now=day, clinic=due.clinic)
+    check(exposed, smtp, gateway, push, now=day, clinic=due.clinic)
 
 
-def test_ticks_at_once_send_each_message_once(exposed, due, smtp, gateway):
+def test_ticks_at_once_send_each_message_once(exposed, due, smtp, gateway, push):
     addresses = [address for kind in KINDS for address in planned(due, *kind, 40)]
     ticks = [exposed.start_cron(DUE, "delivery") for _ in range(2)]
     for tick in ticks:
         output, _ = tick.communicate(timeout=60)
         assert tick.returncode == 0, output
-    counts = counted(smtp, addresses) | counted(gateway, addresses)
+    counts = counted(smtp, addresses) | counted(gateway, addresses) | counted(push, addresses)
     assert counts == {0, 1}
-    check(exposed, smtp, gateway, now=DUE, clinic=due.clinic)
-    assert sum(len(peer.copies()) for peer in (smtp, gateway)) >= 80
+    check(exposed, smtp, gateway, push, now=DUE, clinic=due.clinic)
+    assert sum(len(peer.copies()) for peer in (smtp, gateway, push)) >= 120
 
 
 def test_database_is_killed_in_mid_tick_and_comes_back(exposed, due, gateway, settled):

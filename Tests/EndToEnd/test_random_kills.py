@@ -44,8 +44,8 @@ WEB_FAULTS = [
 class Chaos:
     """One clinic under ticks that die; what happens, and how often, is its chance's."""
 
-    def __init__(self, due, smtp, gateway):
-        self.due, self.smtp, self.gateway = due, smtp, gateway
+    def __init__(self, due, smtp, gateway, push):
+        self.due, self.smtp, self.gateway, self.push = due, smtp, gateway, push
         self.campanile = due.campanile
         self.chance = random.Random(SEED)
         self.now = START
@@ -73,6 +73,7 @@ class Chaos:
         """Three times in four a provider is well."""
         self.smtp.fault = self.chance.choice([*MAIL_FAULTS, *[None] * 18])
         self.gateway.fault = self.chance.choice([*WEB_FAULTS, *[None] * 18])
+        self.push.fault = self.chance.choice([*WEB_FAULTS, *[None] * 18])
 
     def say_stop(self):
         """Somebody answers STOP to a text, while a tick may be at work for just that number."""
@@ -125,8 +126,8 @@ class Chaos:
         self.kills["database"] += 1
 
 
-def test_nothing_is_lost_or_doubled(exposed, due, smtp, gateway):
-    chaos = Chaos(due, smtp, gateway)
+def test_nothing_is_lost_or_doubled(exposed, due, smtp, gateway, push):
+    chaos = Chaos(due, smtp, gateway, push)
     chaos.more()
     begin = time.monotonic()
     exposed.cron(chaos.minute)
@@ -138,10 +139,10 @@ def test_nothing_is_lost_or_doubled(exposed, due, smtp, gateway):
         # A working day is long enough for none of them; the next message is due at its own time anyhow.
         if chaos.now.hour >= 21:
             chaos.now += timedelta(hours=18)
-    smtp.fault = gateway.fault = None
+    smtp.fault = gateway.fault = push.fault = None
     for later in END:
         exposed.cron(f"{chaos.now + later:%Y-%m-%dT%H:%MZ}")
     ends = Counter((row["phase"], row["failure"], row["reason"]) for row in exposed.rows("SELECT phase, failure, reason FROM send"))
     print(f"seed {SEED}: {dict(chaos.kills)}, {dict(ends)}")
-    check(exposed, smtp, gateway, now=f"{chaos.now + END[-1]:%Y-%m-%dT%H:%MZ}", clinic=due.clinic)
+    check(exposed, smtp, gateway, push, now=f"{chaos.now + END[-1]:%Y-%m-%dT%H:%MZ}", clinic=due.clinic)
     assert ends["SENT", None, None] + ends["DELIVERED", None, None] > 0
