@@ -9,7 +9,7 @@ import Testing
     /// What happens while a confirmation is claimed, and where that leaves it.
     enum Meanwhile: String, CaseIterable, CustomTestStringConvertible {
         case nothing, cancelled, missed, moved, paused, archived, held, unsubscribed, stopped, refused, deceased,
-            readdressed
+            readdressed, corrected
 
         var end: String {
             switch self {
@@ -23,7 +23,7 @@ import Testing
             case .unsubscribed, .stopped: "SKIPPED SUPPRESSED"
             case .refused: "SKIPPED NO_CONSENT"
             case .deceased: "SKIPPED PATIENT_DECEASED"
-            case .readdressed: "SKIPPED NO_LONGER_RECEIVES"
+            case .readdressed, .corrected: "SKIPPED NO_LONGER_RECEIVES"
             }
         }
 
@@ -103,6 +103,16 @@ import Testing
             )
         case .deceased: try patient(#"{"status":"deceased"}"#)
         case .readdressed: try patient(#"{"phone":"+13125550177"}"#)
+        case .corrected:
+            let row = try #require(
+                try practice.db.row("SELECT contact_id, patient_id, contact_point_id AS point FROM send"))
+            let staff = try #require(
+                try StaffStore(practice.db).add(
+                    name: "Ana Ruiz", email: "ana@clinic.example", passwordHash: "none", role: .frontDesk,
+                    in: practice.clinic.id, at: now))
+            let wish = AddressDesk.Wish(.phone, "+13125550177", seen: ID(row.int("point")), isSure: false)
+            _ = try AddressDesk(practice.db, in: practice.clinic.id).correct(
+                [wish], of: ID(row.int("contact_id")), about: ID(row.int("patient_id")), by: staff, at: now)
         }
     }
 }

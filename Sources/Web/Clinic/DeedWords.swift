@@ -46,6 +46,10 @@ struct DeedWords {
         case ("granted", "true"): return "a yes"
         case ("granted", _): return "a no"
         case ("enrolled", _): return "for \(value.count("patient", "patients"))"
+        case ("kind", "phone"): return "the mobile number"
+        case ("kind", "email"): return "the e-mail address"
+        case ("from", _): return "from address \(plain)"
+        case ("to", _): return "to address \(plain)"
         case ("recallMonths", _): return "recall after \(value.count("month", "months"))"
         default: return "\(spaced(key)): \(value.listed ?? plain)"
         }

@@ -100,6 +100,10 @@ import Testing
             (#"{"gallery":"birthday"}"#, "from the gallery’s “Birthday”"), (#"{"gallery":"gone"}"#, "from the gallery"),
             (#"{"role":"front_desk"}"#, "role: Front desk"), (#"{"moves":true}"#, "people inside go on by it"),
             (#"{"enrolled":1}"#, "for 1 patient"), (#"{"scopes":["read","intake"]}"#, "scopes: read, intake"),
+            (
+                #"{"contact":3,"kind":"phone","from":4,"to":9}"#,
+                "contact: 3, the mobile number, from address 4, to address 9"
+            ),
             (#"{"by":"itself","refused":12,"of":50}"#, "refused: 12, of: 50"), (#"{"some_fact":7}"#, "some fact: 7"),
             ("no JSON", "no JSON"),
         ])
