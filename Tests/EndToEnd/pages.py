@@ -6,11 +6,13 @@ from campanile import ROOT
 
 ROUTE = re.compile(r'^\s*\.get\("([^"]+)", \.(\w+),', re.MULTILINE)
 
+DRAFT = "SELECT id FROM campaign WHERE status = 'DRAFT' ORDER BY id LIMIT 1"
+
 # The statement that answers what stands for a named part of every address that begins so; a page that wants something in
 # a certain state has a line of its own.
 SAMPLES = {
     "/campaigns/:id": "SELECT id FROM campaign WHERE type = 'REMINDER' AND status = 'ACTIVE'",
-    "/campaigns/:id/activate": "SELECT id FROM campaign WHERE status = 'DRAFT' ORDER BY id LIMIT 1",
+    "/campaigns/:id/activate": DRAFT,
     "/campaigns/:id/resume": "SELECT id FROM campaign WHERE status = 'PAUSED' ORDER BY id LIMIT 1",
     "/campaigns/:id/sends/:send": "SELECT id FROM send WHERE campaign_id = {id} AND sent_at IS NOT NULL ORDER BY id LIMIT 1",
     "/campaigns/:id/revisions/:number": "SELECT MIN(number) FROM revision WHERE campaign_id = {id}",
@@ -22,8 +24,13 @@ SAMPLES = {
     "/settings/keys/:id": "SELECT id FROM api_key ORDER BY id LIMIT 1",
     "/settings/staff/:id": "SELECT id FROM staff WHERE role = 'manager' ORDER BY id LIMIT 1",
     "/surveys/:id": "SELECT id FROM survey ORDER BY id LIMIT 1",
-    # Whoever carries e-mail in a demo.
-    "/providers/:name": "SELECT 'smtp' AS provider",
+    # Who carries e-mail: a test's peer, or the folder of a demo.
+    "/providers/:name": "SELECT COALESCE((SELECT provider FROM provider_tally ORDER BY provider DESC LIMIT 1), 'smtp')",
+    # The reminder table's own is read there only.
+    "/campaigns/:id/builder": DRAFT,
+    "/campaigns/:id/steps/new": DRAFT,
+    "/campaigns/:id/trigger": DRAFT,
+    "/campaigns/:id/audience": DRAFT,
     "/attention/messages/:send": "SELECT send_id FROM attention ORDER BY send_id LIMIT 1",
     "/segments/:id": "SELECT id FROM segment ORDER BY id LIMIT 1",
     # Nobody has asked for one yet, and it is its asker's alone.
@@ -46,6 +53,12 @@ QUESTIONS = {
     "/campaigns/:id/steps/new": "?type=send",
     "/attention/messages/again": "?kind=address",
     "/campaigns/:id/revisions/compare": "?from=1&to=draft",
+}
+
+# And about whom, where a page is empty without somebody.
+PEOPLE = {
+    "/campaigns/:id/explain": "SELECT patient_id FROM send WHERE campaign_id = {id} ORDER BY id DESC LIMIT 1",
+    "/campaigns/:id/preview": "SELECT patient_id FROM send WHERE campaign_id = {id} ORDER BY id DESC LIMIT 1",
 }
 
 
@@ -71,4 +84,7 @@ def address(pattern, ask):
         statement = (is_last and SAMPLES.get(pattern)) or SAMPLES.get(pattern[: part.end()])
         assert statement, f"pages.py does not know what {part[0]} of {pattern} is in the demo clinic"
         values[part[1]] = ask(statement.format(**values))
-    return re.sub(r":(\w+)", lambda part: str(values[part[1]]), pattern) + QUESTIONS.get(pattern, "")
+    question = QUESTIONS.get(pattern, "")
+    if pattern in PEOPLE:
+        question = f"?patient={ask(PEOPLE[pattern].format(**values))}"
+    return re.sub(r":(\w+)", lambda part: str(values[part[1]]), pattern) + question
