@@ -63,14 +63,15 @@ public struct ContactPoint: Sendable, Hashable {
         self.address = address
     }
 
-    /// As staff read it: the address itself, "their inbox", "their devices".
+    /// As staff read it: the address, a number with blanks, "their inbox", "their devices".
     public var shown: String { kind.shown(address) }
 }
 
 extension ContactPoint.Kind {
     public func shown(_ address: String) -> String {
         switch self {
-        case .email, .phone: address
+        case .email: address
+        case .phone: PhoneWords.spaced(address)
         case .inbox: "their inbox"
         case .push: "their devices"
         }

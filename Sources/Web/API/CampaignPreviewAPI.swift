@@ -55,12 +55,17 @@ enum CampaignPreviewAPI {
         let leavesAt = message.leavesAt
         return .object([
             "step": .id(planned.step.id), "channel": .string(planned.action.channel.rawValue),
-            "to": .text(planned.recipient?.point.shown), "subject": .text(message.message?.subject),
+            "to": .text(planned.recipient.map { Self.address($0.point) }), "subject": .text(message.message?.subject),
             "text": .text(message.message?.text), "html": .text(try html(message, preview.draft)),
             "leavesAt": at.json(leavesAt), "localTime": .text(leavesAt.map { times.zone.civil(at: $0).text }),
             "verdict": .string(message.verdict.word), "reason": .text(message.reason?.rawValue),
             "explanation": .string(preview.sentence(message, times)),
         ])
+    }
+
+    /// As programs dial it, where staff read blanks.
+    private static func address(_ point: ContactPoint) -> String {
+        point.kind == .phone ? point.address : point.shown
     }
 
     private static func html(_ message: PreviewedMessage, _ draft: Draft) throws -> String? {

@@ -80,7 +80,7 @@ enum AddressMending {
         fields.fillErrors(page)
         let what = what(address)
         page.text("title", "The \(what) of \(address.contactName)")
-        page.text("address", address.address)
+        page.text("address", PhoneWords.spaced(address.address))
         let isClosed = address.closedAt != nil
         page.text("state", isClosed ? "Closed" : "Open")
         page.attribute("state", "data-state", isClosed ? "failed" : "active")

@@ -59,14 +59,15 @@ struct TestPicture {
 
     var sentence: String {
         if test.message.channel.isReadInInbox { return inboxSentence }
+        let address = PhoneWords.spaced(test.address)
         let ended = test.endedAt.map { times.near($0) } ?? ""
         let code = test.code.map { " It answered \($0)." } ?? ""
         switch test.state {
-        case .waiting: return "The test to \(test.address) leaves within a minute or two."
-        case .leaving: return "The test to \(test.address) is being handed over."
-        case .sent: return "The test to \(test.address) left \(ended)."
-        case .unknown: return "The test to \(test.address) may have left \(ended): no answer came.\(code)"
-        case .failed: return "The test to \(test.address) did not leave. \(reason)\(code)"
+        case .waiting: return "The test to \(address) leaves within a minute or two."
+        case .leaving: return "The test to \(address) is being handed over."
+        case .sent: return "The test to \(address) left \(ended)."
+        case .unknown: return "The test to \(address) may have left \(ended): no answer came.\(code)"
+        case .failed: return "The test to \(address) did not leave. \(reason)\(code)"
         }
     }
 

@@ -97,7 +97,7 @@ struct AnswerForm {
         typealias Choice = FieldPages.Choice
         let people = [(facts.circle.own, Relation.own)] + facts.circle.members.map { ($0.contact, $0.relation) }
         let who = people.map { contact, relation in
-            let places = [contact.email?.address, contact.phone?.address].compactMap(\.self)
+            let places = [contact.email?.shown, contact.phone?.shown].compactMap(\.self)
             return Choice(
                 contact.id.description, "\(contact.fullName) · \(PatientReceivers.phrase(relation).lowercased())",
                 hint: places.isEmpty ? "No address is known" : places.joined(separator: ", "))

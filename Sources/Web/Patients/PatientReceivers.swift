@@ -59,7 +59,7 @@ struct PatientReceivers {
 
     private func place(_ point: ContactPoint, _ contact: Contact) -> Place {
         let standing = corrected.first { $0.contact == contact.id && $0.point == point }
-        return Place(text: point.address, correction: standing.flatMap { AddressWords.correction(of: $0, times) })
+        return Place(text: point.shown, correction: standing.flatMap { AddressWords.correction(of: $0, times) })
     }
 
     private func language(_ contact: Contact) -> String {

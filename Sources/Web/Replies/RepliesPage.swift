@@ -34,7 +34,7 @@ struct RepliesPage {
 
     private func fill(_ row: Page, _ message: InboundMessage) {
         let names = message.people.map(\.name)
-        row.text("number", message.number)
+        row.text("number", PhoneWords.spaced(message.number))
         row.keep("nobody", if: names.isEmpty)
         row.each("person", message.people) { row, person in
             row.text("name", person.name)
@@ -54,7 +54,7 @@ struct RepliesPage {
         row.keep("may-reopen", if: visit.may(.frontDesk) && message.done != nil)
         visit.fill(form: "finish", of: row, postingTo: Path.finish(message.id))
         visit.fill(form: "reopen", of: row, postingTo: Path.reopen(message.id))
-        let whose = names.isEmpty ? message.number : names.joined(separator: ", ")
+        let whose = names.isEmpty ? PhoneWords.spaced(message.number) : names.joined(separator: ", ")
         row.attribute("finish-button", "aria-label", "Done: \(whose)")
         row.attribute("reopen-button", "aria-label", "Not done: \(whose)")
     }

@@ -91,7 +91,7 @@ import Testing
             try site.rows.visit("A-0", of: mia, in: site.clinic, startsAt: SampleSite.now.adding(hours: -26))
             let page = desk.get("/patients/\(mia)").text
             for words in [
-                "11 years old · comes tomorrow at 14:00", "Ana Torres", "Parent", "+13125550142", "vip",
+                "11 years old · comes tomorrow at 14:00", "Ana Torres", "Parent", "+1 312 555 0142", "vip",
                 "SMS: yes", "E-mail: yes", "SMS: no, no yes is recorded", "Others receive it", "Offers by e-mail",
                 "Paper form, told by the booking system", "“Offers, please.”", "counts now", "To come", "Past visits",
                 "No message stands here",
