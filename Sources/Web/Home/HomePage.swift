@@ -21,11 +21,19 @@ struct HomePage {
     func fill(_ page: Page) {
         page.text("title", times.day(visit.zone.civil(at: visit.now).date))
         page.text("lead", lead)
+        page.keep("begin", if: isIdle && visit.may(.manager))
         fillLeaving(page)
         fillNeeds(page)
         fillPaused(page)
         TomorrowSheet(visits: visits, visit: visit).fill(page)
     }
+
+    /// Whether nothing leaves, nobody comes and nothing waits for a person: most likely nothing was begun.
+    private var isIdle: Bool {
+        leaving.hours.isEmpty && visits.isEmpty && needs.isEmpty && stuck.isEmpty && paused.isEmpty
+    }
+
+    private var needs: [Need] { providerNeeds + replyNeeds + requestNeeds + lowScoreNeeds + failedNeeds }
 
     private var lead: String {
         if visit.visitor.heldSince != nil {
@@ -61,7 +69,6 @@ struct HomePage {
     }
 
     private func fillNeeds(_ page: Page) {
-        let needs = providerNeeds + replyNeeds + requestNeeds + lowScoreNeeds + failedNeeds
         page.keep("needs", if: !needs.isEmpty)
         page.keep("no-needs", if: needs.isEmpty && stuck.isEmpty)
         page.each("need", needs) { row, need in

@@ -25,6 +25,17 @@ import Testing
         }
     }
 
+    @Test("who may begin something is shown where, until anything is on its way")
+    func begin() throws {
+        try with(.manager) { site, desk throws in
+            let words = "Begin with reminders of visits"
+            #expect(desk.get("/").text.contains(words))
+            #expect(!(try Desk(site, role: .viewer, name: "Vera Viewer").get("/").text.contains(words)))
+            _ = try site.rows.reply("Hello", in: site.clinic)
+            #expect(!desk.get("/").text.contains(words))
+        }
+    }
+
     @Test("texts that nobody has read yet stand among what needs a person")
     func replies() throws {
         try with { site, desk throws in
