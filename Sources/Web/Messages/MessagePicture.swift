@@ -58,6 +58,8 @@ struct MessagePicture {
         page.text("subject", message.subject)
         page.keep("frame", if: isFramed)
         page.attribute("frame", "src", frame)
+        // Several may stand on a page, and are told apart by whom they go to.
+        page.attribute("frame", "title", "The e-mail as it will look. \(note)")
         page.keep("text", if: !isFramed)
         page.text("text", message.text)
         page.keep("poster", if: poster != nil)
