@@ -15,9 +15,11 @@ enum AuditPages {
         page.keep("nothing", if: found.deeds.isEmpty)
         page.text(
             "nothing-text",
-            found.next == nil
-                ? "Nobody did anything of that kind then."
-                : "None of those that were looked through fits; look further back.")
+            !query.isFiltered
+                ? "Whatever staff and programs change stands here: what, who and when."
+                : found.next == nil
+                    ? "Nobody did anything of that kind then."
+                    : "None of those that were looked through fits; look further back.")
         page.each("deed", found.deeds) { row, deed in
             let words = DeedWords(deed)
             row.text("who", DeedWords.who(deed))

@@ -20,7 +20,9 @@ struct DeedWords {
     /// The clinic is the only one whose log this is.
     private static func which(_ deed: LoggedDeed) -> String {
         if deed.noun == Deed.Noun.clinic.rawValue { return "" }
-        return deed.nounName.map { " “\($0)”" } ?? deed.nounID.map { " \($0)" } ?? ""
+        guard let name = deed.nounName else { return deed.nounID.map { " \($0)" } ?? "" }
+        // A step may have none.
+        return name.isEmpty ? "" : " “\(name)”"
     }
 
     /// "role: manager"; what cannot be read stands as it is kept.
