@@ -13,11 +13,11 @@ enum AddressWords {
         return correction(of: standing, times) ?? "As the booking system tells it."
     }
 
-    /// "Corrected here on Tue 13 Mar by Ana Ruiz; the booking system still has +13125550142."; nil for one as it was told.
+    /// "Corrected here on Tue 13 Mar by Ana Ruiz; the booking system still has +1 312 555 0142."; nil for one as it was told.
     static func correction(of standing: StandingAddress, _ times: Times) -> String? {
         standing.correction.map { correction in
             let day = times.day(times.zone.civil(at: correction.at).date)
-            let told = correction.told.map { "still has \($0)" } ?? "has none"
+            let told = correction.told.map { "still has \(PhoneWords.spaced($0))" } ?? "has none"
             return "Corrected here on \(day) by \(correction.by); the booking system \(told)."
         }
     }
@@ -45,7 +45,7 @@ enum AddressWords {
             return "\(closure(closed, "This \(name(kind))", times)) If it is theirs all the same, say so below."
         case .stale:
             let by = standing?.correction.map { ", by \($0.by) \(times.near($0.at))" } ?? ""
-            let now = standing.map { "It is \($0.point.address) now" } ?? "There is none now"
+            let now = standing.map { "It is \($0.point.shown) now" } ?? "There is none now"
             return "It was changed while you had this page open\(by). \(now). Save again to put yours in its place."
         }
     }
