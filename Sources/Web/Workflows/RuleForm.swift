@@ -53,6 +53,11 @@ struct RuleForm: Equatable {
         }
     }
 
+    /// So many lines and groups each offer the whole catalogue.
+    static let mostWhole = 40
+
+    var isLong: Bool { entries.count > Self.mostWhole }
+
     /// What the fields' names begin with, so that two rules fit into one form.
     let prefix: String
     var joint = Joint.all

@@ -9,6 +9,9 @@ struct RuleLine {
 
     private var isSegment: Bool { line.field == RuleForm.segmentField }
 
+    /// Whether the line offers only what is like its own: the whole catalogue in each of two hundred lines weighs a megabyte.
+    private var isLean: Bool { form.isLong && !line.field.isEmpty }
+
     func fill(_ page: Page) {
         fillFields(page)
         fillOps(page)
@@ -25,6 +28,7 @@ struct RuleLine {
             let all = [(RuleForm.everybodyField, "Everybody"), (RuleForm.nobodyField, "Nobody")]
             groups.append(("Always", all))
         }
+        if isLean { groups = groups.filter { group in group.1.contains { $0.0 == line.field } } }
         page.each("field-group", groups) { group, item in
             group.attribute("field-group", "label", item.0)
             group.each("field-option", item.1) { option, choice in
@@ -48,7 +52,9 @@ struct RuleLine {
     /// All comparisons, those that fit the field first: without a script the list cannot follow the field.
     private func fillOps(_ page: Page) {
         let fitting = isSegment ? [.equal, .unequal] : Field(key: line.field)?.operators ?? []
-        let others = FieldTest.Operator.allCases.filter { !fitting.contains($0) }
+        let others = FieldTest.Operator.allCases.filter { op in
+            !fitting.contains(op) && (!isLean || fitting.isEmpty || op.rawValue == line.op)
+        }
         page.each("op-option", fitting + others) { option, op in
             option.text("op-option", op.phrase)
             option.attribute("op-option", "value", op.rawValue)

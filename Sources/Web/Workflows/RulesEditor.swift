@@ -15,6 +15,7 @@ struct RulesEditor {
         page.text("legend", legend)
         page.keep("hint", if: hint != nil)
         page.text("hint", hint ?? "")
+        page.keep("long", if: form.isLong)
         let problem = fields.problem(form.name("add")) ?? fields.problem(form.name("match"))
         page.keep("error", if: problem != nil)
         page.text("error", problem ?? "")

@@ -87,4 +87,24 @@ struct SegmentPagesTests {
             #expect(answer.text.contains("cannot ask about itself"))
         }
     }
+
+    @Test("a long rule offers in each line what is like its own, so that its page stays light")
+    func long() throws {
+        try SampleSite.with { site throws in
+            let desk = try Desk(site)
+            func page(of count: Int) throws -> String {
+                let lines = (0..<count).flatMap { number in
+                    [("rule-field", "patient.age"), ("rule-op", "="), ("rule-value", String(number % 100))]
+                }
+                let made = desk.post("/segments", fields: [("name", "Of \(count)"), ("rule-match", "any")] + lines)
+                let answer = desk.get(try #require(made.header("Location")))
+                #expect(answer.value(ofField: "rule-\(count)-value") == String((count - 1) % 100))
+                return answer.text
+            }
+            let (short, long) = (try page(of: 40), try page(of: 200))
+            #expect(!short.contains("This rule is long") && long.contains("This rule is long"))
+            #expect(long.utf8.count < short.utf8.count * 5 / 2)
+            #expect(long.components(separatedBy: "value=\"patient.age\" selected").count == 201)
+        }
+    }
 }
