@@ -59,7 +59,9 @@ class Due:
         made = moment(MADE)
         point = self.campanile.run(
             "INSERT INTO contact_point (clinic_id, kind, address, created_at) VALUES (%s, 'push', %s, %s)", clinic, contact, made)
-        self.campanile.run("INSERT INTO contact_address VALUES (%s, %s, 'push', %s)", clinic, contact, point)
+        self.campanile.run(
+            "INSERT INTO contact_address (clinic_id, contact_id, kind, contact_point_id) VALUES (%s, %s, 'push', %s)",
+            clinic, contact, point)
         self.campanile.run(
             "INSERT INTO push_subscription (clinic_id, contact_id, endpoint, endpoint_hash, public_key, auth, created_at)"
             " VALUES (%s, %s, %s, UNHEX(SHA2(endpoint, 256)), %s, %s, %s)",
