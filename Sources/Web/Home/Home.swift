@@ -17,7 +17,7 @@ enum Home {
             stuck: try trouble.stuck(at: visit.now), providers: try trouble.providers(),
             paused: try trouble.paused(),
             visits: try ExpectedVisitsStore(visit.db).visits(
-                on: today.adding(days: 1), in: visit.clinicID, zone: visit.zone))
+                on: today.adding(days: 1), in: visit.clinicID, zone: visit.zone, listing: TomorrowSheet.most))
         let page = visit.page("home/home.html")
         model.fill(page)
         return try visit.respond(page, in: Frame(title: Noun.home.name, noun: .home))

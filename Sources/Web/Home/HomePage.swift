@@ -14,7 +14,7 @@ struct HomePage {
     let providers: [Trouble.Provider]
     let paused: [Trouble.Paused]
     /// Tomorrow's.
-    let visits: [ExpectedVisit]
+    let visits: ExpectedVisits
 
     private var times: Times { visit.times }
 

@@ -5,25 +5,24 @@ import Storage
 
 /// Tomorrow's visits: how many are confirmed, told and silent, or not told yet, and who is not confirmed.
 struct TomorrowSheet {
-    let visits: [ExpectedVisit]
+    let visits: ExpectedVisits
     let visit: Visit
 
     /// A desk telephones no longer list than this.
     static let most = 50
 
     func fill(_ page: Page) {
-        let open = visits.filter { !$0.isConfirmed }
-        page.keep("tomorrow", if: !visits.isEmpty)
-        page.keep("no-visits", if: visits.isEmpty)
+        page.keep("tomorrow", if: visits.count > 0)
+        page.keep("no-visits", if: visits.count == 0)
         page.text("visits-count", Numbers.grouped(visits.count))
-        page.text("confirmed-count", Numbers.grouped(visits.count - open.count))
-        page.text("told-count", Numbers.grouped(open.count { $0.toldAt != nil }))
-        page.text("untold-count", Numbers.grouped(open.count { $0.toldAt == nil }))
-        page.keep("open", if: !open.isEmpty)
-        page.keep("all-confirmed", if: open.isEmpty)
-        page.keep("open-cut", if: open.count > Self.most)
-        page.text("open-cut", "The first \(Self.most) of \(Numbers.grouped(open.count)) are shown.")
-        page.each("visit", open.prefix(Self.most)) { row, expected in
+        page.text("confirmed-count", Numbers.grouped(visits.confirmed))
+        page.text("told-count", Numbers.grouped(visits.told))
+        page.text("untold-count", Numbers.grouped(visits.untold))
+        page.keep("open", if: visits.unconfirmed > 0)
+        page.keep("all-confirmed", if: visits.unconfirmed == 0)
+        page.keep("open-cut", if: visits.unconfirmed > visits.open.count)
+        page.text("open-cut", "The first \(Self.most) of \(Numbers.grouped(visits.unconfirmed)) are shown.")
+        page.each("visit", visits.open) { row, expected in
             row.text("starts", visit.zone.civil(at: expected.startsAt).time.text)
             row.attribute("starts", "datetime", expected.startsAt.rfc3339)
             row.text("patient", expected.patientName)
@@ -35,7 +34,7 @@ struct TomorrowSheet {
         }
     }
 
-    private func words(_ expected: ExpectedVisit) -> String {
+    private func words(_ expected: OpenVisit) -> String {
         let told = expected.toldAt.map { "Told \(visit.times.near($0))" }
         let next =
             expected.nextAt.map { "the next message leaves \(visit.times.near($0))" } ?? "no further message waits"

@@ -215,8 +215,11 @@ import Testing
             statement: TroubleSQL.stuck.rawValue, values: [now, 1, 50], index: "enrollment_due",
             name: "the ways that were given up"),
         Hot(
-            statement: ExpectedVisitsSQL.visits.rawValue, values: [1, now, later, 1_000], index: "clinic_id_4",
-            name: "the visits of a day"),
+            statement: ExpectedVisitsSQL.counts.rawValue, values: [1, now, later], index: "clinic_id_4",
+            name: "how many visits of a day are confirmed"),
+        Hot(
+            statement: ExpectedVisitsSQL.open.rawValue, values: [1, now, later, 50], index: "clinic_id_4",
+            name: "the visits of a day that nobody has confirmed"),
         Hot(
             statement: AuditLogSQL.page.rawValue,
             values: [1, now, now, 1_000_000, june.first, june.first, 0] + [nil, nil, nil, nil, nil, nil, 51],
