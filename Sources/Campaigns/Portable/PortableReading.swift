@@ -9,7 +9,9 @@ extension PortableCampaign {
             throw PortableProblem(1, "A file has at most \(Self.maximumBytes / 1_000) kB.")
         }
         var cursor = OutlineCursor(try OutlineReader.nodes(text), below: 1)
-        let format = try cursor.required("campanile campaign")
+        guard let format = cursor.optional("campanile campaign") else {
+            throw PortableProblem(1, "This is no exported campaign: one begins with “campanile campaign”.")
+        }
         guard try format.value(atMost: 40) == "format \(Self.format)" else {
             throw PortableProblem(format.line, "Expected “format \(Self.format)”: this file is of another program.")
         }

@@ -94,6 +94,8 @@ struct CampaignImportPageTests {
                 #expect(answer.status == 422)
                 #expect(answer.text.contains("Line "))
             }
+            let other = desk.post("/campaigns/import", ["text": "hello"]).text
+            #expect(other.contains("Line 1: This is no exported campaign: one begins with “campanile campaign”."))
             let answer = desk.post("/campaigns/import", ["text": "campanile campaign: format 1\nname: <b>&x"])
             #expect(answer.text.contains("name: &lt;b>&amp;x") || answer.text.contains("name: &lt;b&gt;&amp;x"))
             #expect(desk.post("/campaigns/import", ["text": "x", "else": "y"]).status == 400)
