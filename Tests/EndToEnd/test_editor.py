@@ -151,9 +151,9 @@ def test_draft_is_changed_and_taken_back_without_a_script(scriptless, campanile,
     follow(desk, find(desk, "#panel form button.primary").click)
     assert names(desk)[1:] == before
     assert desk.switch_to.active_element.text == names(desk)[0]
-    follow(desk, find(desk, ".history button[data-key=z]").click)
+    follow(desk, find(desk, ".draft-history button[data-key=z]").click)
     assert names(desk) == before
-    follow(desk, find(desk, ".history button[data-key=y]").click)
+    follow(desk, find(desk, ".draft-history button[data-key=y]").click)
     assert names(desk)[1:] == before
     follow(desk, card(desk, before[0]).find_element(By.TAG_NAME, "a").click)
     follow(desk, find(desk, "form[action$='/duplicate'] button").click)
@@ -177,7 +177,7 @@ def test_stale_tab_is_told_who_was_first_and_nothing_is_undone(desk, campanile, 
     )
     colleague.get(f"/campaigns/{campaign}/builder?step={step['id']}")
     colleague.submit(colleague.form(action=f"/campaigns/{campaign}/steps/{step['id']}/duplicate"))
-    leave(desk, find(desk, ".history button[data-key=z]").click)
+    leave(desk, find(desk, ".draft-history button[data-key=z]").click)
     told = find(desk, "[role=alert]").text
     assert "Ben changed the workflow" in told and "Nothing was undone." in told
     # The copy of the first, a wait that has no name of its own, stands after it.

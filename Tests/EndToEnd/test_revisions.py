@@ -81,7 +81,7 @@ def walk(desk, campanile, campaign, act, pictures=False):
     look("bring-back")
     act(find(desk, "main form button[type=submit]"))
     assert len(desk.find_elements(By.CSS_SELECTOR, ".step")) == cards
-    act(find(desk, ".history button[data-key=z]"))
+    act(find(desk, ".draft-history button[data-key=z]"))
     assert len(desk.find_elements(By.CSS_SELECTOR, ".step")) == cards + 1
 
 

@@ -5,7 +5,7 @@ document.addEventListener("keydown", (event) => {
   if (event.target.closest("input, textarea, select, [contenteditable]")) return;
   const key = event.key.toLowerCase();
   const wanted = key === "z" && event.shiftKey ? "y" : key;
-  const button = document.querySelector(`.history button[data-key="${CSS.escape(wanted)}"]`);
+  const button = document.querySelector(`.draft-history button[data-key="${CSS.escape(wanted)}"]`);
   if (!button) return;
   event.preventDefault();
   button.click();
