@@ -30,7 +30,7 @@ struct HomePage {
 
     /// Whether nothing leaves, nobody comes and nothing waits for a person: most likely nothing was begun.
     private var isIdle: Bool {
-        leaving.hours.isEmpty && visits.isEmpty && needs.isEmpty && stuck.isEmpty && paused.isEmpty
+        leaving.hours.isEmpty && visits.count == 0 && needs.isEmpty && stuck.isEmpty && paused.isEmpty
     }
 
     private var needs: [Need] { providerNeeds + replyNeeds + requestNeeds + lowScoreNeeds + failedNeeds }
