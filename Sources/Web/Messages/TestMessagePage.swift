@@ -51,7 +51,7 @@ struct TestPicture {
         switch test.state {
         case .waiting: ("pending", "Waiting")
         case .leaving: ("pending", "Leaving")
-        case .sent: ("sent", "Left")
+        case .sent: ("sent", test.message.channel.isReadInInbox ? "In your inbox" : "Left")
         case .failed: ("failed", "Did not leave")
         case .unknown: ("held", "Not sure")
         }

@@ -45,6 +45,7 @@ import Testing
             try queue.settle(ID(Int64(id)), as: .sent, at: SampleSite.now)
             let left = desk.get("/tests/\(id)").text
             #expect(left.contains("stands in your test inbox since today at 12:00"))
+            #expect(left.contains(">In your inbox</span>"))
             #expect(left.contains("href=\"/tests/\(id)/inbox\""))
             #expect(left.contains("No notification has left") == (channel == .push))
             #expect(left.contains("notice-from\">Lakeside Orthodontics</p>") == (channel == .push))
