@@ -36,7 +36,7 @@ public struct PublicationForecast: Sendable, Hashable {
 
 extension CampaignLife {
     /// So many people are looked at before the question is put: a page must not take longer.
-    static let forecastLimit = 300
+    static let forecastLimit = 100
 
     /// nil for a campaign that the clinic has not, or that does not run.
     public func forecast(of id: ID<Campaign>, in clinicID: ID<Clinic>, couriers: Set<Channel>, at now: Instant) throws
@@ -52,7 +52,11 @@ extension CampaignLife {
             changes.isEmpty
             ? [] : try publishingProblems(of: campaign, draft, running, in: clinic, couriers: couriers, at: now)
         let people = try changes.isEmpty ? [] : inside(id, clinic)
-        let plans = try people.map { row, facts in try plan(row, facts, to: draft, at: now) }
+        let existing = try PlanStore(db).existing(ofMany: people.map { row, _ in row.enrollment.id }, in: clinicID)
+        try revisions.read(Set(people.map { row, _ in row.revisionID }), in: clinicID)
+        let plans = try people.map { row, facts in
+            try plan(row, over: existing[row.enrollment.id] ?? [], facts, to: draft, at: now)
+        }
         return PublicationForecast(
             changes: changes, running: running, draft: draft, problems: problems,
             inside: try EnrollmentStore(db).countRunning(of: id, in: clinicID),
@@ -76,8 +80,9 @@ extension CampaignLife {
         var isAny: Bool { retimed + skipped + added > 0 }
     }
 
-    private func plan(_ row: EnrollmentRow, _ facts: Facts, to draft: Terms, at now: Instant) throws -> Counts {
-        let existing = try PlanStore(db).existing(of: row.enrollment.id, in: row.clinicID)
+    private func plan(
+        _ row: EnrollmentRow, over existing: [ExistingSend], _ facts: Facts, to draft: Terms, at now: Instant
+    ) throws -> Counts {
         let terms = try revisions.terms(row.revisionID, of: row.campaignID, in: row.clinicID)
         let about = try PlanStore(db).foreseen(facts, about: row, draft, and: terms)
         let publication = Publication(

@@ -48,12 +48,16 @@ struct PauseShift {
         let found = try rows(shift, .start, limit: limit) + rows(shift, nil, limit: limit)
         let rows = try EnrollmentStore(db).rows(found.map { $0.id("id") as ID<Enrollment> })
         let facts = try FactsStore(db).facts(of: Set(rows.map(\.enrollment.patientID)), in: clinic)
+        let existing = try PlanStore(db).existing(ofMany: rows.map(\.enrollment.id), in: clinic.id)
+        try revisions.read(Set(rows.map(\.revisionID)), in: clinic.id)
         let messages = try rows.reduce(0) { count, row in
             guard let patient = facts[row.enrollment.patientID] else { return count }
             var row = row
             row.enrollment.shift(by: pause)
             let terms = try revisions.terms(row.revisionID, of: row.campaignID, in: row.clinicID)
-            return try count + PlanStore(db).countRetimed(row, by: terms, facts: patient, at: now)
+            return try count
+                + PlanStore(db).countRetimed(
+                    row, over: existing[row.enrollment.id] ?? [], by: terms, facts: patient, at: now)
         }
         return (messages, found.count >= limit)
     }

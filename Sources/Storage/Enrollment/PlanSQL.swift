@@ -5,7 +5,14 @@ enum PlanSQL: String, CaseIterable {
                reason, planned_at
         FROM send WHERE clinic_id = ? AND enrollment_id = ? ORDER BY id
         """
-    /// The same rows, locked against a claim until the transaction ends.
+    /// The same of many enrollments, whose ids stand beside.
+    case existingOfMany = """
+        SELECT STRAIGHT_JOIN s.id, s.enrollment_id, s.step_id, s.contact_point_id, s.channel, s.schedule_version,
+               s.is_opening, s.retry_number, s.phase, s.failure, s.reason, s.planned_at
+        FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
+        JOIN send s FORCE INDEX (clinic_id) ON s.clinic_id = ? AND s.enrollment_id = ids.id
+        """
+    /// The rows of `existing`, locked against a claim until the transaction ends.
     case existingLocked = """
         SELECT id, step_id, contact_point_id, channel, schedule_version, is_opening, retry_number, phase, failure,
                reason, planned_at

@@ -65,9 +65,12 @@ public struct PlanStore {
     }
 
     /// How many rows `retime` would give another time; nothing is written.
-    func countRetimed(_ row: EnrollmentRow, by terms: Terms, facts: Facts, at now: Instant) throws -> Int {
+    ///
+    /// - Parameter existing: its rows as they are.
+    func countRetimed(
+        _ row: EnrollmentRow, over existing: [ExistingSend], by terms: Terms, facts: Facts, at now: Instant
+    ) throws -> Int {
         let about = try foreseen(facts, about: row, terms)
-        let existing = try existing(of: row.enrollment.id, in: row.clinicID)
         return Itinerary(of: row.enrollment, by: terms, facts: about, now: now)
             .changes(from: existing, because: .timesChanged(at: now))
             .count { if case .retime = $0 { true } else { false } }
@@ -92,6 +95,15 @@ public struct PlanStore {
 
     func existing(of enrollment: ID<Enrollment>, in clinic: ID<Clinic>) throws -> [ExistingSend] {
         try db.rows(PlanSQL.existing.rawValue, [.id(clinic), .id(enrollment)]).map(ExistingSendRow.decode)
+    }
+
+    /// The same of many, by enrollment; none for one without rows.
+    func existing(ofMany enrollments: [ID<Enrollment>], in clinic: ID<Clinic>) throws
+        -> [ID<Enrollment>: [ExistingSend]]
+    {
+        let rows = try db.rows(PlanSQL.existingOfMany.rawValue, [.ids(enrollments), .id(clinic)])
+        return Dictionary(grouping: rows) { $0.id("enrollment_id") as ID<Enrollment> }
+            .mapValues { $0.map(ExistingSendRow.decode).sorted { $0.id < $1.id } }
     }
 
     func apply(

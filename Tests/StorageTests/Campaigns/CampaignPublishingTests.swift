@@ -103,6 +103,37 @@ struct CampaignPublishingTests {
         }
     }
 
+    @Test("what a publication would change takes the same few statements, however many are inside")
+    func forecastStatements() throws {
+        try withRunning { sample in
+            try edit(try #require(try sample.draft.first), name: "Hello", sample)
+            func enroll(_ numbers: ClosedRange<Int>) throws {
+                for number in numbers {
+                    let patient = try sample.rows.patient("P-\(number)", in: sample.clinic)
+                    _ = try sample.rows.send(
+                        of: sample.id, to: patient, in: sample.clinic, plannedAt: sample.now.adding(hours: number))
+                }
+            }
+            func ask() throws -> (people: Int, statements: Int) {
+                let before = sample.db.statementCount
+                let forecast = try sample.life.forecast(
+                    of: sample.id, in: sample.clinic, couriers: [.sms], at: sample.now)
+                return (try #require(forecast).asked, sample.db.statementCount - before)
+            }
+            /// Asked before, so that every revision is known.
+            func askedAgain() throws -> (people: Int, statements: Int) {
+                _ = try ask()
+                return try ask()
+            }
+            try enroll(1...2)
+            let few = try askedAgain()
+            try enroll(3...20)
+            let many = try askedAgain()
+            #expect([few.people, many.people] == [2, 20])
+            #expect(many.statements == few.statements)
+        }
+    }
+
     @Test("lists and counts call a step as it runs, and what was sent by an old revision as that called it")
     func names() throws {
         try withRunning { sample in
