@@ -133,7 +133,7 @@ def mail(campanile, clinic, port, first):
     alone, many = source(MAILS, SESSIONS), source(MAILING, 2 * SESSIONS)
     say(f"e-mails of {size:,} bytes, {SESSIONS} sessions a tick, to sink.c")
     for title, count, (seconds, _, work), theirs, wanted in (
-        (f"marketing, {MAILS:,} by one tick", MAILS, marketing, alone, 0.06),
+        (f"marketing, {MAILS:,} by one tick", MAILS, marketing, alone, 0.2),
         (f"care, {MAILS:,} by one tick", MAILS, care, alone, 0.06),
         (f"marketing, {MAILING:,} by two ticks", MAILING, mailing, many, 0.2),
     ):
