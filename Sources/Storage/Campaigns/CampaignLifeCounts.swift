@@ -19,7 +19,7 @@ public struct CampaignLifeCounts: Sendable, Hashable {
     public let enrollments: Int
 
     /// More than these are many: nobody waits for their exact number.
-    public static let mostCounted = 10_000
+    public static let mostCounted = 3_000
 
     static let none = CampaignLifeCounts(
         waiting: 0, due: 0, inTime: 0, shifted: 0, isShiftedAtLeast: false, enrollments: 0)
