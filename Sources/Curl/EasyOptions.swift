@@ -34,9 +34,12 @@ struct EasyOptions {
         set(CURLOPT_TCP_NODELAY, 1)
     }
 
-    /// Whose signature under a certificate counts; nil for those that the system trusts.
+    /// Whose signature under a certificate counts, and nobody else's; nil for those that the system trusts.
     mutating func trust(_ authority: String?) {
-        if let authority { set(CURLOPT_CAINFO, authority) }
+        guard let authority else { return }
+        set(CURLOPT_CAINFO, authority)
+        // Debian's libcurl looks into the system's folder of authorities as well unless it is told of none.
+        note(ccurl_set_text(handle, CURLOPT_CAPATH, nil))
     }
 
     mutating func set(_ credentials: Credentials) {

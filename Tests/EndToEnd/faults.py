@@ -348,10 +348,10 @@ class FaultyPush(FaultyWeb):
 class Certificates:
     """Made anew by openssl: an authority that nobody trusts unless told, and servers' certificates of it, by name."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, authority="Test authority"):
         self.folder = folder
         self.shown = {}
-        self.run("req", "-x509", *self.new_key("authority"), "-days", "2", "-subj", "/CN=Test authority",
+        self.run("req", "-x509", *self.new_key("authority"), "-days", "2", "-subj", f"/CN={authority}",
                  "-out", self.path("authority.pem"))
         (folder / "index").write_text("")
         (folder / "serial").write_text("01\n")
