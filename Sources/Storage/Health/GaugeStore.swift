@@ -10,7 +10,8 @@ public struct GaugeStore {
 
     public func gauges(at now: Instant) throws -> Gauges {
         Gauges(
-            due: try due(at: now), onTheWire: try onTheWire(), parked: try parked(), totals: try totals(),
+            due: try due(at: now), onTheWire: try amount(in: .wire) + amount(in: .unknown),
+            parked: try amount(in: .parked), parkedBecause: try parkedBecause(), totals: try totals(),
             failures: try failures(), queues: try queues(), providers: try ProviderStore(db).all(),
             heartbeat: try HeartbeatStore(db).last())
     }
@@ -27,15 +28,13 @@ public struct GaugeStore {
         }
     }
 
-    private func onTheWire() throws -> Int {
-        try [SendPhase.wire, .unknown].reduce(0) { $0 + (try amount(.onTheWire, [.choice($1)])) }
-    }
+    private func amount(in phase: SendPhase) throws -> Int { try amount(.inPhase, [.choice(phase)]) }
 
-    private func parked() throws -> [Reason: Int] {
+    private func parkedBecause() throws -> [Reason: Int] {
         let rows = try db.rows(GaugeSQL.parked.rawValue, [.number(Gauges.mostParked)])
-        var parked: [Reason: Int] = [:]
-        for row in rows { if let reason: Reason = row.optionalChoice("reason") { parked[reason] = row.int("amount") } }
-        return parked
+        var amounts: [Reason: Int] = [:]
+        for row in rows { if let reason: Reason = row.optionalChoice("reason") { amounts[reason] = row.int("amount") } }
+        return amounts
     }
 
     private func totals() throws -> Tally {

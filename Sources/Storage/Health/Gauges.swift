@@ -11,10 +11,10 @@ enum GaugeSQL: String, CaseIterable {
             WHERE phase = 'READY' AND channel = ? AND lane = ? AND next_at <= ? ORDER BY next_at, id LIMIT ?
         ) d
         """
-    /// One row per phase in which a message may be on its way: how many there are, up to a limit.
-    case onTheWire = """
+    /// One row: how many messages are in a phase, up to a limit.
+    case inPhase = """
         SELECT COUNT(*) AS amount
-        FROM (SELECT 1 FROM send FORCE INDEX (send_claim) WHERE phase = ? LIMIT ?) w
+        FROM (SELECT 1 FROM send FORCE INDEX (send_claim) WHERE phase = ? LIMIT ?) p
         """
     /// One row per reason for which messages are parked: how many of so many.
     case parked = """
@@ -52,11 +52,11 @@ enum GaugeSQL: String, CaseIterable {
         """
 }
 
-/// How the whole installation stands, in numbers that cost the same however many rows there are.
+/// How the whole installation stands, in numbers of which none costs more than a part of a second.
 public struct Gauges: Sendable, Hashable {
-    /// What is counted row by row is counted no further.
-    public static let most = 5_000
-    /// Parked messages tell their reason in their rows alone: fewer are looked at.
+    /// What is counted entry by entry of an index, each such number for itself, is counted no further.
+    public static let most = 1_000_000
+    /// Parked messages tell their reason in their rows alone, which costs more: fewer are looked at.
     public static let mostParked = 2_000
 
     public struct Due: Sendable, Hashable {
@@ -80,7 +80,10 @@ public struct Gauges: Sendable, Hashable {
     public let due: [Due]
     /// Handed to a provider, without an answer yet.
     public let onTheWire: Int
-    public let parked: [Reason: Int]
+    /// At most `most`.
+    public let parked: Int
+    /// Of the first `mostParked`.
+    public let parkedBecause: [Reason: Int]
     /// Ever, as far as ticks have counted.
     public let totals: Tally
     public let failures: [AttentionKind: Int]

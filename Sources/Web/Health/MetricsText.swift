@@ -12,9 +12,12 @@ struct MetricsText {
             "campanile_messages_on_the_wire", .gauge, "Messages handed to a provider without an answer yet.",
             [Sample(gauges.onTheWire)])
         add(
+            "campanile_parked_messages_in_all", .gauge,
+            "Messages that wait without a time, counted up to \(Gauges.most).", [Sample(gauges.parked)])
+        add(
             "campanile_parked_messages", .gauge,
-            "Messages that wait without a time, by reason, of the first \(Gauges.mostParked) looked at.",
-            gauges.parked.sorted { $0.key.rawValue < $1.key.rawValue }.map {
+            "The same by reason, of the first \(Gauges.mostParked) looked at.",
+            gauges.parkedBecause.sorted { $0.key.rawValue < $1.key.rawValue }.map {
                 Sample($0.value, ["reason": $0.key.rawValue.lowercased()])
             })
         addTotals(gauges)
@@ -23,6 +26,10 @@ struct MetricsText {
             "campanile_waiting_intake", .gauge,
             "What came in by webhooks and from neighbour systems and waits for a tick, counted up to \(Gauges.most).",
             gauges.queues.map { Sample($0.count, ["kind": $0.name]) })
+        add(
+            "campanile_counted_up_to", .gauge,
+            "How far due, parked and waiting ones are counted: where one of those stands at this there may be more.",
+            [Sample(Gauges.most)])
         addTicks(gauges)
     }
 

@@ -54,7 +54,7 @@ import Testing
             statement: GaugeSQL.due.rawValue, values: ["SMS", 0, now, 5_000], table: "send", index: "send_claim",
             name: "how many are due"),
         Question(
-            statement: GaugeSQL.onTheWire.rawValue, values: ["WIRE", 5_000], table: "send", index: "send_claim",
+            statement: GaugeSQL.inPhase.rawValue, values: ["WIRE", 5_000], table: "send", index: "send_claim",
             name: "how many are on the wire"),
         Question(
             statement: GaugeSQL.parked.rawValue, values: [5_000], table: "send", index: "send_claim",

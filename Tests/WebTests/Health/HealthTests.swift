@@ -105,4 +105,31 @@ import Tokens
             #expect(text.hasSuffix("\n") && !text.contains("Robin") && !text.contains("patients.example"))
         }
     }
+
+    @Test(
+        "a long backlog is counted to its end, and how far is told",
+        arguments: [
+            ("READY", "-1", "due_messages{channel=\"email\",lane=\"marketing\"}"),
+            ("PARKED", "NULL", "parked_messages_in_all"),
+        ])
+    func backlog(phase: String, minutes: String, name: String) throws {
+        try SampleSite.with { site throws in
+            let patient = try site.rows.patient("P-1", in: site.clinic)
+            let first = try site.rows.send(
+                of: try site.rows.campaign(in: site.clinic), to: patient, in: site.clinic, plannedAt: now)
+            _ = try site.db.run(
+                """
+                INSERT INTO send (clinic_id, campaign_id, revision_id, enrollment_id, patient_id, step_id, channel, lane,
+                    schedule_version, dedupe_key, phase, planned_at, due_at, next_at, created_at, updated_at)
+                SELECT clinic_id, campaign_id, revision_id, enrollment_id, patient_id, step_id, channel, lane,
+                    schedule_version, CONCAT('again ', seq), '\(phase)', planned_at, due_at,
+                    planned_at + INTERVAL \(minutes) MINUTE, created_at, updated_at
+                FROM send JOIN seq_1_to_6000 WHERE id = ?
+                """, [.int(first.rawValue)])
+            _ = try site.db.run("UPDATE send SET phase = 'SENT' WHERE id = ?", [.int(first.rawValue)])
+            let text = get(site, "/metrics").text
+            #expect(text.contains("campanile_\(name) 6000\n"))
+            #expect(text.contains("campanile_counted_up_to \(Gauges.most)\n"))
+        }
+    }
 }
