@@ -65,12 +65,14 @@ extension Visit {
 
     /// How much of it waits for a person; nil for nothing.
     private func waiting(_ noun: Noun) -> String? {
+        let count: Int
         switch noun {
-        case .replies: visitor.waitingReplies == 0 ? nil : Numbers.grouped(visitor.waitingReplies)
-        case .attention where visitor.waitingAttention > Visitor.mostCounted: "\(Visitor.mostCounted)+"
-        case .attention: visitor.waitingAttention == 0 ? nil : Numbers.grouped(visitor.waitingAttention)
-        default: nil
+        case .replies: count = visitor.waitingReplies
+        case .attention: count = visitor.waitingAttention
+        default: return nil
         }
+        guard count > 0 else { return nil }
+        return count > Visitor.mostCounted ? "\(Visitor.mostCounted)+" : String(count)
     }
 
     private func fillClock(_ layout: Page) {

@@ -9,8 +9,12 @@ enum VisitorSQL: String, CaseIterable {
         SELECT session.clinic_id, session.staff_id, session.notice, session.started_at, session.seen_at,
                staff.name, staff.email, staff.role, clinic.name AS clinic_name, clinic.zone,
                clinic.active_limit, clinic.held_at, (
-                   SELECT COUNT(*) FROM inbound_message m FORCE INDEX (inbound_message_list)
-                   WHERE m.clinic_id = session.clinic_id AND m.state = 'shown' AND m.done_at IS NULL) AS replies, (
+                   SELECT COUNT(*) FROM (
+                       SELECT STRAIGHT_JOIN m.id FROM session v
+                       JOIN inbound_message m FORCE INDEX (inbound_message_list)
+                           ON m.clinic_id = v.clinic_id AND m.state = 'shown' AND m.done_at IS NULL
+                       WHERE v.token_hash = ? LIMIT ?
+                   ) i) AS replies, (
                    SELECT COUNT(*) FROM (
                        (SELECT STRAIGHT_JOIN r.id FROM session v
                         JOIN reschedule_request r FORCE INDEX (reschedule_request_open)
@@ -46,7 +50,7 @@ public struct Visitor: Sendable {
     public let activeLimit: Int
     /// Since when nothing of the clinic leaves; nil while it is not held.
     public let heldSince: Instant?
-    /// How many texts wait for staff to read them.
+    /// How many texts wait for staff to read them; of more than `mostCounted` that many and one more.
     public let waitingReplies: Int
     /// How many requests for another time wait, low scores and failed messages; of more than `mostCounted` that many and
     /// one more.
@@ -71,9 +75,8 @@ public struct VisitorStore {
     /// - Parameter session: the hash of the session's token.
     public func visitor(session: [UInt8]) throws -> Visitor? {
         let counted: [Value] = [.bytes(session), .number(Visitor.mostCounted + 1)]
-        guard let row = try db.row(VisitorSQL.visitor.rawValue, counted + counted + counted + [.bytes(session)]) else {
-            return nil
-        }
+        let values = counted + counted + counted + counted + [.bytes(session)]
+        guard let row = try db.row(VisitorSQL.visitor.rawValue, values) else { return nil }
         guard let zone = row.optionalZone("zone") else { preconditionFailure("a clinic's zone is not in tzdata") }
         let staff = Staff(
             id: row.id("staff_id"), clinicID: row.id("clinic_id"), name: row.text("name"), email: row.text("email"),

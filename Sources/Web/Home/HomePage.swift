@@ -106,7 +106,7 @@ struct HomePage {
     private var replyNeeds: [Need] {
         let waiting = visit.visitor.waitingReplies
         guard waiting > 0 else { return [] }
-        let count = Numbers.count(waiting, "text waits", "texts wait")
+        let count = Numbers.count(waiting, upTo: Visitor.mostCounted, "text waits", "texts wait")
         return [Need(text: "\(count) for somebody to read.", path: Path.replies, link: "Read")]
     }
 

@@ -16,6 +16,17 @@ import Testing
                 SELECT id, clinic_id, campaign_id, 'address', planned_at, IF(id % 3, NULL, planned_at) FROM send
                 """)
             let clinic: Int = try db.row("SELECT MIN(clinic_id) AS id FROM send")!.int("id")
+            let point = try db.run(
+                "INSERT INTO contact_point (clinic_id, kind, address, created_at) VALUES (?, 'phone', '+13125550142', ?)",
+                [.int(Int64(clinic)), .timestamp(SampleRows.made.microseconds)]
+            ).lastID
+            _ = try db.run(
+                """
+                INSERT INTO inbound_message
+                    (clinic_id, provider, provider_key, contact_point_id, text, state, received_at, done_at)
+                SELECT clinic_id, 'kannel', id, ?, 'Hello', 'shown', planned_at, IF(id % 3, NULL, planned_at) FROM send
+                WHERE clinic_id = ?
+                """, [.int(point), .int(Int64(clinic))])
             let staff = try StaffStore(db).add(
                 name: "Ana", email: "ana@clinic.example", passwordHash: "none", role: .viewer, in: .init(Int64(clinic)),
                 at: SampleRows.made)!
@@ -27,7 +38,8 @@ import Testing
             let before = try reads(db)
             let visitor = try #require(try VisitorStore(db).visitor(session: session))
             #expect(visitor.waitingAttention == Visitor.mostCounted + 1)
-            #expect(try reads(db) - before < 4 * Visitor.mostCounted)
+            #expect(visitor.waitingReplies == Visitor.mostCounted + 1)
+            #expect(try reads(db) - before < 6 * Visitor.mostCounted)
         }
     }
 
