@@ -37,6 +37,17 @@ struct StyleTests {
         }
     }
 
+    @Test("whoever lets a failure pass says why")
+    func passedOver() throws {
+        for file in try House.sources() {
+            for (number, (line, code)) in zip(file.lines, file.code).enumerated() where code.contains(/\btry\?/) {
+                let above = number > 0 ? file.lines[number - 1].drop { $0 == " " } : ""
+                let isSaid = line.contains(" // ") || above.hasPrefix("// ")
+                #expect(isSaid, "\(file.path): \(line)")
+            }
+        }
+    }
+
     @Test("a class is drawn in one stylesheet, so that no page's component takes on another's shape")
     func oneSheet() throws {
         var sheets: [String: Set<String>] = [:]
