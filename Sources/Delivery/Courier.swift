@@ -1,6 +1,9 @@
 /// What carries messages to people: a provider, or a folder.
 ///
 /// A courier knows no database. It keeps its connections from one group to the next.
+///
+/// None has an idempotency window, and none can be asked by a reference of ours what became of a message; each says why.
+/// So what nobody answered for is settled at once (`Settlement.unknown`), and later receipts mend it.
 public protocol Courier {
     /// The provider's name, under which its state is kept: `smtp`, `twilio`, `push`, `files`.
     var name: String { get }

@@ -3,6 +3,7 @@ import Glibc
 /// Puts each message into a file of its own instead of sending it: `.eml` for e-mail, `.txt` for SMS.
 ///
 /// A second copy of the same send does not replace the first: it stands beside it with `-2` behind its name.
+/// It is not asked which are there: nobody gets them.
 public struct FilesCourier: Courier {
     public let name = "files"
     public let limits: CourierLimits

@@ -1,6 +1,9 @@
 import Curl
 
 /// Submits e-mail to a mail server.
+///
+/// It cannot be asked: SMTP (RFC 5321) has no command for what became of a message, and takes a `Message-ID` that it has
+/// seen before for a message like any other.
 public final class SMTPCourier: Courier {
     public let name = "smtp"
     public let limits: CourierLimits

@@ -4,6 +4,8 @@ import Tokens
 
 /// Hands notifications to the push services of people's browsers (RFC 8030), encrypted for each device (RFC 8291) and
 /// signed as ours (RFC 8292).
+///
+/// It cannot be asked: the address of a message there comes with the answer (RFC 8030, 5), which is what is missing.
 public final class PushCourier: Courier {
     public let name = "push"
     public let limits: CourierLimits

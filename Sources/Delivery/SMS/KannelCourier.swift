@@ -3,6 +3,9 @@ import Curl
 
 /// Hands text messages to a Kannel gateway: `sendsms`, by POST with `X-Kannel-…` headers.
 ///
+/// It cannot be asked: our id stands in the address for receipts alone, which Kannel's administration does not show; and it
+/// lists only what still waits in the store. The receipts carry our id instead.
+///
 /// - Source: Kannel 1.4.5 User's Guide, "Using the HTTP interface to send SMS messages".
 public final class KannelCourier: Courier {
     public let name = "kannel"

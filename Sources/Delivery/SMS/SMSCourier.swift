@@ -1,6 +1,10 @@
 import Curl
 
 /// Hands text messages to a gateway over HTTP, in Twilio's dialect (its Messages API).
+///
+/// It cannot be asked: a message there has no field of ours, and does not tell its `StatusCallback`. Its list is filtered by
+/// number and day, where two texts of the same words look alike, and one that is not listed may be so a moment later. The
+/// receipts carry our own id instead.
 public final class SMSCourier: Courier {
     public let name = "twilio"
     public let limits: CourierLimits
