@@ -12,3 +12,26 @@ public struct Household: Sendable, Hashable {
     /// The same whichever member it is asked for: the member who has been known longest.
     public var id: ID<Patient> { members.min() ?? ID(0) }
 }
+
+extension Household {
+    /// The households that patients of a list make, by the member who has been known longest.
+    ///
+    /// - Parameter points: where each of them, or somebody of theirs, is reached; empty for whoever is reached nowhere.
+    public static func all(reachedAt points: [ID<Patient>: [ID<ContactPoint>]]) -> [Household] {
+        var reached: [ID<ContactPoint>: [ID<Patient>]] = [:]
+        for (patient, points) in points { for point in points { reached[point, default: []].append(patient) } }
+        var homeless = Set(points.keys)
+        return points.keys.sorted().compactMap { eldest in
+            guard homeless.remove(eldest) != nil else { return nil }
+            var members = [eldest]
+            var next = 0
+            while next < members.count {
+                // Each point is followed once: half a clinic may share one.
+                let linked = (points[members[next]] ?? []).compactMap { reached.removeValue(forKey: $0) }.joined()
+                members += linked.filter { homeless.remove($0) != nil }
+                next += 1
+            }
+            return Household(of: eldest, members: Set(members))
+        }
+    }
+}

@@ -51,25 +51,28 @@ extension CampaignLife {
         let problems =
             changes.isEmpty
             ? [] : try publishingProblems(of: campaign, draft, running, in: clinic, couriers: couriers, at: now)
-        let people = try changes.isEmpty ? [] : inside(id, clinic)
-        let existing = try PlanStore(db).existing(ofMany: people.map { row, _ in row.enrollment.id }, in: clinicID)
-        try revisions.read(Set(people.map { row, _ in row.revisionID }), in: clinicID)
-        let plans = try people.map { row, facts in
-            try plan(row, over: existing[row.enrollment.id] ?? [], facts, to: draft, at: now)
-        }
+        let ways = try changes.isEmpty ? [] : inside(id, clinic, by: draft)
+        let plans = try plans(of: ways, in: clinicID, at: now)
         return PublicationForecast(
             changes: changes, running: running, draft: draft, problems: problems,
             inside: try EnrollmentStore(db).countRunning(of: id, in: clinicID),
-            asked: people.count, affected: plans.count { $0.isAny }, retimed: plans.reduce(0) { $0 + $1.retimed },
+            asked: ways.count, affected: plans.count { $0.isAny }, retimed: plans.reduce(0) { $0 + $1.retimed },
             skipped: plans.reduce(0) { $0 + $1.skipped }, added: plans.reduce(0) { $0 + $1.added })
     }
 
-    private func inside(_ id: ID<Campaign>, _ clinic: Clinic) throws -> [(EnrollmentRow, Facts)] {
+    /// Those who would move: each asked by the draft, and by what it runs.
+    private func inside(_ id: ID<Campaign>, _ clinic: Clinic, by draft: Terms) throws -> [AskedWay] {
         let rows = try db.rows(
             PublicationSQL.inside.rawValue, [.id(clinic.id), .id(id), .number(Self.forecastLimit)]
         ).map(EnrollmentRow.decode)
         let facts = try FactsStore(db).facts(of: Set(rows.map(\.enrollment.patientID)), in: clinic)
-        return rows.compactMap { row in facts[row.enrollment.patientID].map { (row, $0) } }
+        try revisions.read(Set(rows.map(\.revisionID)), in: clinic.id)
+        return try rows.compactMap { row in
+            let terms = try revisions.terms(row.revisionID, of: row.campaignID, in: row.clinicID)
+            return facts[row.enrollment.patientID].map {
+                AskedWay(row: row, facts: $0, terms: draft, others: terms)
+            }
+        }
     }
 
     private struct Counts {
@@ -80,15 +83,18 @@ extension CampaignLife {
         var isAny: Bool { retimed + skipped + added > 0 }
     }
 
-    private func plan(
-        _ row: EnrollmentRow, over existing: [ExistingSend], _ facts: Facts, to draft: Terms, at now: Instant
-    ) throws -> Counts {
-        let terms = try revisions.terms(row.revisionID, of: row.campaignID, in: row.clinicID)
-        let about = try PlanStore(db).foreseen(facts, about: row, draft, and: terms)
+    private func plans(of ways: [AskedWay], in clinic: ID<Clinic>, at now: Instant) throws -> [Counts] {
+        let plans = PlanStore(db)
+        let existing = try plans.existing(ofMany: ways.map(\.row.enrollment.id), in: clinic)
+        return zip(ways, try plans.foreseen(ways, in: clinic)).map { way, about in
+            plan(way, over: existing[way.row.enrollment.id] ?? [], about, at: now)
+        }
+    }
+
+    private func plan(_ way: AskedWay, over existing: [ExistingSend], _ about: Facts, at now: Instant) -> Counts {
         let publication = Publication(
-            of: row.enrollment, from: terms,
-            to: draft, facts: about, published: now, at: now)
-        let itinerary = Itinerary(of: row.enrollment, by: draft, facts: about, now: now)
+            of: way.row.enrollment, from: way.others ?? way.terms, to: way.terms, facts: about, published: now, at: now)
+        let itinerary = Itinerary(of: way.row.enrollment, by: way.terms, facts: about, now: now)
         var counts = Counts()
         for change in itinerary.changes(from: existing, because: .published(publication)) {
             switch change {

@@ -112,6 +112,7 @@ public final class RevisionStore {
     public func changes(of listed: [Listed], _ campaign: ID<Campaign>, in clinic: ID<Clinic>) throws
         -> [ID<Revision>: [TermsChange]]
     {
+        try read(Set(listed.map(\.id)), in: clinic)
         let pairs = try zip(listed, listed.dropFirst()).map { new, old in
             let terms = try terms(new.id, of: campaign, in: clinic)
             return (new.id, terms.changes(since: try self.terms(old.id, of: campaign, in: clinic)))

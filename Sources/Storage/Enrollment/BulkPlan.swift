@@ -62,12 +62,14 @@ public struct BulkPlan {
     /// - Returns: how many rows were made.
     public func onward(_ turns: [Turn], in clinic: ID<Clinic>, at now: Instant) throws -> Int {
         let existing = try existing(of: turns.map(\.row.enrollment.id), in: clinic)
+        let facts = try PlanStore(db).facts(
+            turns.map { AskedWay(row: $0.row, facts: $0.facts, terms: $0.terms) }, in: clinic, at: now)
         var made = 0
         var fresh: [(turn: Turn, sends: [PlannedSend])] = []
         var places: [String] = []
         var lanes: [Tally.Delta] = []
-        for turn in turns {
-            let itinerary = try itinerary(of: turn, at: now)
+        for (turn, about) in zip(turns, facts) {
+            let itinerary = Itinerary(of: turn.row.enrollment, by: turn.terms, facts: about, now: now)
             let rows = existing[turn.row.enrollment.id] ?? []
             let changes = itinerary.changes(from: rows, because: .onward)
             let sends = changes.compactMap(\.fresh)
@@ -95,12 +97,6 @@ public struct BulkPlan {
         let rows = try db.rows(BulkPlanSQL.existing.rawValue, [.ids(enrollments), .id(clinic)])
         return Dictionary(grouping: rows) { $0.id("enrollment_id") as ID<Enrollment> }
             .mapValues { $0.map(ExistingSendRow.decode) }
-    }
-
-    private func itinerary(of turn: Turn, at now: Instant) throws -> Itinerary {
-        let row = turn.row
-        let about = try PlanStore(db).facts(turn.facts, about: row, turn.terms, at: now)
-        return Itinerary(of: row.enrollment, by: turn.terms, facts: about, now: now)
     }
 
     private func insert(_ fresh: [(turn: Turn, sends: [PlannedSend])], in clinic: ID<Clinic>, at now: Instant) throws

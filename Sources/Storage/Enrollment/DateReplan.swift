@@ -48,7 +48,7 @@ struct DateReplan {
             let terms = try revisions.terms(row.revisionID, of: row.campaignID, in: clinic.id)
             guard !terms.datedWaits.isEmpty else { continue }
             let plans = PlanStore(db)
-            let after = try plans.facts(facts, about: row, terms, at: now)
+            let after = try plans.facts(AskedWay(row: row, facts: facts, terms: terms), at: now)
             var before = after
             undo(&before)
             guard let redating = row.enrollment.redate(from: before, to: after, by: terms, at: now) else { continue }

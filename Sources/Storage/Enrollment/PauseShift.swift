@@ -47,19 +47,26 @@ struct PauseShift {
         let shift = Shift(campaign: id, clinic: clinic, pause: pause, newest: try newest(id), now: now)
         let found = try rows(shift, .start, limit: limit) + rows(shift, nil, limit: limit)
         let rows = try EnrollmentStore(db).rows(found.map { $0.id("id") as ID<Enrollment> })
+        let ways = try ways(of: rows, shiftedBy: pause, in: clinic)
+        let plans = PlanStore(db)
+        let existing = try plans.existing(ofMany: ways.map(\.row.enrollment.id), in: clinic.id)
+        let counts = zip(ways, try plans.foreseen(ways, in: clinic.id)).map { way, about in
+            Itinerary(of: way.row.enrollment, by: way.terms, facts: about, now: now)
+                .changes(from: existing[way.row.enrollment.id] ?? [], because: .timesChanged(at: now))
+                .count { if case .retime = $0 { true } else { false } }
+        }
+        return (counts.reduce(0, +), found.count >= limit)
+    }
+
+    private func ways(of rows: [EnrollmentRow], shiftedBy pause: Standstill, in clinic: Clinic) throws -> [AskedWay] {
         let facts = try FactsStore(db).facts(of: Set(rows.map(\.enrollment.patientID)), in: clinic)
-        let existing = try PlanStore(db).existing(ofMany: rows.map(\.enrollment.id), in: clinic.id)
         try revisions.read(Set(rows.map(\.revisionID)), in: clinic.id)
-        let messages = try rows.reduce(0) { count, row in
-            guard let patient = facts[row.enrollment.patientID] else { return count }
+        return try rows.compactMap { row in
             var row = row
             row.enrollment.shift(by: pause)
             let terms = try revisions.terms(row.revisionID, of: row.campaignID, in: row.clinicID)
-            return try count
-                + PlanStore(db).countRetimed(
-                    row, over: existing[row.enrollment.id] ?? [], by: terms, facts: patient, at: now)
+            return facts[row.enrollment.patientID].map { AskedWay(row: row, facts: $0, terms: terms) }
         }
-        return (messages, found.count >= limit)
     }
 
     private func newest(_ campaign: ID<Campaign>) throws -> ID<Revision>? {

@@ -18,7 +18,7 @@ public struct PlanStore {
         at now: Instant
     ) throws -> Int {
         let enrollment = row.enrollment
-        let about = try self.facts(facts, about: row, terms, at: now)
+        let about = try self.facts(AskedWay(row: row, facts: facts, terms: terms), at: now)
         let itinerary = Itinerary(of: enrollment, by: terms, facts: about, now: now)
         let existing = isNew ? [] : try self.existing(of: row, because: cause)
         let changes = itinerary.changes(from: existing, because: cause)
@@ -40,7 +40,7 @@ public struct PlanStore {
         guard let existing = try unclaimed(of: row) else { return false }
         var row = row
         row.revisionID = revision
-        let about = try self.facts(facts, about: row, new, and: old, at: now)
+        let about = try self.facts(AskedWay(row: row, facts: facts, terms: new, others: old), at: now)
         let itinerary = Itinerary(of: row.enrollment, by: new, facts: about, now: now)
         let publication = Publication(
             of: row.enrollment, from: old, to: new, facts: about, published: published, at: now)
@@ -56,24 +56,12 @@ public struct PlanStore {
     /// - Returns: false when a claimer holds one of its rows; nothing is changed then.
     func retime(_ row: EnrollmentRow, by terms: Terms, facts: Facts, at now: Instant) throws -> Bool {
         guard let rows = try unclaimed(of: row) else { return false }
-        let about = try self.facts(facts, about: row, terms, at: now)
+        let about = try self.facts(AskedWay(row: row, facts: facts, terms: terms), at: now)
         let itinerary = Itinerary(of: row.enrollment, by: terms, facts: about, now: now)
         let changes = itinerary.changes(from: rows, because: .timesChanged(at: now))
         _ = try apply(changes, over: rows, to: row, terms, at: now)
         try EnrollmentStore(db).update(row, along: itinerary, by: terms, at: now)
         return true
-    }
-
-    /// How many rows `retime` would give another time; nothing is written.
-    ///
-    /// - Parameter existing: its rows as they are.
-    func countRetimed(
-        _ row: EnrollmentRow, over existing: [ExistingSend], by terms: Terms, facts: Facts, at now: Instant
-    ) throws -> Int {
-        let about = try foreseen(facts, about: row, terms)
-        return Itinerary(of: row.enrollment, by: terms, facts: about, now: now)
-            .changes(from: existing, because: .timesChanged(at: now))
-            .count { if case .retime = $0 { true } else { false } }
     }
 
     /// Its rows, locked against a claim until the transaction ends; nil when a claimer holds one.

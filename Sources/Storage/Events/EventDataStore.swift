@@ -2,8 +2,11 @@ import Campaigns
 import MariaDB
 
 enum EventDataSQL: String, CaseIterable {
-    /// One row: what else an event told.
-    case data = "SELECT data FROM event WHERE clinic_id = ? AND id = ?"
+    /// One row per event of a list: what else it told.
+    case data = """
+        SELECT STRAIGHT_JOIN e.id, e.data FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
+        JOIN event e FORCE INDEX (PRIMARY) ON e.id = ids.id AND e.clinic_id = ?
+        """
     /// One row per newest event of a type.
     case newest = """
         SELECT data FROM event FORCE INDEX (event_recent) WHERE clinic_id = ? AND type = ?
@@ -37,13 +40,22 @@ extension Terms {
     }
 }
 
-extension EnrollmentRow {
-    /// The enrollment with what its event told, where one of these terms asks for it.
-    func knowingEvent(for terms: [Terms], in db: Database) throws -> EnrollmentRow {
-        guard let eventID, terms.contains(where: \.asksEventData) else { return self }
-        var row = self
-        let found = try db.row(EventDataSQL.data.rawValue, [.id(clinicID), .id(eventID)])
-        row.enrollment.eventData = EventRow.data(found?.optionalText("data"))
-        return row
+extension EventDataStore {
+    /// The enrollments in their order, each with what its event told where one of its terms asks for that: one statement
+    /// for all, none where nobody asks.
+    func knowing(_ rows: [(row: EnrollmentRow, terms: [Terms])], in clinic: ID<Clinic>) throws -> [EnrollmentRow] {
+        let asked = rows.map { row, terms in terms.contains(where: \.asksEventData) ? row.eventID : nil }
+        guard asked.contains(where: { $0 != nil }) else { return rows.map(\.row) }
+        let found = try db.rows(EventDataSQL.data.rawValue, [.ids(Set(asked.compactMap(\.self))), .id(clinic)])
+        let data = Dictionary(
+            uniqueKeysWithValues: found.map {
+                ($0.id("id") as ID<Event>, EventRow.data($0.optionalText("data")))
+            })
+        return zip(rows, asked).map { known, event in
+            guard let event else { return known.row }
+            var row = known.row
+            row.enrollment.eventData = data[event] ?? nil
+            return row
+        }
     }
 }

@@ -5,9 +5,12 @@ enum ExperimentSQL: String, CaseIterable {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         ON DUPLICATE KEY UPDATE step_id = step_id
         """
-    /// One row per experiment of a campaign that has ended, with the arm that goes on.
+    /// One row per experiment that has ended, of the campaigns of a list, with the arm that goes on.
     case winners = """
-        SELECT step_id, winner FROM experiment WHERE clinic_id = ? AND campaign_id = ? AND winner IS NOT NULL
+        SELECT STRAIGHT_JOIN x.campaign_id, x.step_id, x.winner
+        FROM JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) ids
+        JOIN experiment x FORCE INDEX (PRIMARY) ON x.clinic_id = ? AND x.campaign_id = ids.id
+        WHERE x.winner IS NOT NULL
         """
     /// One row per experiment of a campaign, in the order of their making.
     case ofCampaign = """

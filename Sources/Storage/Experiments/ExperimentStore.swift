@@ -24,10 +24,13 @@ public struct ExperimentStore {
         }
     }
 
-    /// Of those of a campaign that have ended: the arm that goes on.
-    func winners(of campaign: ID<Campaign>, in clinic: ID<Clinic>) throws -> [ID<Step>: Arm] {
-        let rows = try db.rows(ExperimentSQL.winners.rawValue, [.id(clinic), .id(campaign)])
-        return Dictionary(uniqueKeysWithValues: rows.map { ($0.id("step_id"), $0.choice("winner")) })
+    /// Of those of each campaign that have ended: the arm that goes on. No campaign without one.
+    func winners(of campaigns: Set<ID<Campaign>>, in clinic: ID<Clinic>) throws -> [ID<Campaign>: [ID<Step>: Arm]] {
+        var winners: [ID<Campaign>: [ID<Step>: Arm]] = [:]
+        for row in try db.rows(ExperimentSQL.winners.rawValue, [.ids(campaigns), .id(clinic)]) {
+            winners[row.id("campaign_id"), default: [:]][row.id("step_id")] = row.choice("winner")
+        }
+        return winners
     }
 
     /// In the order of their making.

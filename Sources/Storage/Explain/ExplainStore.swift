@@ -28,11 +28,11 @@ public struct ExplainStore {
         let enrollments = try enrollments(campaign, of: facts.patient.id, appointment)
         var facts = facts
         facts.trials = try AssignmentStore(db).forecast(
-            of: facts.patient.id, in: terms, of: campaign.id, in: clinic.id)
+            of: [.init(patient: facts.patient.id, campaign: campaign.id, terms: terms)], in: clinic.id)[0]
         let awaited = enrollments.reduce(terms.workflow.awaitedEvents) { $0.union($1.terms.workflow.awaitedEvents) }
         let since = enrollments.map(\.enrollment.startedAt).min() ?? now
         facts.happenings = try HappeningStore(db).happenings(
-            of: awaited, to: facts.patient.id, since: since, in: clinic.id)
+            [.init(types: awaited, patient: facts.patient.id, since: since)], in: clinic.id)[0]
         return ExplainQuestion(
             campaign: campaign, terms: terms,
             templates: try templates(terms, in: clinic), facts: facts, appointment: appointment,
@@ -66,16 +66,18 @@ public struct ExplainStore {
         let ids: [ID<Enrollment>] = rows.map { $0.id("id") }
         let sends = try db.rows(ExplainSQL.sends.rawValue, [.ids(ids), .id(campaign.clinicID)])
         let byEnrollment = Dictionary(grouping: sends) { $0.id("enrollment_id") as ID<Enrollment> }
-        return try rows.reversed().map { row in
-            let found = EnrollmentRow.decode(row)
-            let terms = try revisions.terms(found.revisionID, of: found.campaignID, in: found.clinicID)
-            let known = try found.knowingEvent(for: [terms], in: db)
+        let found = rows.map(EnrollmentRow.decode)
+        try revisions.read(Set(found.map(\.revisionID)), in: campaign.clinicID)
+        let asked = try found.map {
+            (row: $0, terms: [try revisions.terms($0.revisionID, of: $0.campaignID, in: $0.clinicID)])
+        }
+        let known = try EventDataStore(db).knowing(asked, in: campaign.clinicID)
+        return rows.indices.reversed().map { index in
+            let (enrollment, terms) = (known[index].enrollment, asked[index].terms[0])
             return KnownEnrollment(
-                enrollment: known.enrollment, terms: terms, anchorKey: row.text("anchor_key"),
-                event: row.optionalID("event_id"), endReason: row.optionalChoice("end_reason"),
-                sends: (byEnrollment[known.enrollment.id] ?? []).map {
-                    Self.send($0, terms, known.enrollment.decisions)
-                })
+                enrollment: enrollment, terms: terms, anchorKey: rows[index].text("anchor_key"),
+                event: rows[index].optionalID("event_id"), endReason: rows[index].optionalChoice("end_reason"),
+                sends: (byEnrollment[enrollment.id] ?? []).map { Self.send($0, terms, enrollment.decisions) })
         }
     }
 

@@ -23,7 +23,7 @@ struct ReplayDeals {
         let orders = Dictionary(
             rows.enumerated().map { (Place(patient: $1.id("patient_id"), step: $1.id("step_id")), $0) },
             uniquingKeysWith: min)
-        let winners = try ExperimentStore(db).winners(of: campaign, in: clinic)
+        let winners = try ExperimentStore(db).winners(of: [campaign], in: clinic)[campaign] ?? [:]
         var trials: [ID<Patient>: Trials] = [:]
         for household in households {
             for deal in terms.workflow.deals {

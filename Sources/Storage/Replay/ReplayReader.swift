@@ -44,7 +44,7 @@ struct ReplayReader {
             ?? []
     }
 
-    private struct Household {
+    private struct PastHousehold {
         let patients: [PastPatient]
         let pointDays: [ID<ContactPoint>: [CivilDate]]
 
@@ -61,7 +61,7 @@ struct ReplayReader {
     }
 
     /// Those whom something starts the campaign for, with whoever is bound to them.
-    private func households(linkedTo page: [ID<Patient>]) throws -> [Household] {
+    private func households(linkedTo page: [ID<Patient>]) throws -> [PastHousehold] {
         let isDealt = !question.terms.workflow.deals.isEmpty
         let linked =
             question.terms.purpose == .marketing || isDealt
@@ -78,7 +78,7 @@ struct ReplayReader {
                     PastPatient(facts: $0, history: histories[id] ?? [], marketingDays: counted.ofPatients[id] ?? [])
                 }
             }
-            return Household(patients: patients, pointDays: counted.ofPoints)
+            return PastHousehold(patients: patients, pointDays: counted.ofPoints)
         }
     }
 
@@ -103,22 +103,7 @@ struct ReplayReader {
 
     /// Those who share an address, over as many links as it takes; each in the order of their ids.
     private func linked(_ facts: [ID<Patient>: Facts]) -> [[ID<Patient>]] {
-        var groups: [[ID<Patient>]] = []
-        var ofPoint: [ID<ContactPoint>: Int] = [:]
-        for id in facts.keys.sorted() {
-            let points = facts[id]?.points ?? []
-            let known = Set(points.compactMap { ofPoint[$0] })
-            let home = known.min() ?? groups.count
-            if home == groups.count { groups.append([]) }
-            groups[home].append(id)
-            for other in known where other != home {
-                groups[home] += groups[other]
-                groups[other] = []
-                for (point, group) in ofPoint where group == other { ofPoint[point] = home }
-            }
-            for point in points { ofPoint[point] = home }
-        }
-        return groups.filter { !$0.isEmpty }.map { $0.sorted() }
+        Household.all(reachedAt: facts.mapValues(\.points)).map { $0.members.sorted() }
     }
 
     private func histories(of patients: Set<ID<Patient>>) throws -> [ID<Patient>: [PastEvent]] {

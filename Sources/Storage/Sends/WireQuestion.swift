@@ -37,18 +37,18 @@ struct WireQuestion {
             if terms[revision] != nil { continue }
             terms[revision] = try revisions.terms(revision, of: row.campaignID, in: clinicID)
         }
-        let known = try fresh.map { row in
-            try terms[CampaignStand.revision(of: row, campaigns[row.campaignID])].map {
-                try row.knowingEvent(for: [$0], in: db)
-            } ?? row
-        }
+        let known = try EventDataStore(db).knowing(
+            fresh.map { row in
+                (row, [terms[CampaignStand.revision(of: row, campaigns[row.campaignID])]].compactMap(\.self))
+            }, in: clinicID)
         let marketing = group.filter { $0.purpose == .marketing }
         return WireQuestion(
             clinic: clinic, campaigns: campaigns,
             enrollments: Dictionary(uniqueKeysWithValues: known.map { ($0.enrollment.id, $0) }),
             facts: try FactsStore(db).facts(
                 of: Set(group.map(\.patientID)), in: clinic, reading: .asked(by: terms.values)),
-            terms: terms, trials: try trials(group, terms, db), happenings: try happenings(fresh, campaigns, terms, db),
+            terms: terms, trials: try trials(group, terms, in: clinicID, db),
+            happenings: try happenings(fresh, campaigns, terms, in: clinicID, db),
             patientDays: try MarketingDays(
                 .patientMarketing, of: Set(marketing.map(\.patientID)), clinic, now, db),
             pointDays: try MarketingDays(
@@ -68,30 +68,27 @@ struct WireQuestion {
             })
     }
 
-    private static func trials(_ group: [ClaimedSend], _ terms: [ID<Revision>: Terms], _ db: Database) throws
-        -> [ID<Campaign>: Trials]
-    {
-        var trials: [ID<Campaign>: Trials] = [:]
-        for send in group where trials[send.campaignID] == nil {
-            guard let terms = terms[send.revisionID], !terms.workflow.experiments.isEmpty else { continue }
-            trials[send.campaignID] = Trials(
-                winners: try ExperimentStore(db).winners(of: send.campaignID, in: send.clinicID))
-        }
-        return trials
+    private static func trials(
+        _ group: [ClaimedSend], _ terms: [ID<Revision>: Terms], in clinic: ID<Clinic>, _ db: Database
+    ) throws -> [ID<Campaign>: Trials] {
+        let testing = group.filter { !(terms[$0.revisionID]?.workflow.experiments.isEmpty ?? true) }
+        guard !testing.isEmpty else { return [:] }
+        return try ExperimentStore(db).winners(of: Set(testing.map(\.campaignID)), in: clinic)
+            .mapValues { Trials(winners: $0) }
     }
 
     private static func happenings(
         _ rows: [EnrollmentRow], _ campaigns: [ID<Campaign>: CampaignStand], _ terms: [ID<Revision>: Terms],
-        _ db: Database
+        in clinic: ID<Clinic>, _ db: Database
     ) throws -> [ID<Enrollment>: [Happening]] {
-        var happenings: [ID<Enrollment>: [Happening]] = [:]
-        for row in rows {
+        let asked = rows.compactMap { row -> (ID<Enrollment>, HappeningStore.Asked)? in
             guard let workflow = terms[CampaignStand.revision(of: row, campaigns[row.campaignID])]?.workflow,
                 workflow.followsVisits
-            else { continue }
-            happenings[row.enrollment.id] = try PlanStore(db).happenings(row, workflow.awaitedEvents)
+            else { return nil }
+            return (row.enrollment.id, HappeningStore.Asked(workflow.awaitedEvents, since: row))
         }
-        return happenings
+        let happenings = try HappeningStore(db).happenings(asked.map(\.1), in: clinic)
+        return Dictionary(uniqueKeysWithValues: zip(asked.map(\.0), happenings))
     }
 
     /// nil when the enrollment or its patient is no longer there.

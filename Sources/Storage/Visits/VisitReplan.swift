@@ -65,8 +65,8 @@ struct VisitReplan {
         let before = facts.replacing(change.new.id, by: change.old)
         for var row in rows {
             let terms = try revisions.terms(row.revisionID, of: row.campaignID, in: clinic.id)
-            let old = try followed(by: row, terms, before)
-            let new = try followed(by: row, terms, facts)
+            let followed = try followed(by: row, terms, [before, facts])
+            let (old, new) = (followed[0], followed[1])
             guard old != new else { continue }
             // It stood waiting for a visit: what is planned for others stays.
             let goesOn = change.isNewlyBooked && old.allSatisfy { new[$0.key] == $0.value }
@@ -76,9 +76,11 @@ struct VisitReplan {
         }
     }
 
-    private func followed(by row: EnrollmentRow, _ terms: Terms, _ facts: Facts) throws -> [ID<Step>: Instant] {
-        let about = try PlanStore(db).foreseen(facts, about: row, terms)
-        return Itinerary(of: row.enrollment, by: terms, facts: about, now: now).followedVisits
+    /// By each of the facts, in their order.
+    private func followed(by row: EnrollmentRow, _ terms: Terms, _ facts: [Facts]) throws -> [[ID<Step>: Instant]] {
+        try PlanStore(db).foreseen(facts.map { AskedWay(row: row, facts: $0, terms: terms) }, in: clinic.id).map {
+            Itinerary(of: row.enrollment, by: terms, facts: $0, now: now).followedVisits
+        }
     }
 
     private func facts(of patient: ID<Patient>) throws -> Facts? {

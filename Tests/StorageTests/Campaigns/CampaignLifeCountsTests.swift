@@ -26,4 +26,33 @@ import Testing
             #expect(try life.counts(of: campaign, in: rows.clinic("Elsewhere"), at: now).waiting == 0)
         }
     }
+
+    @Test(
+        "what a shift would retime takes the same few statements, however many are inside and whatever is asked of them"
+    )
+    func statements() throws {
+        try withDatabase { db in
+            let rows = SampleRows(db)
+            let clinic = try rows.clinic()
+            let now = SampleRows.instant("2027-03-08T16:00Z")
+            let campaign = try rows.campaign(in: clinic)
+            try rows.addAskingSteps(to: campaign, in: clinic, by: .program, at: now)
+            let life = CampaignLife(db, revisions: RevisionStore(db))
+            _ = try life.pause(campaign, in: clinic, by: .program, at: now.adding(hours: -1))
+            func ask() throws -> (counts: CampaignLifeCounts, statements: Int) {
+                let before = db.statementCount
+                return (try life.counts(of: campaign, in: clinic, at: now), db.statementCount - before)
+            }
+            func add(_ numbers: ClosedRange<Int>) throws {
+                try rows.addWays(numbers, through: campaign, in: clinic, at: now)
+                _ = try ask()
+            }
+            try add(1...2)
+            let few = try ask()
+            try add(3...20)
+            let many = try ask()
+            #expect([few.counts.enrollments, many.counts.enrollments] == [2, 20])
+            #expect(many.statements == few.statements)
+        }
+    }
 }

@@ -134,6 +134,30 @@ struct CampaignPublishingTests {
         }
     }
 
+    @Test("so does one of a workflow with tests, draws by chance, awaited events and what an event told")
+    func askingForecastStatements() throws {
+        try withRunning { sample in
+            try sample.rows.addAskingSteps(to: sample.id, in: sample.clinic, by: sample.author, at: sample.now)
+            func ask() throws -> (forecast: PublicationForecast, statements: Int) {
+                let before = sample.db.statementCount
+                let forecast = try sample.life.forecast(
+                    of: sample.id, in: sample.clinic, couriers: [.sms], at: sample.now)
+                return (try #require(forecast), sample.db.statementCount - before)
+            }
+            func add(_ numbers: ClosedRange<Int>) throws {
+                try sample.rows.addWays(numbers, through: sample.id, in: sample.clinic, at: sample.now)
+                _ = try ask()
+            }
+            try add(1...2)
+            let few = try ask()
+            try add(3...20)
+            let many = try ask()
+            #expect([few.forecast.asked, many.forecast.asked] == [2, 20])
+            #expect(few.forecast.affected > 0)
+            #expect(many.statements == few.statements)
+        }
+    }
+
     @Test("lists and counts call a step as it runs, and what was sent by an old revision as that called it")
     func names() throws {
         try withRunning { sample in

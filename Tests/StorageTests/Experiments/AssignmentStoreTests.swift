@@ -37,7 +37,15 @@ import Testing
         }
 
         func arm(of patient: ID<Patient>, _ weights: [Int] = [50, 50], at now: Instant = now) throws -> Arm? {
-            try store.trials(of: patient, in: terms(weights), of: campaign, in: clinic, at: now).arms[step]
+            try store.trials(of: [asked(patient, weights)], in: clinic, at: now)[0].arms[step]
+        }
+
+        func asked(_ patient: ID<Patient>, _ weights: [Int] = [50, 50]) -> AssignmentStore.Asked {
+            AssignmentStore.Asked(patient: patient, campaign: campaign, terms: terms(weights))
+        }
+
+        func household(of patient: ID<Patient>) throws -> Household? {
+            try HouseholdStore(rows.db).households(of: [patient], in: clinic)[patient]
         }
 
         /// A guardian of the patient with a phone of her own.
@@ -76,13 +84,14 @@ import Testing
             // Two people who know one phone: they are not one person, yet their children are one household.
             try scene.guardian("+13125550199", of: two)
             try scene.guardian("+13125550199", of: three)
-            let store = HouseholdStore(scene.rows.db)
             for patient in [one, two, three] {
-                let household = try store.household(of: patient, in: scene.clinic)
+                let household = try #require(try scene.household(of: patient))
                 #expect(household.members == [one, two, three])
                 #expect(household.id == one)
             }
-            #expect(try store.household(of: alone, in: scene.clinic).members == [alone])
+            #expect(try scene.household(of: alone)?.members == [alone])
+            let both = try HouseholdStore(scene.rows.db).households(of: [three, alone], in: scene.clinic)
+            #expect(both[three]?.members == [one, two, three] && both[alone]?.members == [alone])
         }
     }
 
@@ -92,7 +101,7 @@ import Testing
             let ours = try scene.rows.patient("P-1", in: scene.clinic)
             let other = try scene.rows.clinic("Elsewhere")
             _ = try scene.rows.patient("P-1", in: other)
-            #expect(try HouseholdStore(scene.rows.db).household(of: ours, in: scene.clinic).members == [ours])
+            #expect(try scene.household(of: ours)?.members == [ours])
         }
     }
 
@@ -147,9 +156,8 @@ import Testing
                     drawKey: ExperimentKey("000102030405060708090a0b0c0d0e0f"))
                 var terms = scene.terms([50, 50])
                 terms.workflow.steps[0].action = .branch(branch)
-                return try scene.store.trials(
-                    of: patient, in: terms, of: scene.campaign, in: scene.clinic, at: Self.now
-                ).lanes[scene.step]
+                let asked = AssignmentStore.Asked(patient: patient, campaign: scene.campaign, terms: terms)
+                return try scene.store.trials(of: [asked], in: scene.clinic, at: Self.now)[0].lanes[scene.step]
             }
             let first = try scene.rows.patient("P-1", in: scene.clinic)
             #expect(try lane(of: first, 100) == .added(1))
@@ -165,10 +173,53 @@ import Testing
     func forecast() throws {
         try scene { scene in
             let patient = try scene.rows.patient("P-1", in: scene.clinic)
-            let foreseen = try scene.store.forecast(
-                of: patient, in: scene.terms([50, 50]), of: scene.campaign, in: scene.clinic)
+            let foreseen = try scene.store.forecast(of: [scene.asked(patient)], in: scene.clinic)
             #expect(try scene.rows.count("assignment") == 0)
-            #expect(try scene.arm(of: patient) == foreseen.arms[scene.step])
+            #expect(try [scene.arm(of: patient)] == foreseen.map { $0.arms[scene.step] })
+        }
+    }
+
+    @Test("many at once are told what each would be told alone, and dealt what was foreseen, a household one part")
+    func many() throws {
+        try scene { scene in
+            var patients: [ID<Patient>] = []
+            for number in 0..<40 {
+                patients.append(
+                    try scene.rows.patient("P-\(number)", in: scene.clinic, email: "h\(number / 2)@patients.example"))
+            }
+            // Linked over a phone to the second home; dealt while the weights were others.
+            try scene.guardian("+13125550199", of: patients[3])
+            try scene.guardian("+13125550199", of: patients[39])
+            _ = try [4, 21].map { try scene.arm(of: patients[$0], [1, 99]) }
+            // Not in the order of their ids, and two ways of one patient.
+            let asked = (patients.reversed() + [patients[7]]).map { scene.asked($0, [40, 30]) }
+            let alone = try asked.map { try scene.store.forecast(of: [$0], in: scene.clinic)[0] }
+            #expect(try scene.store.forecast(of: asked, in: scene.clinic) == alone)
+            #expect(try scene.store.trials(of: asked, in: scene.clinic, at: Self.now.adding(minutes: 1)) == alone)
+            #expect(try scene.rows.count("assignment") == 40)
+            #expect(Set(alone.map { $0.arms[scene.step] }) == [.a, .b, .rest])
+            for home in 0..<20 {
+                let arms = try [2 * home, 2 * home + 1].map { try scene.arm(of: patients[$0]) }
+                #expect(arms[0] == arms[1])
+            }
+            #expect(try scene.arm(of: patients[3]) == scene.arm(of: patients[39]))
+            #expect(try scene.arm(of: patients[5]) == .b)
+        }
+    }
+
+    @Test("a test and a draw are asked in as many statements for forty patients as for two")
+    func statements() throws {
+        try scene { scene in
+            let patients = try (0..<40).map {
+                try scene.rows.patient("P-\($0)", in: scene.clinic, email: "h\($0 / 2)@patients.example")
+            }
+            func count(_ patients: some Sequence<ID<Patient>>) throws -> Int {
+                let before = scene.rows.db.statementCount
+                _ = try scene.store.forecast(of: patients.map { scene.asked($0) }, in: scene.clinic)
+                return scene.rows.db.statementCount - before
+            }
+            #expect(try count(patients.prefix(2)) == 5)
+            #expect(try count(patients) == 5)
         }
     }
 }

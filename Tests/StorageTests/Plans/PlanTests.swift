@@ -36,9 +36,6 @@ import Testing
         Hot(
             statement: EnrollmentSQL.due.rawValue, values: [now, 100], index: "enrollment_due",
             name: "the search for due enrollments"),
-        Hot(
-            statement: HappeningSQL.ofPatient.rawValue, values: [1, 1, "APPOINTMENT_CONFIRMED", now],
-            index: "clinic_id_3", name: "what happened to a patient"),
         Hot(statement: EventSQL.pending.rawValue, values: [50], index: "event_pending", name: "the next events"),
         Hot(
             statement: TriggerSQL.dueOccurrences.rawValue, values: [now], index: "occurrence_due",
