@@ -11,6 +11,18 @@ enum PublicationSQL: String, CaseIterable {
         FROM enrollment FORCE INDEX (enrollment_behind)
         WHERE clinic_id = ? AND campaign_id = ? AND status = 'running' ORDER BY revision_id DESC, id DESC LIMIT ?
         """
+    /// One row where a message that the campaign runs with has a newer text, or a segment of the clinic was changed since.
+    case mayDiffer = """
+        SELECT c.id
+        FROM campaign c
+        JOIN revision r ON r.clinic_id = c.clinic_id AND r.campaign_id = c.id AND r.id = c.revision_id
+        LEFT JOIN JSON_TABLE(r.document, '$.templateVersions[*]'
+            COLUMNS (template_id BIGINT PATH '$.template', number INT PATH '$.number')) v ON TRUE
+        LEFT JOIN message_template t ON t.clinic_id = c.clinic_id AND t.id = v.template_id
+        WHERE c.clinic_id = ? AND c.id = ? AND (t.number > v.number
+            OR r.published_at < (SELECT MAX(s.updated_at) FROM segment s WHERE s.clinic_id = c.clinic_id))
+        LIMIT 1
+        """
 }
 
 /// What publishing a draft would change: asked before it is confirmed, by the functions that then do it.
@@ -35,6 +47,11 @@ public struct PublicationForecast: Sendable, Hashable {
 }
 
 extension CampaignLife {
+    /// Whether publishing may change something though the draft itself was not: asked for the head of its pages.
+    public func mayDiffer(_ id: ID<Campaign>, in clinic: ID<Clinic>) throws -> Bool {
+        try db.row(PublicationSQL.mayDiffer.rawValue, [.id(clinic), .id(id)]) != nil
+    }
+
     /// So many people are looked at before the question is put: a page must not take longer.
     static let forecastLimit = 100
 

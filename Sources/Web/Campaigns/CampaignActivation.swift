@@ -50,7 +50,7 @@ enum CampaignActivation {
         _ campaign: Campaign, _ problems: [Problem], form: [FormProblem], _ visit: Visit, status: Int
     ) throws -> Response {
         let page = visit.page("campaigns/activate.html")
-        page.insert("head", CampaignHeadPage(visit: visit, campaign: campaign, tab: nil).page())
+        page.insert("head", try CampaignHeadPage(visit: visit, campaign: campaign, tab: nil).page())
         let refused = !problems.isEmpty
         page.keep("refusals", if: refused)
         page.text("refusals-title", "It cannot be activated yet")

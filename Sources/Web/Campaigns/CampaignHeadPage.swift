@@ -19,7 +19,7 @@ struct CampaignHeadPage {
     /// nil on pages that stand before one of the tabs, such as a question.
     let tab: Tab?
 
-    func page() -> Page {
+    func page() throws -> Page {
         let page = visit.page("campaigns/head.html")
         page.text("name", campaign.name)
         page.text("state", campaign.status.phrase)
@@ -27,7 +27,7 @@ struct CampaignHeadPage {
         page.text("lead", lead)
         page.keep("self-pause", if: campaign.selfPause != nil)
         page.text("self-pause", campaign.selfPause?.sentence ?? "")
-        page.each("action", tab == nil ? [] : actions) { row, action in
+        page.each("action", tab == nil ? [] : try actions()) { row, action in
             row.text("action", action.label)
             row.attribute("action", "href", action.path)
             row.attribute("action", "class", action.isPrimary ? "button primary" : "button")
@@ -66,22 +66,29 @@ struct CampaignHeadPage {
         let isPrimary: Bool
     }
 
-    private var actions: [Action] {
+    private func actions() throws -> [Action] {
         guard visit.may(.manager) else { return [] }
-        // A newer text of a message is no change of the draft, but can be published: so the way there always stands.
-        let publish = Action(label: "Publish…", path: Path.publish(campaign.id), isPrimary: isChanged)
         let revisions = Action(label: "Revisions", path: Path.revisions(campaign.id), isPrimary: false)
-        return switch campaign.status {
-        case .draft: [Action(label: "Activate…", path: Path.activate(campaign.id), isPrimary: true)]
+        switch campaign.status {
+        case .draft: return [Action(label: "Activate…", path: Path.activate(campaign.id), isPrimary: true)]
         case .active:
-            [
-                publish, Action(label: "Pause…", path: Path.pause(campaign.id), isPrimary: false),
+            return try publishing() + [
+                Action(label: "Pause…", path: Path.pause(campaign.id), isPrimary: false),
                 Action(label: "Start by hand…", path: Path.start(campaign.id), isPrimary: false), revisions,
             ]
         case .paused:
-            [publish, Action(label: "Resume…", path: Path.resume(campaign.id), isPrimary: !isChanged), revisions]
-        case .completed, .archived: [revisions]
+            return try publishing() + [
+                Action(label: "Resume…", path: Path.resume(campaign.id), isPrimary: !isChanged), revisions,
+            ]
+        case .completed, .archived: return [revisions]
         }
+    }
+
+    /// Nothing where the running revision is what would be published. A newer text of a message, or a segment that means
+    /// others now, is no change of the draft, but can be published.
+    private func publishing() throws -> [Action] {
+        guard try isChanged || visit.life.mayDiffer(campaign.id, in: visit.clinicID) else { return [] }
+        return [Action(label: "Publish…", path: Path.publish(campaign.id), isPrimary: isChanged)]
     }
 
     private func mayOpen(_ tab: Tab) -> Bool {

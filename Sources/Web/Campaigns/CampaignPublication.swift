@@ -57,7 +57,7 @@ enum CampaignPublication {
         let hasChanges = !forecast.changes.isEmpty
         let isRefused = !forecast.problems.isEmpty
         let page = visit.page("campaigns/publish.html")
-        page.insert("head", CampaignHeadPage(visit: visit, campaign: campaign, tab: nil).page())
+        page.insert("head", try CampaignHeadPage(visit: visit, campaign: campaign, tab: nil).page())
         page.keep("refusals", if: isRefused)
         page.text("refusals-title", "It cannot be published yet")
         let named = try ChangeNames.load(visit)

@@ -12,7 +12,7 @@ struct CampaignQuestion {
 
     func respond(_ campaign: Campaign, _ visit: Visit) throws -> Response {
         let page = visit.page("confirm.html")
-        page.insert("head", CampaignHeadPage(visit: visit, campaign: campaign, tab: nil).page())
+        page.insert("head", try CampaignHeadPage(visit: visit, campaign: campaign, tab: nil).page())
         page.text("title", title)
         page.keep("facts", if: !facts.isEmpty)
         page.each("fact", facts) { row, fact in row.text("fact", fact) }

@@ -47,7 +47,7 @@ enum CampaignResume {
     ) throws -> Response {
         let counts = try visit.life.counts(of: campaign.id, in: visit.clinicID, at: visit.now)
         let page = visit.page("campaigns/resume.html")
-        page.insert("head", CampaignHeadPage(visit: visit, campaign: campaign, tab: nil).page())
+        page.insert("head", try CampaignHeadPage(visit: visit, campaign: campaign, tab: nil).page())
         let fields = visit.fields(problems: problems)
         fields.fillErrors(page)
         page.text("title", "Resume “\(campaign.name)”")

@@ -13,7 +13,7 @@ enum CampaignRevisions {
         let revisions = Array(listed.prefix(RevisionStore.listLimit))
         let names = try ChangeNames.load(visit).names
         let page = visit.page("campaigns/revisions.html")
-        page.insert("head", CampaignHeadPage(visit: visit, campaign: campaign, tab: nil).page())
+        page.insert("head", try CampaignHeadPage(visit: visit, campaign: campaign, tab: nil).page())
         page.keep("empty", if: revisions.isEmpty)
         page.text(
             "empty",

@@ -45,7 +45,7 @@ enum CampaignSettings {
         _ form: CampaignForm, _ campaign: Campaign, _ visit: Visit, problems: [FormProblem], status: Int
     ) throws -> Response {
         let page = visit.page("campaigns/settings.html")
-        page.insert("head", CampaignHeadPage(visit: visit, campaign: campaign, tab: .settings).page())
+        page.insert("head", try CampaignHeadPage(visit: visit, campaign: campaign, tab: .settings).page())
         let fields = visit.fields(problems: problems)
         fields.fillErrors(page)
         visit.fill(of: page, postingTo: Path.settings(campaign.id))

@@ -28,7 +28,7 @@ struct ManualStartSheet {
     func respond() throws -> Response {
         let page = visit.page("campaigns/start.html")
         let isActive = campaign.status == .active
-        page.insert("head", CampaignHeadPage(visit: visit, campaign: campaign, tab: nil).page())
+        page.insert("head", try CampaignHeadPage(visit: visit, campaign: campaign, tab: nil).page())
         page.text("about", about)
         page.keep("active", if: isActive)
         if isActive {
@@ -101,7 +101,7 @@ struct ManualStartSheet {
         guard let answers = try look(at: those), answers.values.contains(.enrolled) else { return try respond() }
         let count = answers.values.count { $0 == .enrolled }
         let page = visit.page("campaigns/start-question.html")
-        page.insert("head", CampaignHeadPage(visit: visit, campaign: campaign, tab: nil).page())
+        page.insert("head", try CampaignHeadPage(visit: visit, campaign: campaign, tab: nil).page())
         page.text("title", "Start “\(campaign.name)” for \(Numbers.count(count, "patient", "patients"))?")
         page.each("fact", facts(of: answers, count)) { row, fact in row.text("fact", fact) }
         visit.fill(of: page, postingTo: Path.start(campaign.id))

@@ -14,7 +14,7 @@ struct PreviewSheet {
     func respond(status: Int = 200) throws -> Response {
         let page = visit.page("campaigns/preview.html")
         let campaign = draft.campaign
-        page.insert("head", CampaignHeadPage(visit: visit, campaign: campaign, tab: .preview).page())
+        page.insert("head", try CampaignHeadPage(visit: visit, campaign: campaign, tab: .preview).page())
         visit.fields(problems: problems).fillErrors(page)
         visit.fill(of: page, postingTo: Path.preview(campaign.id))
         page.attribute("choose", "href", Path.previewPatients(campaign.id))

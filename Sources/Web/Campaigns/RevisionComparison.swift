@@ -16,7 +16,7 @@ enum RevisionComparison {
         let sentences = new.changes(since: old).flatMap { $0.sentences(named.names) }
         let numbers = try RevisionStore(visit.db).numbers(of: campaign.id, in: visit.clinicID)
         let page = visit.page("campaigns/compare.html")
-        page.insert("head", CampaignHeadPage(visit: visit, campaign: campaign, tab: nil).page())
+        page.insert("head", try CampaignHeadPage(visit: visit, campaign: campaign, tab: nil).page())
         page.insert("comparable", RevisionOffers(numbers, visit.times).form(visit, campaign.id, from: from, to: to))
         page.text("title", "From \(from.phrase) to \(to.phrase)")
         page.keep("same", if: sentences.isEmpty)

@@ -59,7 +59,7 @@ enum CampaignReplay {
     ) throws -> Response {
         let report = try ReplayStore(visit.db).latest(of: campaign.id, in: visit.clinicID)
         let page = visit.page("campaigns/replay.html")
-        page.insert("head", CampaignHeadPage(visit: visit, campaign: campaign, tab: .replay).page())
+        page.insert("head", try CampaignHeadPage(visit: visit, campaign: campaign, tab: .replay).page())
         visit.fields(problems: problems).fillErrors(page)
         fillForm(page, campaign, report, visit)
         page.keep("report", if: report != nil)

@@ -21,7 +21,7 @@ struct ExplainSheet {
 
     func respond(status: Int = 200) throws -> Response {
         let page = visit.page("campaigns/explain.html")
-        page.insert("head", CampaignHeadPage(visit: visit, campaign: campaign, tab: .explain).page())
+        page.insert("head", try CampaignHeadPage(visit: visit, campaign: campaign, tab: .explain).page())
         visit.fields(problems: problems).fillErrors(page)
         visit.fill(of: page, postingTo: Path.explain(campaign.id))
         page.attribute("choose", "href", Path.explainPatients(campaign.id))

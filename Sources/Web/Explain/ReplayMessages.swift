@@ -16,7 +16,7 @@ enum ReplayMessages {
                 to: patient, of: campaign.id, in: clinic, links: visit.sampleLinks)
         else { return .redirect(to: Path.replay(campaign.id)) }
         let page = visit.page("campaigns/replay-messages.html")
-        page.insert("head", CampaignHeadPage(visit: visit, campaign: campaign, tab: .replay).page())
+        page.insert("head", try CampaignHeadPage(visit: visit, campaign: campaign, tab: .replay).page())
         page.text("patient", name)
         page.attribute("back", "href", Path.replay(campaign.id))
         page.attribute("explain", "href", Path.explain(campaign.id, patient: patient, appointment: nil))

@@ -10,7 +10,7 @@ enum ReminderDetaching {
         }
         let table = try ReminderStore(visit.db).table(of: campaign.id, in: visit.clinicID)
         let page = visit.page("confirm.html")
-        page.insert("head", CampaignHeadPage(visit: visit, campaign: campaign, tab: nil).page())
+        page.insert("head", try CampaignHeadPage(visit: visit, campaign: campaign, tab: nil).page())
         page.text("title", "Detach “\(campaign.name)” from its table?")
         let lines = Numbers.count(table.rules.count, "line is", "lines are")
         page.keep("facts", if: true)

@@ -19,7 +19,7 @@ enum CampaignSends {
             skips: try stats.skips(of: campaign.id, in: visit.clinicID),
             planned: try stats.totals(of: campaign.id, in: visit.clinicID)[.planned])
         let page = visit.page("campaigns/sends.html")
-        page.insert("head", CampaignHeadPage(visit: visit, campaign: campaign, tab: .sends).page())
+        page.insert("head", try CampaignHeadPage(visit: visit, campaign: campaign, tab: .sends).page())
         try model.fill(page)
         return try visit.respond(page, in: visit.frame(campaign, "Sends"))
     }

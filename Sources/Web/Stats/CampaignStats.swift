@@ -11,7 +11,7 @@ enum CampaignStats {
         let labels = try StepStore(visit.db).labels(of: campaign.id, in: visit.clinicID)
         let model = try load(campaign, query, labels, visit)
         let page = visit.page("campaigns/stats.html")
-        page.insert("head", CampaignHeadPage(visit: visit, campaign: campaign, tab: .stats).page())
+        page.insert("head", try CampaignHeadPage(visit: visit, campaign: campaign, tab: .stats).page())
         visit.fields(problems: query.problems).fillErrors(page)
         page.insert(
             "period",

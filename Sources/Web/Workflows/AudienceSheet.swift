@@ -15,7 +15,7 @@ struct AudienceSheet {
         let page = visit.page("campaigns/audience.html")
         let fields = visit.fields(problems: problems)
         let isEditable = draft.isOpen && visit.may(.manager)
-        page.insert("head", CampaignHeadPage(visit: visit, campaign: draft.campaign, tab: .audience).page())
+        page.insert("head", try CampaignHeadPage(visit: visit, campaign: draft.campaign, tab: .audience).page())
         fields.fillErrors(page)
         page.text("count", summary(isEditable: isEditable))
         page.keep("editable", if: isEditable)

@@ -19,7 +19,7 @@ struct BuilderPage {
     ) throws -> Response {
         let page = visit.page("campaigns/builder.html")
         let problems = draft.problems
-        page.insert("head", CampaignHeadPage(visit: visit, campaign: draft.campaign, tab: .workflow).page())
+        page.insert("head", try CampaignHeadPage(visit: visit, campaign: draft.campaign, tab: .workflow).page())
         fillProblems(page, problems)
         page.insert("drawing", drawing(open, problems).page())
         page.insert("panel", panel)

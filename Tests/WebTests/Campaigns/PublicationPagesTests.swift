@@ -53,6 +53,38 @@ struct PublicationPagesTests {
         }
     }
 
+    @Test("the way to publish stands in the head only where something may differ from what runs")
+    func offered() throws {
+        try withRunning { site, desk, id in
+            func isOffered() -> Bool {
+                desk.get("/campaigns/\(id)/sends").text.contains("href=\"/campaigns/\(id)/publish\"")
+            }
+            #expect(!isOffered())
+            // A campaign that waits for nothing to be published is paused and resumed as before.
+            #expect(desk.get("/campaigns/\(id)/sends").text.contains("Pause…"))
+            let template = try #require(
+                try desk.steps(id).compactMap { if case .send(let send) = $0.action { send.template } else { nil } }
+                    .first)
+            let texts = try MessageTemplateStore(site.db).texts(template, in: site.clinic)
+            let old = try #require(texts.first)
+            _ = try MessageTemplateStore(site.db).save(
+                MessageDraft(
+                    name: old.name, channel: old.channel, language: old.language, subject: old.subject, body: "New"),
+                of: template, ifNumber: old.number, in: site.clinic, by: .staff(desk.staff), at: SampleSite.now)
+            #expect(isOffered())
+        }
+        try withRunning { site, desk, id in
+            _ = try SegmentStore(site.db).create(
+                "Grown-ups", .everybody, in: site.clinic, by: .staff(desk.staff),
+                at: SampleSite.now.adding(minutes: 5))
+            #expect(desk.get("/campaigns/\(id)/sends").text.contains("href=\"/campaigns/\(id)/publish\""))
+        }
+        try withRunning { _, desk, id in
+            try edit(desk, id)
+            #expect(desk.get("/campaigns/\(id)/sends").text.contains("href=\"/campaigns/\(id)/publish\""))
+        }
+    }
+
     @Test("what stands against it is listed, linked to where it is mended, and nothing is published")
     func problems() throws {
         try withRunning { site, desk, id in
