@@ -18,12 +18,16 @@ struct RepliesPage {
             page.attribute(name, "aria-current", isCurrent ? "page" : nil)
         }
         page.keep("table", if: !messages.isEmpty)
+        page.keep("last-column", if: hasLastColumn)
         page.text("last-column", isDone ? "Seen to" : "Done")
         page.keep("empty", if: messages.isEmpty && !isDone)
         page.keep("none-done", if: messages.isEmpty && isDone)
         page.each("message", messages, fill: fill)
         return try visit.respond(page, in: Frame(title: Noun.replies.name, noun: .replies))
     }
+
+    /// Who saw to it, or the button for whoever may.
+    private var hasLastColumn: Bool { isDone || visit.may(.frontDesk) }
 
     private var lead: String {
         let more = isCut ? "More than " : ""
@@ -45,6 +49,7 @@ struct RepliesPage {
         row.keep("deed", if: deed(message) != nil)
         row.text("deed", deed(message) ?? "")
         visit.times.fill(row, "received", message.receivedAt)
+        row.keep("last-cell", if: hasLastColumn)
         row.keep("done", if: message.done != nil)
         if let done = message.done {
             visit.times.fill(row, "done-at", done.at)

@@ -44,6 +44,21 @@ import Testing
         }
     }
 
+    @Test("a viewer, who may see to none, has no column for it, and reads who saw to which")
+    func looking() throws {
+        try SampleSite.with { site in
+            try patient(site)
+            let id = try site.rows.reply("Hello", in: site.clinic)
+            let viewer = try Desk(site, role: .viewer, name: "Vi Ewer")
+            let desk = try Desk(site, role: .frontDesk)
+            #expect(desk.get("/replies").text.contains("scope=\"col\">Done</th>"))
+            #expect(!viewer.get("/replies").text.contains("scope=\"col\">Done</th>"))
+            #expect(viewer.get("/replies").text.split(separator: "<td").count == 3)
+            _ = desk.post("/replies/\(id)/done")
+            #expect(viewer.get("/replies?show=done").text.contains("scope=\"col\">Seen to</th>"))
+        }
+    }
+
     @Test("done by mistake is undone from the notice")
     func undo() throws {
         try SampleSite.with { site in
