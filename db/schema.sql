@@ -1040,6 +1040,7 @@ CREATE TABLE `test_message` (
   `address` varchar(254) NOT NULL,
   `language` varchar(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   `message` mediumtext NOT NULL COMMENT 'filled, as JSON',
+  `typed` mediumtext DEFAULT NULL COMMENT 'the form as it was typed, saved or not, as JSON; NULL for a test of a provider',
   `state` enum('waiting','leaving','sent','failed','unknown') NOT NULL DEFAULT 'waiting',
   `failure` enum('address','refused','trouble','credentials','late') DEFAULT NULL,
   `code` int(11) DEFAULT NULL COMMENT 'HTTP status or SMTP code',

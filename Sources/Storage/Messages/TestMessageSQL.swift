@@ -19,8 +19,16 @@ enum TestMessageSQL: String, CaseIterable {
         WHERE p.clinic_id = ? AND p.kind = ? AND p.address = ? AND s.scope = 'all' AND s.lifted_at IS NULL LIMIT 1
         """
     case ask = """
-        INSERT INTO test_message (clinic_id, staff_id, template_id, channel, address, language, message, created_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO test_message
+            (clinic_id, staff_id, template_id, channel, address, language, message, typed, created_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+    /// What was typed for a test that still waits, typed anew.
+    case retype = "UPDATE test_message SET typed = ? WHERE clinic_id = ? AND id = ?"
+    /// One row: what was typed for a test of the staff's own, about this template; about a new one where that is NULL.
+    case typed = """
+        SELECT typed FROM test_message
+        WHERE clinic_id = ? AND staff_id = ? AND id = ? AND template_id <=> ? AND typed IS NOT NULL
         """
     /// One row: a test of the staff's own.
     case own = """

@@ -26,14 +26,40 @@ public struct TestMessageStore {
         /// An e-mail address, or a number in E.164; `inbox` for what is read in an inbox.
         public let address: String
 
+        /// The form from which it was asked for; nil for a test of a provider.
+        public let typed: TypedText?
+
         /// Stands for the address of a test that only its asker can open.
         public static let inbox = "inbox"
 
-        public init(message: RenderedMessage, language: String, template: ID<MessageTemplate>?, address: String) {
+        public init(
+            message: RenderedMessage, language: String, template: ID<MessageTemplate>?, address: String,
+            typed: TypedText? = nil
+        ) {
             self.message = message
             self.language = language
             self.template = template
             self.address = address
+            self.typed = typed
+        }
+    }
+
+    /// What stood in the form of a message template, saved or not, so that it stands there again beside its test.
+    public struct TypedText: Sendable, Hashable, Codable {
+        public let name: String
+        public let subject: String
+        public let body: String
+        /// The version that was edited.
+        public let version: Int
+        /// For whom it was shown.
+        public let patient: ID<Patient>?
+
+        public init(name: String, subject: String, body: String, version: Int, patient: ID<Patient>?) {
+            self.name = name
+            self.subject = subject
+            self.body = body
+            self.version = version
+            self.patient = patient
         }
     }
 
@@ -53,6 +79,7 @@ public struct TestMessageStore {
     public func ask(_ wish: Wish, for staff: ID<Staff>, in clinic: ID<Clinic>, at now: Instant) throws -> Asked {
         let message = wish.message.markedAsTest
         let text = try Self.text(message)
+        let typed = try wish.typed.map(Self.text).map(Value.text) ?? .null
         return try db.transaction {
             guard try db.row(TestMessageSQL.lockStaff.rawValue, [.id(clinic), .id(staff)]) != nil else { return .gone }
             if try ClinicHold(db).since(clinic) != nil { return .held }
@@ -60,7 +87,11 @@ public struct TestMessageStore {
             let same = try db.row(
                 TestMessageSQL.same.rawValue,
                 [.id(clinic), .id(staff), since, .choice(message.channel), .text(wish.address), .text(text)])
-            if let same { return .asked(same.id("id")) }
+            if let same {
+                let id: ID<TestMessage> = same.id("id")
+                _ = try db.run(TestMessageSQL.retype.rawValue, [typed, .id(clinic), .id(id)])
+                return .asked(id)
+            }
             if let recent = try db.row(TestMessageSQL.recent.rawValue, [.id(clinic), .id(staff), since]),
                 recent.int("asked") >= Self.limit
             {
@@ -71,7 +102,7 @@ public struct TestMessageStore {
                 TestMessageSQL.ask.rawValue,
                 [
                     .id(clinic), .id(staff), .id(wish.template), .choice(message.channel), .text(wish.address),
-                    .text(wish.language), .text(text), .instant(now),
+                    .text(wish.language), .text(text), typed, .instant(now),
                 ])
             let id = ID<TestMessage>(change.lastID)
             let data = JSON.object(["channel": .string(message.channel.rawValue)])
@@ -105,10 +136,21 @@ public struct TestMessageStore {
         ).map(Self.decode)
     }
 
-    private static func text(_ message: RenderedMessage) throws -> String {
+    /// What was typed for a test of this member of staff; nil for anybody else's, and for one about another template.
+    ///
+    /// - Parameter template: nil for a template that is not saved yet.
+    public func typed(
+        _ id: ID<TestMessage>, about template: ID<MessageTemplate>?, of staff: ID<Staff>, in clinic: ID<Clinic>
+    ) throws -> TypedText? {
+        try db.row(TestMessageSQL.typed.rawValue, [.id(clinic), .id(staff), .id(id), .id(template)]).map { row in
+            try JSONDecoder().decode(TypedText.self, from: Data(row.text("typed").utf8))
+        }
+    }
+
+    private static func text(_ value: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
-        return String(decoding: try encoder.encode(message), as: UTF8.self)
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 
     static func decode(_ row: Row) throws -> TestMessage {

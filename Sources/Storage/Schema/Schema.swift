@@ -5,7 +5,7 @@ import MariaDB
 /// The schema that this program works with, and the way there.
 public struct Schema {
     /// The number of the newest file in db/migrations.
-    public static let version = 120
+    public static let version = 121
 
     public enum State: Equatable, Sendable {
         case current

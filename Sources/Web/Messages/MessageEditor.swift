@@ -4,13 +4,14 @@ import Storage
 
 /// Makes and edits message templates; each save is a new version, guarded by the number of the one before.
 enum MessageEditor {
-    /// `?channel=sms`, `email`, `in_app` or `push`.
+    /// `?channel=sms`, `email`, `in_app` or `push`; with `?test=3` as it was typed for that test.
     static func showNew(_ request: Request, _ visit: Visit) throws -> Response {
         guard let channel = channel(request.query["channel"] ?? "email") else { throw HTTPRefusal.notFound }
         let clinic = try visit.clinic()
-        return try MessagePage(
-            visit: visit, clinic: clinic, form: MessageForm(channel, language: clinic.language), texts: []
-        ).respond()
+        var page = MessagePage(
+            visit: visit, clinic: clinic, form: MessageForm(channel, language: clinic.language), texts: [])
+        try page.take(tested: request)
+        return try page.respond()
     }
 
     static func create(_ request: Request, _ visit: Visit) throws -> Response {
@@ -21,7 +22,7 @@ enum MessageEditor {
         return try visit.redirect(to: Path.message(id), notice: Notice("“\(typed.draft.name)” is saved."))
     }
 
-    /// `?language=es` shows that text, or an empty form for it.
+    /// `?language=es` shows that text, or an empty form for it; `?test=3` as it was typed for that test.
     static func show(_ request: Request, _ visit: Visit) throws -> Response {
         let texts = try texts(request.id("id"), visit)
         let clinic = try visit.clinic()
@@ -36,6 +37,7 @@ enum MessageEditor {
         page.drawn = shown
         page.isSaved = shown != nil
         page.patient = request.query["patient"].flatMap { ID<Patient>(text: $0) }
+        try page.take(tested: request)
         return try page.respond()
     }
 

@@ -33,6 +33,24 @@ struct MessageForm {
         body = form["body"]
     }
 
+    init(_ channel: Channel, language: String, _ typed: TestMessageStore.TypedText) {
+        self.init(channel, language: language, name: typed.name)
+        subject = typed.subject
+        body = typed.body
+    }
+
+    /// Whether this very text is stored.
+    func isSaved(in texts: [MessageTemplate]) -> Bool {
+        texts.contains {
+            $0.language == language && $0.name == name && $0.subject == subject && $0.body == draft.body
+        }
+    }
+
+    /// The text, not looked at yet.
+    var draft: MessageDraft {
+        MessageDraft(name: name, channel: channel, language: language, subject: subject, body: body)
+    }
+
     /// The text that the fields say, with what is wrong added to the form beside its field, and where in the text.
     func draft(_ form: inout Form) -> MessageDraft {
         let draft = MessageDraft(

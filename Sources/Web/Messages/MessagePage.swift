@@ -6,7 +6,7 @@ import Storage
 struct MessagePage {
     let visit: Visit
     let clinic: Clinic
-    let form: MessageForm
+    var form: MessageForm
     /// The stored texts, one a language; empty for a new template.
     let texts: [MessageTemplate]
     var version = 0
@@ -25,6 +25,20 @@ struct MessagePage {
     var testRefusal: String?
 
     private var id: ID<MessageTemplate>? { texts.first?.id }
+
+    /// Puts what was typed for one's own test, which the query names, in the place of what is stored.
+    mutating func take(tested request: Request) throws {
+        guard let test = request.query["test"].flatMap({ ID<TestMessage>(text: $0) }),
+            let typed = try TestMessageStore(visit.db).typed(test, about: id, of: visit.staff.id, in: visit.clinicID)
+        else { return }
+        let typedForm = MessageForm(form.channel, language: form.language, typed)
+        isSaved = typedForm.isSaved(in: texts)
+        form = typedForm
+        version = typed.version
+        drawn = typedForm.draft.template
+        patient = typed.patient
+        asked = test
+    }
 
     func respond(status: Int = 200) throws -> Response {
         let page = visit.page("messages/edit.html")
@@ -102,6 +116,14 @@ struct MessagePage {
                 rows: form.channel == .email ? 14 : 6, attributes: merging))
     }
 
+    /// A link without what only a program reads at its end.
+    private static func glance(_ value: String) -> String {
+        guard value.hasPrefix("http://") || value.hasPrefix("https://"), let end = value.lastIndex(of: "/") else {
+            return value
+        }
+        return value[...end] + "…"
+    }
+
     private func fillMergeFields(_ page: Page, _ preview: MessagePreviewPanel) {
         let values = preview.values
         page.text(
@@ -114,7 +136,7 @@ struct MessagePage {
                 row.text("code", "{{\(field.rawValue)}}")
                 row.text("meaning", field.phrase.capitalisedStart)
                 row.attribute("example", "data-example", field.rawValue)
-                row.text("example", values.map { $0[field] ?? "not recorded" } ?? field.sample)
+                row.text("example", values.map { $0[field].map(Self.glance) ?? "not recorded" } ?? field.sample)
             }
         }
     }

@@ -3,7 +3,7 @@ import CivilTime
 import PhoneNumbers
 import Storage
 
-/// Sends a text as it stands in the form to whoever signed in, saved or not. The page comes back as it was typed.
+/// Sends a text as it stands in the form to whoever signed in, saved or not. The form's page shows it again as it was typed.
 enum MessageTesting {
     static func send(_ request: Request, _ visit: Visit) throws -> Response {
         let typed = try MessageTyped(request, visit)
@@ -28,11 +28,16 @@ enum MessageTesting {
             return try page.respond(status: 422)
         }
         let wish = TestMessageStore.Wish(
-            message: message, language: typed.typed.language, template: typed.texts.first?.id, address: address)
+            message: message, language: typed.typed.language, template: typed.texts.first?.id, address: address,
+            typed: TestMessageStore.TypedText(
+                name: typed.typed.name, subject: typed.typed.subject, body: typed.typed.body,
+                version: typed.form.version, patient: typed.patient))
         switch try TestMessageStore(visit.db).ask(wish, for: visit.staff.id, in: visit.clinicID, at: visit.now) {
         case .asked(let id):
-            page.asked = id
-            return try page.respond()
+            return try visit.redirect(
+                to: Path.message(tested: id, typed),
+                notice: Notice(
+                    "The test is on its way.", typed.isSaved ? "" : "What you typed is below, not saved yet."))
         case let refused:
             page.testRefusal = TestRefusal.sentence(refused, visit.times)
             return try page.respond(status: 422)
@@ -53,6 +58,17 @@ enum MessageTesting {
             try store.setPhone(phone, of: visit.staff.id, in: visit.clinicID)
         }
         return phone
+    }
+}
+
+extension Path {
+    /// The form from which a test was asked for, as it was typed then.
+    fileprivate static func message(tested test: ID<TestMessage>, _ typed: MessageTyped) -> String {
+        let language = typed.typed.language
+        guard let id = typed.texts.first?.id else {
+            return "\(newMessage)?channel=\(typed.typed.channel.rawValue.lowercased())&test=\(test)#test-panel"
+        }
+        return "\(message(id, in: language))&test=\(test)#test-panel"
     }
 }
 

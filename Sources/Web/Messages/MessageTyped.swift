@@ -26,6 +26,9 @@ struct MessageTyped {
         self.form = form
     }
 
+    /// Whether it is the stored text.
+    var isSaved: Bool { typed.isSaved(in: texts) }
+
     var patient: ID<Patient>? { ID(text: form["patient"]) }
 
     func page(_ visit: Visit) -> MessagePage {

@@ -49,6 +49,27 @@ struct TestMessageStoreTests {
         }
     }
 
+    @Test("keep what was typed for their asker, as it was typed last")
+    func typed() throws {
+        try DraftSample.with { sample in
+            func wish(named name: String) -> TestMessageStore.Wish {
+                TestMessageStore.Wish(
+                    message: mail, language: "en", template: nil, address: "ana@lakeside.example",
+                    typed: TestMessageStore.TypedText(
+                        name: name, subject: "Your visit", body: "Dear {{patient.first_name}}", version: 2, patient: nil
+                    ))
+            }
+            let store = TestMessageStore(sample.db)
+            let id = try asked(wish(named: "First"), sample)
+            #expect(try asked(wish(named: "Second"), sample) == id)
+            #expect(
+                try store.typed(id, about: nil, of: staff(sample), in: sample.clinic) == wish(named: "Second").typed)
+            #expect(try store.typed(id, about: ID(7), of: staff(sample), in: sample.clinic) == nil)
+            #expect(try store.typed(id, about: nil, of: ID(0), in: sample.clinic) == nil)
+            #expect(try store.typed(id, about: nil, of: staff(sample), in: sample.other) == nil)
+        }
+    }
+
     @Test("asked for twice by a double click are one")
     func doubled() throws {
         try DraftSample.with { sample in

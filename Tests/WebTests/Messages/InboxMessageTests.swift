@@ -35,10 +35,13 @@ import Testing
             #expect(page.contains("The notification itself goes to no phone") == (channel == .push))
             let tested = desk.post(
                 "/messages/test", fields: fields.map { ($0.key, $0.value) } + [("patient", "\(patient)")])
-            #expect(tested.status == 200)
-            #expect(tested.text.contains("stands in your test inbox within a minute or two"))
             let id =
                 try #require(try site.db.row("SELECT id FROM test_message WHERE address = 'inbox'")).int("id") as Int
+            let form = "/messages/new?channel=\(channel.rawValue.lowercased())&test=\(id)"
+            #expect(tested.status == 303 && tested.header("Location") == "\(form)#test-panel")
+            let kept = desk.get(form).text
+            #expect(kept.contains("stands in your test inbox within a minute or two"))
+            #expect(kept.contains("Hello {{patient.first_name}}, see {{link.inbox}}</textarea>"))
             #expect(desk.get("/tests/\(id)/inbox").status == 404)
             let queue = TestMessageQueue(site.db)
             _ = try queue.take(channel, at: SampleSite.now, limit: 1)

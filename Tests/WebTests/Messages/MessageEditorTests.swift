@@ -207,7 +207,7 @@ struct MessageEditorTests {
         }
     }
 
-    @Test("a text is sent to oneself as typed, the page says so, and too many are refused with the time")
+    @Test("a text is sent to oneself as typed, its form says so and keeps it, and too many are refused with the time")
     func testSend() throws {
         try SampleSite.with { site in
             let desk = try Desk(site)
@@ -223,15 +223,26 @@ struct MessageEditorTests {
                     ])
             }
             let sent = send("Dear {{patient.first_name}}, unsaved")
-            #expect(sent.status == 200 && sent.text.contains("unsaved</textarea>"))
-            #expect(sent.text.contains("leaves within a minute"))
-            #expect(desk.get(path).text.contains("leaves within a minute"))
+            let form = try #require(sent.header("Location"))
+            let id = try site.db.row("SELECT id FROM test_message")!.int("id") as Int
+            #expect(sent.status == 303 && form == "\(path)?language=en&test=\(id)#test-panel")
+            let shown = desk.get("\(path)?language=en&test=\(id)")
+            for words in [
+                "unsaved</textarea>", "leaves within a minute", "The test is on its way.", "not saved yet",
+                "Dear Robin, unsaved",
+            ] { #expect(shown.text.contains(words), "\(words)") }
+            #expect(shown.hidden("version") == "1")
+            // Whoever comes by another way reads what is stored, and a colleague never what was typed.
+            #expect(desk.get(path).text.contains("leaves within a minute") && !desk.get(path).text.contains("unsaved"))
+            let colleague = try Desk(site, name: "Ben Cole")
+            #expect(!colleague.get("\(path)?language=en&test=\(id)").text.contains("unsaved"))
+            #expect(!desk.get("/messages/new?channel=email&test=\(id)").text.contains("unsaved"))
             let stored = try site.db.row("SELECT message, address FROM test_message")
             #expect(stored?.text("message").contains("Dear Robin, unsaved") == true)
             #expect(stored?.text("message").contains("[Test] Hello") == true)
             #expect(stored?.text("address").hasPrefix("Ana.manager") == true)
             #expect(send("{{oops}}").status == 422)
-            for number in 2...TestMessageStore.limit { #expect(send("Number \(number)").status == 200) }
+            for number in 2...TestMessageStore.limit { #expect(send("Number \(number)").status == 303) }
             let refused = send("One more")
             #expect(refused.status == 422 && refused.text.contains("The next can go today at 12:10."))
             #expect(try site.rows.count("message_template_version") == 1)
