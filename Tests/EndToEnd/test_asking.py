@@ -161,7 +161,7 @@ def test_groups_are_made_and_counted_without_script(scriptless, campanile, campa
     desk.find_element(By.CSS_SELECTOR, "button[name=count]").click()
     wait_for(desk, "2 of 4 patients fit", (By.ID, "reach"))
     button(desk, "Save audience").click()
-    wait_for(desk, "It is for: tag includes vip or tag includes staff")
+    wait_for(desk, "It is for patients for whom tag includes vip or tag includes staff")
 
 
 def test_trigger_is_said_while_it_is_chosen(desk, campanile, campaign):

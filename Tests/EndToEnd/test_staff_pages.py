@@ -72,7 +72,7 @@ def test_segment_is_made_counted_and_asked_about_by_an_audience_and_a_condition(
     press(desk, "Count without saving")
     assert "3 patients belong to it now." in said(desk)
     press(desk, "Save segment")
-    assert "It holds: age is at least 18." in said(desk)
+    assert "Patients for whom age is at least 18." in said(desk)
     segment = desk.current_url
     check(desk, "segment", keep)
 

@@ -50,7 +50,7 @@ extension RuleFinding {
 
 extension RuleFinding.Test {
     /// "age is under 12 (it is 14)".
-    public func sentence(_ times: Times) -> String { "\(test.sentence) (\(value(times)))" }
+    public func sentence(_ times: Times) -> String { "\(test.comparison) (\(value(times)))" }
 
     /// "it is 14", "there is none", "not known".
     public func value(_ times: Times) -> String {

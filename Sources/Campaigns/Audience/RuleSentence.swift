@@ -3,24 +3,50 @@ extension Rule {
     public var sentence: String { sentence(naming: .none) }
 
     /// The same with the names of the segments that it asks about.
-    public func sentence(naming segments: Segments) -> String {
+    ///
+    /// - Parameter most: how many parts of one joint are said before it says only how many more there are.
+    public func sentence(naming segments: Segments, most: Int = .max) -> String {
         switch self {
         case .all(let parts) where parts.isEmpty: "everybody"
         case .any(let parts) where parts.isEmpty: "nobody"
-        case .all(let parts): Self.joined(parts, by: " and ", segments)
-        case .any(let parts): Self.joined(parts, by: " or ", segments)
-        case .not(let part): "not (\(part.sentence(naming: segments)))"
+        case .all(let parts): Self.joined(parts, by: " and ", segments, most)
+        case .any(let parts): Self.joined(parts, by: " or ", segments, most)
+        case .not(let part): "not (\(part.sentence(naming: segments, most: most)))"
         case .test(let test): test.sentence
         case .segment(let id): "in the segment \(segments[id].map { "“\($0.name)”" } ?? "no. \(id)")"
         }
     }
 
-    private static func joined(_ parts: [Rule], by word: String, _ segments: Segments) -> String {
-        if parts.count == 1 { return parts[0].sentence(naming: segments) }
-        return parts.map { part in
-            let sentence = part.sentence(naming: segments)
+    private static func joined(_ parts: [Rule], by word: String, _ segments: Segments, _ most: Int) -> String {
+        if parts.count == 1 { return parts[0].sentence(naming: segments, most: most) }
+        let said = parts.prefix(most).map { part in
+            let sentence = part.sentence(naming: segments, most: most)
             return part.isJoint ? "(\(sentence))" : sentence
-        }.joined(separator: word)
+        }
+        let more = parts.count - said.count
+        return (said + (more > 0 ? ["\(more) more"] : [])).joined(separator: word)
+    }
+
+    /// So many parts are read at a glance; a rule may have hundreds.
+    public static let readParts = 8
+
+    /// Whom it takes in, at a glance: "all patients", "active patients for whom age is under 18".
+    public func people(naming segments: Segments) -> String {
+        if self == .everybody { return "all patients" }
+        let parts = if case .all(let parts) = self { parts } else { [self] }
+        let states = parts.compactMap(\.status)
+        guard states.count == 1 else { return "patients for whom \(sentence(naming: segments, most: Self.readParts))" }
+        let rest = parts.filter { $0.status == nil }
+        if rest.isEmpty { return "\(states[0]) patients" }
+        let sentence = Rule.all(rest).sentence(naming: segments, most: Self.readParts)
+        return "\(states[0]) patients for whom \(sentence)"
+    }
+
+    /// The one state of a patient that it asks for: "active".
+    private var status: String? {
+        guard case .test(let test) = self, test.field == .status, test.op == .equal, case .text(let text)? = test.value
+        else { return nil }
+        return test.word(for: text)
     }
 
     /// Whether it needs brackets inside another joint.
@@ -35,6 +61,28 @@ extension Rule {
 extension FieldTest {
     /// "age is under 18".
     public var sentence: String {
+        plain ?? comparison
+    }
+
+    /// As people say it, where naming the field and its value would not: "no visit is booked".
+    private var plain: String? {
+        switch (field, op, value) {
+        case (.status, .equal, .text(let text)?): "the patient is \(word(for: text))"
+        case (.status, .unequal, .text(let text)?): "the patient is not \(word(for: text))"
+        case (.hasEmail, .equal, .yesNo(let isKnown)?): "\(isKnown ? "an" : "no") e-mail address is known"
+        case (.hasPhone, .equal, .yesNo(let isKnown)?): "\(isKnown ? "a" : "no") phone number is known"
+        case (.appointmentConfirmed, .equal, .yesNo(let isConfirmed)?):
+            "the appointment is \(isConfirmed ? "" : "not ")confirmed"
+        case (_, .equal, .number(0)?): field.deed.map { "no \($0)" }
+        case (_, .greater, .number(0)?), (_, .greaterOrEqual, .number(1)?): field.deed.map { "\($0.article) \($0)" }
+        case (_, .after, .days(..<0)?), (_, .after, .months(..<0)?):
+            field.isPast ? "\(field.phrase) is less than \(value?.day ?? "")" : nil
+        default: nil
+        }
+    }
+
+    /// The field, how it is compared, and with what: "e-mail address known is yes".
+    var comparison: String {
         switch (op, value) {
         case (.exists, _), (.missing, _), (_, nil): "\(field.phrase) \(op.phrase)"
         case (.within, .some(let value)): "\(field.phrase) is within \(value.span)"
@@ -126,4 +174,32 @@ extension RuleValue {
     private static let daysPerWeek = 7
     /// Days that people call weeks.
     private static let weeks = 14...84
+}
+
+extension Field {
+    /// What is counted, as it happens once: "visit is booked".
+    fileprivate var deed: String? {
+        switch self {
+        case .completedVisits: "visit was completed"
+        case .upcomingVisits: "visit is booked"
+        case .missedVisits: "visit was missed"
+        case .openInvoices: "invoice is open"
+        case .overdueInvoices: "invoice is overdue"
+        default: nil
+        }
+    }
+
+    /// Whether its day never lies ahead.
+    fileprivate var isPast: Bool {
+        switch self {
+        case .registeredOn, .lastVisit, .lastMissedVisit, .overdueSince, .lastMessage, .surveyAnswered, .surveyInvited:
+            true
+        default: false
+        }
+    }
+}
+
+extension String {
+    /// "a" before "visit", "an" before "invoice".
+    fileprivate var article: String { first == "i" ? "an" : "a" }
 }

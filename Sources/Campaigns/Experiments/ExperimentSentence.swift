@@ -8,15 +8,15 @@ extension ExperimentResult {
         guard let leader, let closest else { return "Too early to say: not every message has reached somebody yet." }
         if isDecided { return decision(leader, closest) }
         if !closest.isDecided || smallestReached < TwoProportions.minimumPerArm { return undecided(closest) }
-        return "\(leader.phrase) is ahead (\(Self.chance(closest))); "
-            + "the test decides on \(endsAt), since whoever looks often finds a difference once."
+        return "\(leader.phrase) is ahead; \(Self.chance(closest)). "
+            + "The test decides on \(endsAt), since whoever looks often finds a difference once."
     }
 
     private func decision(_ leader: Arm, _ closest: TwoProportions) -> String {
         let from = Self.points(closest.difference.lower)
         let to = Self.points(closest.difference.upper)
         return "\(leader.phrase) is better: \(goal.phrase) by \(Self.percent(closest.a.rate)) against "
-            + "\(Self.percent(closest.b.rate)), a difference of \(from) to \(to) points (\(Self.chance(closest)))."
+            + "\(Self.percent(closest.b.rate)), a difference of \(from) to \(to) points; \(Self.chance(closest))."
     }
 
     private func undecided(_ closest: TwoProportions) -> String {
@@ -27,12 +27,25 @@ extension ExperimentResult {
             let what = needed == TwoProportions.minimumPerArm ? "a comparison needs" : "this difference needs"
             return "\(start): \(Self.grouped(reached)) of the \(Self.grouped(needed)) per message \(what)."
         }
-        return "\(start): chance alone makes such a difference (\(Self.chance(closest)))."
+        return "\(start): \(Self.chance(closest))."
     }
 
+    /// How often chance alone makes as large a difference, in words: "about once in 100 times".
     private static func chance(_ closest: TwoProportions) -> String {
-        closest.p < 0.001 ? "p under 0.001" : "p = \(fixed(closest.p, 4))"
+        "by chance alone such a difference comes \(often(closest.p))"
     }
+
+    static func often(_ p: Double) -> String {
+        if p < 0.001 { return "less than once in 1,000 times" }
+        let times = 1 / p
+        if times < 1.5 { return "nearly every time" }
+        if times < 2.5 { return "about every second time" }
+        let step = times < 20 ? 1.0 : times < 200 ? 10 : 100
+        return "about once in \(grouped(Int((times / step).rounded() * step))) times"
+    }
+
+    /// The same as its figure: "0.0102".
+    public static func chance(_ p: Double) -> String { p < 0.001 ? "under 0.001" : fixed(p, 4) }
 
     /// "12.0 %".
     public static func percent(_ rate: Double) -> String { fixed(100 * rate, 1) + " %" }

@@ -5,7 +5,7 @@ extension Explanation {
     func timing(_ times: Times) -> String {
         guard let wait else { return atEvent(times) }
         switch wait {
-        case .lasting(let span): return "\(span.text) after the step before it."
+        case .lasting(let span): return "After a wait of \(span.text)."
         case .offset(let span, let direction, let anchor, _):
             return "\(span.text) \(direction.rawValue) \(phrase(anchor, times))."
         case .morning(let anchor): return "On the morning of \(phrase(anchor, times))."

@@ -91,7 +91,7 @@ struct PatientReceivers {
         case .sharesAddress(let other): "goes to \(other.fullName) at the same address"
         case .isClosed: channel == .email ? "no, the address is closed" : "no, the number is closed"
         case .saidNo(let at): "no, said on \(times.day(facts.clinic.day(at: at)))"
-        case .wasNeverAsked: "no, no yes is recorded"
+        case .wasNeverAsked: "no, nobody has said yes"
         }
     }
 

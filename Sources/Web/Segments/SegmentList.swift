@@ -14,7 +14,7 @@ enum SegmentList {
         page.each("segment", segments.all) { row, segment in
             row.text("name", segment.name)
             row.attribute("name", "href", Path.segment(segment.id))
-            row.text("rule", segment.rule.sentence(naming: segments).capitalisedStart)
+            row.text("rule", segment.rule.people(naming: segments).capitalisedStart)
         }
         page.keep("empty", if: segments.all.isEmpty)
         page.keep("may-begin", if: visit.may(.manager))

@@ -51,7 +51,7 @@ struct SegmentSheet {
 
     private var sentence: String {
         guard let stored else { return "Say who belongs to it." }
-        return "It holds: \(stored.rule.sentence(naming: typed.rule.segments))."
+        return "\(stored.rule.people(naming: typed.rule.segments).capitalisedStart)."
     }
 
     private func count(_ rule: Rule) throws -> String {

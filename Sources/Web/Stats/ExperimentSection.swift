@@ -58,6 +58,7 @@ struct ExperimentSection {
         let comparison = result.comparison(of: count.arm)
         row.text(
             "difference", comparison.map { Self.range($0.difference, ExperimentResult.points) + " points" } ?? "–")
+        row.text("chance", comparison.map { ExperimentResult.chance($0.p) } ?? "–")
     }
 
     private static func range(_ interval: Interval, _ text: (Double) -> String) -> String {

@@ -63,10 +63,11 @@ enum AudienceEditor {
 }
 
 extension Campaign {
-    /// "everybody, except where tag includes VIP".
+    /// "all patients, except where tag includes VIP".
     func audienceSentence(naming segments: Segments) -> String {
-        let exclusions = exclusions.map { ", except where \($0.sentence(naming: segments))" } ?? ""
-        return audience.sentence(naming: segments) + exclusions
+        let most = Rule.readParts
+        let exclusions = exclusions.map { ", except where \($0.sentence(naming: segments, most: most))" } ?? ""
+        return audience.people(naming: segments) + exclusions
     }
 }
 

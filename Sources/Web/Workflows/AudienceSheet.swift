@@ -42,7 +42,7 @@ struct AudienceSheet {
 
     private func summary(isEditable: Bool) -> String {
         let campaign = draft.campaign
-        let now = "It is for: \(campaign.audienceSentence(naming: draft.segments))."
+        let now = "It is for \(campaign.audienceSentence(naming: draft.segments))."
         if !draft.isOpen {
             return "\(now) This campaign is \(campaign.status.phrase.lowercased()), so its audience stays as it is."
         }

@@ -38,7 +38,7 @@ struct StepWords {
             name = step.name.isEmpty ? "Yes or no?" : step.name
             detail =
                 condition.rule == .everybody
-                ? "No question yet" : "Yes when \(condition.rule.sentence(naming: segments))"
+                ? "No question yet" : "Yes when \(condition.rule.sentence(naming: segments, most: Rule.readParts))"
         case .branch(let branch):
             kind = "branch"
             icon = "branch"

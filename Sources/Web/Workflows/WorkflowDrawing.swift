@@ -55,13 +55,15 @@ struct WorkflowDrawing {
     /// "When treatment type is braces · all patients".
     private var detail: String {
         guard case .event(_, let rule?, _) = trigger else { return who }
-        return "When \(rule.sentence(naming: segments)) · \(who.prefix(1).lowercased())\(who.dropFirst())"
+        let sentence = rule.sentence(naming: segments, most: Rule.readParts)
+        return "When \(sentence) · \(who.prefix(1).lowercased())\(who.dropFirst())"
     }
 
     /// "All patients", "Patients for whom age is under 18, except …".
     private var who: String {
-        let those = audience == .everybody ? "All patients" : "Patients for whom \(audience.sentence(naming: segments))"
-        return exclusions.map { "\(those), except where \($0.sentence(naming: segments))" } ?? those
+        let those = audience.people(naming: segments).capitalisedStart
+        let most = Rule.readParts
+        return exclusions.map { "\(those), except where \($0.sentence(naming: segments, most: most))" } ?? those
     }
 
     /// A list without steps stands only where one can be dropped into it.
@@ -158,7 +160,7 @@ struct WorkflowDrawing {
         // A lane without a name of its own is called by its rule.
         let isSaid = rule == nil || rule?.sentence.capitalisedStart == item.name
         row.keep("lane-rule", if: !isSaid)
-        row.text("lane-rule", rule.map { "when \($0.sentence(naming: segments))" } ?? "")
+        row.text("lane-rule", rule.map { "when \($0.sentence(naming: segments, most: Rule.readParts))" } ?? "")
         fill(row, lane.steps, in: .inside(step.id, item.key))
         fillCopy(row, item, of: step)
         let end = StepPlace(.inside(step.id, item.key), lane.steps.count + 1)

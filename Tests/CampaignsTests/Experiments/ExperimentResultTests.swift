@@ -1,4 +1,4 @@
-import Campaigns
+@testable import Campaigns
 import Testing
 
 @Suite struct ExperimentResultTests {
@@ -54,19 +54,32 @@ import Testing
             ([(.a, 400, 80), (.b, 400, 80)], true, "Nothing is decided: no difference is seen."),
             (
                 [(.a, 1_000, 120), (.b, 1_000, 150)], false,
-                "Message B is ahead (p = 0.0496); the test decides on Mon 15 Mar, 09:00, since whoever looks often finds a difference once."
+                "Message B is ahead; by chance alone such a difference comes about once in 20 times. The test decides on Mon 15 Mar, 09:00, since whoever looks often finds a difference once."
             ),
             (
                 [(.a, 1_000, 120), (.b, 1_000, 150)], true,
-                "Message B is better: clicked by 15.0 % against 12.0 %, a difference of 0.0 to 6.0 points (p = 0.0496)."
+                "Message B is better: clicked by 15.0 % against 12.0 %, a difference of 0.0 to 6.0 points; by chance alone such a difference comes about once in 20 times."
             ),
             (
                 [(.a, 1_000, 300), (.b, 1_000, 100)], true,
-                "Message A is better: clicked by 30.0 % against 10.0 %, a difference of 16.6 to 23.4 points (p under 0.001)."
+                "Message A is better: clicked by 30.0 % against 10.0 %, a difference of 16.6 to 23.4 points; by chance alone such a difference comes less than once in 1,000 times."
             ),
         ] as [([(Arm, Int, Int)], Bool, String)])
     func sentence(counts: [(Arm, Int, Int)], hasEnded: Bool, sentence: String) {
         #expect(Self.result(counts, hasEnded: hasEnded).sentence(endsAt: "Mon 15 Mar, 09:00") == sentence)
+    }
+
+    @Test(
+        "how often chance makes a difference is told in times, and its figure beside it",
+        arguments: [
+            (0.0009, "less than once in 1,000 times", "under 0.001"), (0.001, "about once in 1,000 times", "0.0010"),
+            (0.0102, "about once in 100 times", "0.0102"), (0.0496, "about once in 20 times", "0.0496"),
+            (0.11, "about once in 9 times", "0.1100"), (0.5, "about every second time", "0.5000"),
+            (0.7, "nearly every time", "0.7000"), (1, "nearly every time", "1.0000"),
+        ])
+    func chance(p: Double, words: String, figure: String) {
+        #expect(ExperimentResult.often(p) == words)
+        #expect(ExperimentResult.chance(p) == figure)
     }
 
     @Test("an arm is held against the first, the holdout too")

@@ -23,7 +23,7 @@ struct ExplanationTests {
             ("48 hours before appointment", "48 hours before the adjustment on Tue 13 Apr, 15:30."),
             ("2d before", "2 days before the adjustment on Tue 13 Apr, 15:30."),
             ("morning of appointment", "On the morning of the adjustment on Tue 13 Apr, 15:30."),
-            ("for 3 days", "3 days after the step before it."),
+            ("for 3 days", "After a wait of 3 days."),
             ("3 days after enrollment", "3 days after the enrollment."),
         ])
     func timing(wait: String, sentence: String) throws {

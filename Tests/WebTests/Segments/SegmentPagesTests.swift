@@ -18,7 +18,7 @@ struct SegmentPagesTests {
             let made = desk.post("/segments", Self.adults)
             #expect(made.status == 303)
             let path = try #require(made.header("Location"))
-            #expect(desk.get("/segments").text.contains(">Age is at least 18"))
+            #expect(desk.get("/segments").text.contains(">Patients for whom age is at least 18"))
             let wrong = desk.post(
                 path, ["version": "1", "name": "", "rule-field": "patient.age", "rule-op": ">=", "rule-value": "ten"])
             #expect(wrong.status == 422)
