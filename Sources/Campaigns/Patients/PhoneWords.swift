@@ -1,6 +1,7 @@
 /// Telephone numbers as they are read aloud.
 public enum PhoneWords {
     /// "+1 312 555 0142" for a number of North America; any other as it is kept, since each country groups its own way.
+    /// Its blanks break no line.
     ///
     /// - Source: ITU-T E.123 for the blanks, the North American Numbering Plan for the groups of 3, 3 and 4.
     public static func spaced(_ number: String) -> String {
@@ -9,6 +10,6 @@ public enum PhoneWords {
             return number
         }
         let text = String(number.dropFirst(2))
-        return "+1 \(text.prefix(3)) \(text.dropFirst(3).prefix(3)) \(text.suffix(4))"
+        return "+1\u{A0}\(text.prefix(3))\u{A0}\(text.dropFirst(3).prefix(3))\u{A0}\(text.suffix(4))"
     }
 }

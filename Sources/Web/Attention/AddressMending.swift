@@ -94,7 +94,7 @@ enum AddressMending {
         )
         let current = form?.standing.first { $0.point.kind == address.channel.addressKind }?.point
         page.keep("since-changed", if: current != nil && current?.id != address.point)
-        page.text("since-changed", "Since then it was changed to \(current?.address ?? "").")
+        page.text("since-changed", "Since then it was changed to \(current?.shown ?? "").")
         page.keep("correct", if: form != nil)
         page.attribute("correct", "action", Path.addressCorrection(address.send))
         page.text("correct-button", "Correct the \(what)")
@@ -113,6 +113,6 @@ enum AddressMending {
                         ClosedAddress.Opening.passing.rawValue, "It was full or switched off for a while"),
                     FieldPages.Choice(ClosedAddress.Opening.mistaken.rawValue, "It was refused by mistake"),
                 ], value: chosen))
-        return try visit.respond(page, in: FailedActs.frame("Mend the \(what)", status: status))
+        return try visit.respond(page, in: FailedActs.frame("Correct the \(what)", status: status))
     }
 }

@@ -64,7 +64,7 @@ struct FailedSheet {
         row.text("why", failed.kind.title)
         row.attribute("why", "data-state", failed.kind == .ambiguous ? "held" : "failed")
         row.keep("answer", if: !failed.answer.isEmpty)
-        row.text("answer", "Answer: \(failed.answer)")
+        row.text("answer", "The provider answered \(failed.answer)")
         row.keep("choose", if: mayAct)
         row.attribute("choice", "value", send.id.description)
         row.attribute("choice", "aria-label", "Choose: \(name)")
@@ -73,7 +73,7 @@ struct FailedSheet {
         row.attribute("again", "aria-label", "Send again: \(name)")
         row.keep("mend", if: failed.kind.isAboutAddress && failed.point != nil)
         row.attribute("mend", "href", Path.closedAddress(send.id))
-        row.attribute("mend", "aria-label", "Mend the address: \(send.recipientName)")
+        row.attribute("mend", "aria-label", "Correct the address: \(send.recipientName)")
         row.attribute("dismiss", "value", send.id.description)
         row.attribute("dismiss", "aria-label", "Dismiss: \(name)")
     }

@@ -19,10 +19,13 @@ enum CampaignManualStart {
     static func act(_ request: Request, _ visit: Visit) throws -> Response {
         let campaign = try visit.campaign(request)
         var form = try Form(request, names: names, lists: lists)
-        var chosen = ids(form.list("chosen").joined(separator: ","))
+        let chosen = ids(form.list("chosen").joined(separator: ","))
         if form.isTicked("add") {
-            chosen = merged(chosen, ids(form.list("patient").joined(separator: ",")))
-            return .redirect(to: Path.start(campaign.id, for: chosen))
+            let ticked = ids(form.list("patient").joined(separator: ","))
+            let path = Path.start(campaign.id, for: merged(chosen, ticked))
+            guard ticked.isEmpty else { return .redirect(to: path) }
+            return try visit.redirect(
+                to: path, notice: Notice("Nobody was ticked.", "Tick those for whom it shall begin.", tone: .warn))
         }
         if let removed = ID<Patient>(text: form["remove"]) {
             return .redirect(to: Path.start(campaign.id, for: chosen.filter { $0 != removed }))

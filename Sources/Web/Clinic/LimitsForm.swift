@@ -110,7 +110,7 @@ struct LimitsForm {
             "Nobody can activate one more until another is paused or over. Those that run go on.")
         input(
             "majority", "Age of majority",
-            "From this birthday on a patient receives for himself; until then parents and guardians do.")
+            "From this birthday on patients receive for themselves; until then parents and guardians do.")
         input(
             Self.recallField, "Months until a recall is due",
             "After the last completed visit, for a patient who has booked no other.")

@@ -51,7 +51,7 @@ import Testing
             let all = desk.get("/attention").text
             for words in [
                 "2 messages failed", "Robin Winter", "Offer", "Address refused", "May have arrived",
-                "Answer: 550 5.1.1", "/attention/messages/\(refused)/address",
+                "The provider answered 550 5.1.1", "/attention/messages/\(refused)/address",
             ] { #expect(all.contains(words), "\(words)") }
             #expect(!all.contains("/attention/messages/\(unsure)/address"))
             let places = ["/sends/\(unsure)\"", "/sends/\(refused)\""].map { all.range(of: $0)!.lowerBound }

@@ -122,6 +122,15 @@ struct ManualStartPagesTests {
         }
     }
 
+    @Test("whoever chooses the ticked and has ticked nobody is told so")
+    func nobodyTicked() throws {
+        try withRunning { sheet throws in
+            let answer = sheet.post([("add", "yes")], chosen: [])
+            #expect(answer.header("Location") == sheet.path)
+            #expect(sheet.desk.get(sheet.path).text.contains("Nobody was ticked."))
+        }
+    }
+
     @Test("thirty chosen patients are a page of as many statements as one")
     func statements() throws {
         try withRunning { sheet throws in

@@ -18,7 +18,7 @@ import Testing
             #expect(list.status == 200)
             for word in [
                 "1 message waits", "Robin Winter", "Running late,\nsorry!", "Next visit Tue 16 Mar, 15:00 · Adjustment",
-                "+1 312 555 0142", "Mon 8 Mar, 11:00", "Done: Robin Winter",
+                "+1\u{A0}312\u{A0}555\u{A0}0142", "Mon 8 Mar, 11:00", "Done: Robin Winter",
             ] { #expect(list.text.contains(word), "\(word)") }
             for _ in 0..<2 { #expect(desk.post("/replies/\(id)/done").header("Location") == "/replies") }
             #expect(desk.get("/replies").text.contains("Nothing waits to be read"))
