@@ -1,18 +1,25 @@
-"""A Kannel gateway of a test's own: bearerbox, smsbox, and the fakesmsc that stands for the telephone network."""
+"""A Kannel gateway of a test's own: bearerbox, smsbox, the fakesmsc that stands for the telephone network, and a second network that
+takes its time to report."""
 
 import re
 import shutil
 import signal
 import subprocess
 import tempfile
+import threading
 import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import unquote_to_bytes
+from urllib.parse import parse_qs, unquote_to_bytes, urlsplit
+
+import requests
 
 from peers import free_ports
 
 FAKESMSC = "/usr/lib/kannel/test/fakesmsc"
 USER, PASSWORD, SECRET, NUMBER = "campanile", "kannel-password", "kannelsecret0123456789abcdef", "+13125550100"
+# How the numbers of the second network begin.
+LATE = "+13125557"
 
 CONFIGURATION = """
 group = core
@@ -23,7 +30,8 @@ smsbox-port = {boxes}
 smsbox-interface = 127.0.0.1
 box-allow-ip = 127.0.0.1
 log-file = {folder}/bearerbox.log
-dlr-storage = internal
+dlr-storage = spool
+dlr-spool = {folder}/receipts
 store-type = spool
 store-location = {folder}/store
 
@@ -33,6 +41,19 @@ smsc-id = fake
 host = 127.0.0.1
 port = {smsc}
 connect-allow-ip = 127.0.0.1
+denied-prefix = "{late_prefix}"
+
+group = smsc
+smsc = http
+smsc-id = late
+system-type = kannel
+smsc-username = late
+smsc-password = late
+send-url = {late_url}
+port = {late_port}
+dlr-url = "http://127.0.0.1:{late_port}/?username=late&password=late"
+connect-allow-ip = 127.0.0.1
+allowed-prefix = "{late_prefix}"
 
 group = smsbox
 bearerbox-host = 127.0.0.1
@@ -58,12 +79,47 @@ max-messages = 0
 """
 
 
+class LateNetwork:
+    """The network of the telephones whose numbers begin with `LATE`: it takes each text, and tells what became of it when a test
+    says so."""
+
+    def __init__(self):
+        # Where it is to tell what became of the text to a telephone.
+        self.reports = {}
+        network = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self):
+                asked = parse_qs(urlsplit(self.path).query)
+                network.reports[asked["to"][0]] = asked["dlr-url"][0]
+                self.send_response(202)
+                self.end_headers()
+                self.wfile.write(b"0: Accepted for delivery")
+
+            def log_message(self, *arguments):
+                """Says nothing."""
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_port}"
+
+    def start(self):
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def stop(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+    def tell_delivered(self, number):
+        return requests.get(self.reports[number].replace("%d", "1"), timeout=10).text
+
+
 class Kannel:
     """The gateway as the README sets it up; `public_url` is where it reaches us."""
 
     def __init__(self, public_url=""):
         self.folder = Path(tempfile.mkdtemp(prefix="kannel-", dir="/tmp"))
-        self.admin, self.boxes, self.smsc, self.sendsms = free_ports(4)
+        self.admin, self.boxes, self.smsc, self.sendsms, self.late_port = free_ports(5)
+        self.late = LateNetwork()
         self.public_url = public_url
         self.running = {}
         self.networks = 0
@@ -83,17 +139,21 @@ class Kannel:
         }
 
     def start(self):
-        (self.folder / "store").mkdir(exist_ok=True)
+        for name in ("store", "receipts"):
+            (self.folder / name).mkdir(exist_ok=True)
         (self.folder / "kannel.conf").write_text(CONFIGURATION.format(
             admin=self.admin, boxes=self.boxes, smsc=self.smsc, sendsms=self.sendsms, folder=self.folder, user=USER,
-            password=PASSWORD, secret=SECRET, public_url=self.public_url,
+            password=PASSWORD, secret=SECRET, public_url=self.public_url, late_prefix=LATE, late_url=self.late.url,
+            late_port=self.late_port,
         ))
+        self.late.start()
         self.start_boxes()
         self.start_network()
 
     def stop(self):
         for name in list(self.running):
             self.end(name)
+        self.late.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def start_boxes(self):

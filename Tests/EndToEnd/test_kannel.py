@@ -9,7 +9,7 @@ from campanile import Campanile
 from checker import check, watch
 from clinic import Clinic
 from gallery import start_reminders
-from kannel import NUMBER, SECRET, Kannel, until
+from kannel import LATE, NUMBER, SECRET, Kannel, until
 
 BOOKED, VISIT = "2027-02-01T16:00Z", "2027-02-04T15:00:00-06:00"
 
@@ -48,9 +48,9 @@ def clinic(campanile):
 def book(clinic):
     """Books a visit of somebody new, and answers their telephone."""
 
-    def book(first_name="Robin"):
+    def book(first_name="Robin", network="+13125550"):
         number = next(numbers)
-        phone = f"+13125550{number}"
+        phone = f"{network}{number}"
         clinic.register(f"P-{number}", BOOKED, phone=phone, firstName=first_name)
         clinic.book(f"A-{number}", f"P-{number}", VISIT, BOOKED)
         return phone
@@ -151,6 +151,18 @@ def test_gateway_that_dies_still_has_what_it_accepted(campanile, kannel, book):
     kannel.start_network()
     until(lambda: kannel.texts(phone), "it arrives")
     assert len(kannel.texts(phone)) == 1
+
+
+def test_gateway_that_dies_still_knows_what_it_is_to_report(campanile, kannel, book):
+    phone = book(network=LATE)
+    campanile.cron("2027-02-01T16:01Z")
+    until(lambda: phone in kannel.late.reports, "the network has it")
+    until(lambda: receipts(campanile, phone) == {"accepted"}, "so it is told")
+    kannel.lose_power()
+    assert kannel.late.tell_delivered(phone) == "Sent."
+    until(lambda: "delivered" in receipts(campanile, phone), "and that it arrived")
+    campanile.cron("2027-02-01T16:05Z")
+    assert sends(campanile, phone)[0] == "DELIVERED"
 
 
 def test_whoever_does_not_know_the_secret_changes_nothing(campanile, book):
