@@ -68,7 +68,7 @@ import Testing
         func result(_ local: String) throws -> ExperimentResult {
             let store = ExperimentStore(practice.db)
             let experiment = try store.experiments(of: campaign, in: practice.clinic.id)[0]
-            return try store.result(of: experiment, at: practice.at(local))
+            return try store.results(of: [experiment], at: practice.at(local))[0]
         }
 
         /// Lets a number of those who got an arm click on Wednesday.

@@ -43,28 +43,33 @@ enum ExperimentSQL: String, CaseIterable {
         JOIN enrollment e FORCE INDEX (clinic_id_2) ON e.clinic_id = ? AND e.campaign_id = ? AND e.patient_id = ids.id
         WHERE e.status <> 'ended'
         """
-    /// One row per arm: the households that it reached before a time, and what they did until then. Who is held out
-    /// counts from when the message would have left. The events are a patient's own: with stale statistics MariaDB reads
-    /// the clinic's for each.
+    /// One row per arm of each experiment of a list, with the experiment's place from 1: the households that it reached
+    /// before a time, and what they did until then. Who is held out counts from when the message would have left. The events
+    /// are a patient's own: with stale statistics MariaDB reads the clinic's for each.
     case counts = """
-        SELECT t.arm, COUNT(*) AS reached, SUM(t.opened) AS opened, SUM(t.succeeded) AS succeeded
+        SELECT t.place, t.arm, COUNT(*) AS reached, SUM(t.opened) AS opened, SUM(t.succeeded) AS succeeded
         FROM (
-            SELECT STRAIGHT_JOIN s.arm, a.household_id, MAX(COALESCE(s.opened_at < ?, FALSE)) AS opened,
-                MAX(IF(? = 'clicks', COALESCE(s.clicked_at < ?, FALSE), EXISTS (
+            SELECT STRAIGHT_JOIN x.place, s.arm, a.household_id,
+                MAX(COALESCE(s.opened_at < x.until, FALSE)) AS opened,
+                MAX(IF(x.goal = 'clicks', COALESCE(s.clicked_at < x.until, FALSE), EXISTS (
                     SELECT 1 FROM event v FORCE INDEX (clinic_id_3)
-                    WHERE v.clinic_id = s.clinic_id AND v.patient_id = s.patient_id AND v.type = ?
-                        AND v.occurred_at >= COALESCE(s.sent_at, s.planned_at) AND v.occurred_at < ?
-                        AND (? <> 'confirmations' OR e.appointment_id IS NULL
+                    WHERE v.clinic_id = s.clinic_id AND v.patient_id = s.patient_id AND v.type = x.event
+                        AND v.occurred_at >= COALESCE(s.sent_at, s.planned_at) AND v.occurred_at < x.until
+                        AND (x.goal <> 'confirmations' OR e.appointment_id IS NULL
                             OR v.appointment_id = e.appointment_id)))) AS succeeded
-            FROM assignment a
+            FROM JSON_TABLE(?, '$[*]' COLUMNS (place FOR ORDINALITY, campaign BIGINT PATH '$[0]',
+                step BIGINT PATH '$[1]', goal VARCHAR(20) PATH '$[2]', event VARCHAR(64) PATH '$[3]',
+                until DATETIME(6) PATH '$[4]')) x
+            JOIN assignment a FORCE INDEX (PRIMARY)
+                ON a.clinic_id = ? AND a.campaign_id = x.campaign AND a.step_id = x.step
             JOIN send s FORCE INDEX (send_patient) ON s.clinic_id = a.clinic_id AND s.patient_id = a.patient_id
             JOIN enrollment e ON e.id = s.enrollment_id
-            WHERE a.clinic_id = ? AND a.campaign_id = ? AND a.step_id = ? AND a.part <> 'REST'
+            WHERE a.part <> 'REST'
                 AND s.campaign_id = a.campaign_id AND s.step_id = a.step_id AND s.arm IS NOT NULL
-                AND ((s.phase IN ('SENT', 'DELIVERED') AND s.sent_at < ?)
-                    OR (s.phase = 'SKIPPED' AND s.reason = 'HOLDOUT' AND s.updated_at < ?))
-            GROUP BY s.arm, a.household_id
+                AND ((s.phase IN ('SENT', 'DELIVERED') AND s.sent_at < x.until)
+                    OR (s.phase = 'SKIPPED' AND s.reason = 'HOLDOUT' AND s.updated_at < x.until))
+            GROUP BY x.place, s.arm, a.household_id
         ) t
-        GROUP BY t.arm
+        GROUP BY t.place, t.arm
         """
 }

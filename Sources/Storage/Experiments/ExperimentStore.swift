@@ -38,26 +38,37 @@ public struct ExperimentStore {
         try db.rows(ExperimentSQL.ofCampaign.rawValue, [.id(clinic), .id(campaign)]).map(RunningExperiment.decode)
     }
 
-    /// What it came to: at its end as it was then counted, before it as it is now.
-    public func result(of experiment: RunningExperiment, at now: Instant) throws -> ExperimentResult {
-        ExperimentResult(
-            counts: try experiment.counts ?? count(experiment, until: min(now, experiment.endsAt)),
-            goal: experiment.goal, hasEnded: experiment.counts != nil)
+    /// What each of them, all of one clinic, came to, in their order: at its end as it was then counted, before it as it is
+    /// now. One statement for all that have not ended.
+    public func results(of experiments: [RunningExperiment], at now: Instant) throws -> [ExperimentResult] {
+        let running = experiments.filter { $0.counts == nil }
+        var counted = try counts(of: running, at: now)[...]
+        return experiments.map {
+            ExperimentResult(
+                counts: $0.counts ?? counted.removeFirst(), goal: $0.goal, hasEnded: $0.counts != nil)
+        }
     }
 
-    private func count(_ experiment: RunningExperiment, until end: Instant) throws -> [ExperimentCount] {
-        let goal = Value.choice(experiment.goal)
-        let until = Value.instant(end)
-        let rows = try db.rows(
-            ExperimentSQL.counts.rawValue,
-            [until, goal, until, .text(experiment.goal.event?.rawValue), until, goal] + experiment.key + [until, until])
-        let found = rows.map { row in
-            ExperimentCount(
-                arm: row.choice("arm"), reached: row.int("reached"), opened: row.int("opened"),
-                succeeded: row.int("succeeded"))
+    /// Until now, or an earlier end.
+    private func counts(of experiments: [RunningExperiment], at now: Instant) throws -> [[ExperimentCount]] {
+        guard let clinic = experiments.first?.clinicID else { return [] }
+        let cells = experiments.map {
+            JSONCell.row([
+                .number($0.campaignID.rawValue), .number($0.step.rawValue), .word($0.goal.rawValue),
+                .word($0.goal.event?.rawValue), .instant(min(now, $0.endsAt)),
+            ])
         }
-        let missing = experiment.arms.filter { arm in !found.contains { $0.arm == arm } }
-        return found + missing.map { ExperimentCount(arm: $0, reached: 0, opened: 0, succeeded: 0) }
+        let rows = try db.rows(ExperimentSQL.counts.rawValue, [.text(JSONCell.table(cells)), .id(clinic)])
+        let found = Dictionary(grouping: rows) { $0.int("place") - 1 }
+        return experiments.enumerated().map { place, experiment in
+            let counts = (found[place] ?? []).map { row in
+                ExperimentCount(
+                    arm: row.choice("arm"), reached: row.int("reached"), opened: row.int("opened"),
+                    succeeded: row.int("succeeded"))
+            }
+            let missing = experiment.arms.filter { arm in !counts.contains { $0.arm == arm } }
+            return counts + missing.map { ExperimentCount(arm: $0, reached: 0, opened: 0, succeeded: 0) }
+        }
     }
 
     /// Ends the next experiment whose end has come: counts it, and says which arm goes on, once (rules.md 6). In a
@@ -67,7 +78,7 @@ public struct ExperimentStore {
     public func concludeNext(at now: Instant) throws -> RunningExperiment? {
         try db.transaction {
             guard let experiment = try next(.running, at: now) else { return nil }
-            let counts = try count(experiment, until: experiment.endsAt)
+            let counts = try counts(of: [experiment], at: experiment.endsAt)[0]
             let result = ExperimentResult(counts: counts, goal: experiment.goal, hasEnded: true)
             let encoder = JSONEncoder()
             encoder.outputFormatting = .sortedKeys

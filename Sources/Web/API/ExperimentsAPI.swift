@@ -10,10 +10,9 @@ enum ExperimentsAPI {
         let clinic = try api.clinic()
         let store = ExperimentStore(api.db)
         let words = Times(zone: clinic.zone, now: api.now)
-        let items = try store.experiments(of: campaign.id, in: api.clinicID).map { experiment in
-            item(
-                experiment, try store.result(of: experiment, at: api.now), times: APITimes(zone: clinic.zone),
-                words: words)
+        let experiments = try store.experiments(of: campaign.id, in: api.clinicID)
+        let items = zip(experiments, try store.results(of: experiments, at: api.now)).map { experiment, result in
+            item(experiment, result, times: APITimes(zone: clinic.zone), words: words)
         }
         return .json(["items": .array(items), "next": .null])
     }

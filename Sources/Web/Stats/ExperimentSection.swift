@@ -13,10 +13,9 @@ struct ExperimentSection {
         -> ExperimentSection
     {
         let store = ExperimentStore(visit.db)
-        let experiments = try store.experiments(of: campaign.id, in: visit.clinicID).map { experiment in
-            (experiment, try store.result(of: experiment, at: visit.now))
-        }
-        return ExperimentSection(experiments: experiments, labels: labels, times: visit.times)
+        let experiments = try store.experiments(of: campaign.id, in: visit.clinicID)
+        let results = try store.results(of: experiments, at: visit.now)
+        return ExperimentSection(experiments: Array(zip(experiments, results)), labels: labels, times: visit.times)
     }
 
     func fill(_ page: Page, _ templates: Templates) {

@@ -76,7 +76,7 @@ import Tokens
             let store = ExperimentStore(practice.db)
             let running = try #require(try store.experiments(of: campaign, in: practice.clinic.id).first)
             func succeeded() throws -> [Int] {
-                try store.result(of: running, at: practice.at("2027-03-18T17:00")).counts.map(\.succeeded)
+                try store.results(of: [running], at: practice.at("2027-03-18T17:00"))[0].counts.map(\.succeeded)
             }
             try #expect(succeeded().reduce(0, +) == 0)
             try VisitAnswers(practice.db).confirm(link, at: practice.at("2027-03-18T16:00"))

@@ -25,6 +25,11 @@ import Testing
             statement: ExperimentSQL.winners.rawValue, values: ["[1,2]", 1], indexes: ["x": ["PRIMARY"]],
             name: "the arms that go on"),
         Question(
+            statement: ExperimentSQL.counts.rawValue,
+            values: [#"[[1,1,"bookings","APPOINTMENT_BOOKED","2027-03-01T00:00:00.000000"]]"#, 1],
+            indexes: ["a": ["PRIMARY"], "s": ["send_patient"], "e": ["PRIMARY"], "v": ["clinic_id_3"]],
+            name: "what arms came to"),
+        Question(
             statement: HouseholdSQL.linked.rawValue, values: ["[1,2]", 1, 1, 1, 1],
             indexes: [
                 "p": ["PRIMARY", "clinic_id_5"], "pc": ["PRIMARY", "clinic_id"], "a": ["PRIMARY", "clinic_id"],
