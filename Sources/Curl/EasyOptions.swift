@@ -32,6 +32,8 @@ struct EasyOptions {
         // Never a proxy that happens to stand in the environment: what leaves, and whither, is configured.
         set(CURLOPT_PROXY, "")
         set(CURLOPT_TCP_NODELAY, 1)
+        // libcurl asks for no signal, and need not shut SIGPIPE out and let it in again at each step of each transfer.
+        set(CURLOPT_NOSIGNAL, 1)
     }
 
     /// Whose signature under a certificate counts, and nobody else's; nil for those that the system trusts.

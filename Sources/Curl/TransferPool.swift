@@ -1,4 +1,5 @@
 import CCurl
+import Glibc
 
 /// Many transfers at once in one thread (`libcurl-multi(3)`), over connections that outlive them.
 ///
@@ -21,6 +22,8 @@ public final class TransferPool {
         guard ccurl_global_init() == CURLE_OK, let multi = curl_multi_init() else {
             preconditionFailure("libcurl could not begin")
         }
+        // A peer that has gone away is told by a failed write, in TLS too, where a write can raise it.
+        signal(SIGPIPE, SIG_IGN)
         (self.concurrency, self.limits, self.multi) = (concurrency, limits, multi)
         mail = MailLane(concurrency: concurrency, limits: limits)
         _ = ccurl_multi_set_long(multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, concurrency)

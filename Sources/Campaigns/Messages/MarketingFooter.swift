@@ -58,8 +58,7 @@ extension RenderedMessage {
     }
 
     private func withStopLine(_ footer: MarketingFooter) -> RenderedMessage {
-        let written = text.lowercased()
-        guard !Self.stopPhrases.contains(where: written.contains) else { return self }
+        guard !saysHowToStop else { return self }
         var message = self
         let line = Paragraph.Run.text(MessageWords(language: footer.language).stop)
         // On a line of its own, not in a paragraph: a blank line would cost two characters.
@@ -69,6 +68,12 @@ extension RenderedMessage {
             message.paragraphs[message.paragraphs.count - 1].runs += [.lineBreak, line]
         }
         return message
+    }
+
+    private var saysHowToStop: Bool {
+        let written = text.lowercased()
+        // Most texts do not say the word at all: one search, not five.
+        return written.contains("stop") && Self.stopPhrases.contains(where: written.contains)
     }
 
     private static let stopPhrases = ["reply stop", "text stop", "send stop", "responda stop", "envíe stop"]

@@ -9,7 +9,11 @@ public struct ReadTemplate: Sendable, Hashable {
         self.template = template
         subject = Text(try MessageText(parsing: template.subject))
         body = Text(try MessageText(parsing: template.body))
+        fields = subject.fields.union(body.fields)
     }
+
+    /// The fields that its texts show wherever they have a value.
+    public let fields: Set<MergeField>
 
     /// Fills the texts for one recipient.
     ///
@@ -44,6 +48,7 @@ private struct Text: Sendable, Hashable {
     }
 
     let pieces: [Piece]
+    let fields: Set<MergeField>
     let namesPatient: Bool
 
     init(_ text: MessageText) {
@@ -53,7 +58,8 @@ private struct Text: Sendable, Hashable {
             case .field(let field, let standIn): .field(field, default: standIn)
             }
         }
-        namesPatient = text.fields.contains(.patientFirstName)
+        fields = Set(text.fields)
+        namesPatient = fields.contains(.patientFirstName)
     }
 
     /// Links are only sought in what staff wrote.

@@ -17,7 +17,9 @@ public struct SMSLength: Hashable, Sendable {
     public let firstNonGSM: Character?
 
     public init(of text: String) {
-        firstNonGSM = text.first { !$0.unicodeScalars.allSatisfy { GSMAlphabet.septets($0) != nil } }
+        // Cutting a text into characters is slow, and few have one that is not GSM.
+        let isGSM = text.unicodeScalars.allSatisfy { GSMAlphabet.septets($0) != nil }
+        firstNonGSM = isGSM ? nil : text.first { !$0.unicodeScalars.allSatisfy { GSMAlphabet.septets($0) != nil } }
         encoding = firstNonGSM == nil ? .gsm7 : .ucs2
         let (single, concatenated) = encoding == .gsm7 ? (160, 153) : (70, 67)
         var units = 0

@@ -3,6 +3,7 @@ public enum SMSText {
     /// The text with typographic quotes, dashes, ellipses and special spaces as the GSM characters that stand for them,
     /// so that a pasted apostrophe does not halve the length of a part.
     public static func tidied(_ text: String) -> String {
+        guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return text }
         var tidied = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             switch scalar {

@@ -16,20 +16,15 @@ struct InboxLinkWriter {
     }
 
     /// nil where the text shows none. A short code is stored in the transaction at hand.
-    func link(in template: MessageTemplate, to candidate: WireStore.Candidate, at now: Instant) throws -> String? {
-        guard template.maySay(.inboxLink) else { return nil }
+    func link(in read: ReadTemplate, to candidate: WireStore.Candidate, at now: Instant) throws -> String? {
+        guard read.fields.contains(.inboxLink) else { return nil }
         let clinic = candidate.send.clinicID
         let contact = candidate.recipient.contact.id
-        guard template.channel == .sms else {
+        guard read.template.channel == .sms else {
             return links.inbox(InboxLink(clinic: clinic.rawValue, contact: contact.rawValue), now: now.seconds)
         }
         let code = makeSecret()
         try store.keep(code, to: contact, in: clinic, until: now.adding(seconds: Int(InboxLink.lifeSeconds)))
         return links.inbox(short: code)
     }
-}
-
-extension MessageTemplate {
-    /// Whether its text may show the field; not parsed, since a link made in vain harms nobody.
-    func maySay(_ field: MergeField) -> Bool { body.contains(field.rawValue) || subject.contains(field.rawValue) }
 }

@@ -33,13 +33,14 @@ struct LetterWriter {
     func write(_ candidate: WireStore.Candidate) throws -> WireStore.Letter? {
         let send = candidate.send
         let isMarketing = candidate.terms.purpose == .marketing
-        let template = try template(of: candidate)
+        let read = try shelf.read(template(of: candidate))
+        let language = read.template.language
         var links = try visitLinks.links(
-            in: template, of: candidate, besides: isMarketing ? marketingLinks(send) : MessageLinks(), at: now)
-        links.survey = try surveyLinks.link(in: template, of: candidate, at: now)
-        links.inbox = try inboxLinks.link(in: template, to: candidate, at: now)
+            in: read, of: candidate, besides: isMarketing ? marketingLinks(send) : MessageLinks(), at: now)
+        links.survey = try surveyLinks.link(in: read, of: candidate, at: now)
+        links.inbox = try inboxLinks.link(in: read, to: candidate, at: now)
         let rendering = try SendRendering(
-            template: shelf.read(template), facts: candidate.facts, recipient: candidate.recipient,
+            template: read, facts: candidate.facts, recipient: candidate.recipient,
             purpose: candidate.terms.purpose, visit: candidate.visit, links: links, at: now
         ).rendering { try trackedURL(of: $0, send) }
         switch rendering {
@@ -48,9 +49,9 @@ struct LetterWriter {
         case .message(let message):
             let isMarketingMail = isMarketing && send.channel == .email
             var letter = WireStore.Letter(
-                message: message, language: template.language, smsParts: message.smsParts,
+                message: message, language: language, smsParts: message.smsParts,
                 unsubscribeURL: isMarketingMail ? links.unsubscribe : nil,
-                pixelURL: isMarketingMail ? pixelURL(send) : nil, calendar: calendar(of: candidate, template.language))
+                pixelURL: isMarketingMail ? pixelURL(send) : nil, calendar: calendar(of: candidate, language))
             if send.channel == .push { try address(&letter, to: candidate) }
             return letter
         }

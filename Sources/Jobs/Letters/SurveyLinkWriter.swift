@@ -17,12 +17,12 @@ struct SurveyLinkWriter {
 
     /// The link, with its invitation stored in the transaction at hand; nil for a text without one, and where the clinic
     /// has no survey in use.
-    func link(in template: MessageTemplate, of candidate: WireStore.Candidate, at now: Instant) throws -> String? {
+    func link(in read: ReadTemplate, of candidate: WireStore.Candidate, at now: Instant) throws -> String? {
         let (send, clinic) = (candidate.send.id, candidate.send.clinicID)
-        guard template.asksSurvey,
+        guard read.fields.contains(where: \.asksSurvey),
             try store.invite(candidate.recipient.contact.id, by: send, in: clinic, at: now)
         else { return nil }
-        guard template.channel == .sms else {
+        guard read.template.channel == .sms else {
             return links.survey(send: send.rawValue, clinic: clinic.rawValue, now: now.seconds)
         }
         let code = makeSecret()

@@ -19,14 +19,14 @@ struct VisitLinkWriter {
     ///
     /// - Parameter marketing: those that every message of its purpose has.
     func links(
-        in template: MessageTemplate, of candidate: WireStore.Candidate, besides marketing: MessageLinks,
+        in read: ReadTemplate, of candidate: WireStore.Candidate, besides marketing: MessageLinks,
         at now: Instant
     ) throws -> MessageLinks {
-        guard let visit = candidate.visit, visit.isToCome(at: now), template.mayAskAboutVisit else {
+        guard let visit = candidate.visit, visit.isToCome(at: now), read.mayAskAboutVisit else {
             return marketing
         }
         let clinic = candidate.send.clinicID
-        guard template.channel == .sms else {
+        guard read.template.channel == .sms else {
             let link = VisitLink(
                 clinic: clinic.rawValue, appointment: visit.id.rawValue, startsAt: visit.startsAt.microseconds)
             return marketing.asking(
@@ -39,9 +39,6 @@ struct VisitLinkWriter {
     }
 }
 
-extension MessageTemplate {
-    /// Whether its text may show such a link; not parsed, since one made in vain harms nobody.
-    fileprivate var mayAskAboutVisit: Bool {
-        MergeField.allCases.contains { $0.asksAboutVisit && maySay($0) }
-    }
+extension ReadTemplate {
+    fileprivate var mayAskAboutVisit: Bool { fields.contains(where: \.asksAboutVisit) }
 }

@@ -35,6 +35,11 @@ extension Value {
 
     /// The same in an order that means something.
     static func sequence<Entity>(_ ids: some Sequence<ID<Entity>>) -> Value {
-        .text("[" + ids.map(\.description).joined(separator: ",") + "]")
+        var list = "["
+        for id in ids {
+            if list.utf8.count > 1 { list += "," }
+            list += String(id.rawValue)
+        }
+        return .text(list + "]")
     }
 }
