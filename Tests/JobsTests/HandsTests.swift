@@ -23,12 +23,15 @@ struct HandsTests {
 
     /// A clinic in which so many people get one message each, by one courier.
     ///
-    /// - Parameter endingIn: the group, from 1, under way when the process is asked to end.
+    /// - Parameters:
+    ///   - beside: whether another tick that delivers has its colleague.
+    ///   - endingIn: the group, from 1, under way when the process is asked to end.
     private func deliver(
         to people: Int, limits: CourierLimits = CourierLimits(), isColleague: Bool = false, canHire: Bool = true,
-        endingIn group: Int = .max
+        beside other: Bool = false, endingIn group: Int = .max
     ) throws -> Course {
-        try withDatabase { db in
+        try withTwoConnections { db, another in
+            if other { try #expect(ColleagueSeat(another).take()) }
             var course = Course()
             let courier = SharingCourier(limits) { conditions in
                 course.sharers.append(conditions.sharers)
@@ -104,6 +107,13 @@ struct HandsTests {
         for limits in [CourierLimits(messagesPerSecond: 1_000), CourierLimits(concurrency: 1)] {
             try #expect(deliver(to: 520, limits: limits).callsFor.isEmpty)
         }
+    }
+
+    @Test("of ticks side by side, one alone calls a colleague")
+    func besides() throws {
+        let course = try deliver(to: 520, beside: true)
+        #expect(course.callsFor.isEmpty)
+        #expect(!course.sharers.isEmpty && course.sharers.allSatisfy { $0 == 1 })
     }
 
     @Test("a colleague calls nobody, and shares the sessions from the first message on")

@@ -38,7 +38,7 @@ struct DeliveryRoute {
             let token = place.claimToken()
             let claimed = try store.claim(channel, lane, at: place.clock(), limit: DeliveryTick.batch, token: token)
             if claimed.isEmpty { break }
-            if claimed.count == DeliveryTick.batch { hands.call(for: courier.limits) }
+            if claimed.count == DeliveryTick.batch { try hands.call(for: courier.limits) }
             try deliver(claimed, token, budget)
         }
         try settle()

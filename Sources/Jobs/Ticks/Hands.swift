@@ -1,4 +1,5 @@
 import Delivery
+import Storage
 
 /// Another process that delivers beside this one.
 public struct Colleague {
@@ -27,10 +28,10 @@ final class Hands {
     }
 
     /// Calls a colleague, once, for a courier that is held up by the database: not by a pace that it keeps to, nor by
-    /// carrying one message at a time.
-    func call(for courier: CourierLimits) {
+    /// carrying one message at a time. Nor while another tick has its colleague.
+    func call(for courier: CourierLimits) throws {
         guard count == 1, courier.concurrency > 1, courier.messagesPerSecond == nil, let hire = place.hire,
-            let colleague = hire(budget.secondsLeft)
+            try ColleagueSeat(place.db).take(), let colleague = hire(budget.secondsLeft)
         else { return }
         self.colleague = colleague
         count = 2

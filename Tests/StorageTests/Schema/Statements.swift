@@ -9,6 +9,7 @@ enum Statements {
         texts(SurveySQL.self), texts(SurveyInvitationSQL.self), texts(SurveyAnswerSQL.self),
         texts(SurveyResultsSQL.self), texts(LowScoreSQL.self), texts(SurveyRecordSQL.self),
         texts(CampaignPageSQL.self), texts(CampaignSQL.self), texts(ClinicSQL.self), texts(ClockSQL.self),
+        texts(ColleagueSeatSQL.self),
         texts(ContactSQL.self), texts(DailySQL.self),
         texts(DatabaseClockSQL.self), texts(DraftChangeSQL.self), texts(EnrollmentListSQL.self),
         texts(EnrollmentSQL.self),
