@@ -164,12 +164,16 @@ def test_groups_are_made_and_counted_without_script(scriptless, campanile, campa
     wait_for(desk, "It is for patients for whom tag includes vip or tag includes staff")
 
 
-def test_trigger_is_said_while_it_is_chosen(desk, campanile, campaign):
+def test_trigger_is_said_while_it_is_chosen(desk, campanile, clinic, campaign):
+    campanile.run("INSERT INTO appointment_type (clinic_id, name) VALUES (%s, 'Emergency'), (%s, 'Records')", clinic.id, clinic.id)
     desk.get(f"{campanile.url}/campaigns/{campaign}/builder?open=trigger")
     choose(desk, "event", "An appointment is booked")
     wait_for(desk, "When an appointment is booked.", (By.ID, "says"))
     leave(desk, desk.find_element(By.ID, "when-add").click)
     fill(desk, 1, "Appointment type", "is not", "Emergency", prefix="when")
+    # The clinic's own names are offered as soon as the field is chosen.
+    offers = desk.find_element(By.ID, "when-1-value").get_attribute("list")
+    assert [one.get_attribute("value") for one in desk.find_elements(By.CSS_SELECTOR, f"#{offers} option")] == ["Emergency", "Records"]
     wait_for(desk, "When an appointment is booked, except where appointment type is Emergency.", (By.ID, "says"))
     check(desk, "trigger-said", keep)
     choose(desk, "reentry", "may begin it again after")

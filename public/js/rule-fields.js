@@ -1,5 +1,5 @@
 // Finds a field of a rule by a part of its name: leaves in each line's list only what fits, and what is chosen. Without a
-// script the lists are grouped.
+// script the lists are grouped. A field that is named in data-offers of the editor's list has its values offered at once.
 for (const editor of document.querySelectorAll("[data-rules]")) {
   const lists = editor.querySelectorAll("select[id$='-field']");
   if (!lists.length) continue;
@@ -38,4 +38,13 @@ for (const editor of document.querySelectorAll("[data-rules]")) {
   field.addEventListener("change", (event) => event.stopPropagation());
   // Enter would send the form.
   field.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
+
+  const offers = editor.querySelector("[data-offers]");
+  if (!offers) continue;
+  editor.addEventListener("change", (event) => {
+    if (!event.target.matches("select[id$='-field']")) return;
+    const value = document.getElementById(event.target.id.replace(/field$/, "value"));
+    if (offers.dataset.offers.split(" ").includes(event.target.value)) value.setAttribute("list", offers.id);
+    else if (value.getAttribute("list") === offers.id) value.removeAttribute("list");
+  });
 }

@@ -7,7 +7,7 @@ enum SegmentEditor {
 
     static func showNew(_ request: Request, _ visit: Visit) throws -> Response {
         let segments = try SegmentStore(visit.db).all(in: visit.clinicID)
-        return try SegmentSheet(visit: visit, stored: nil, typed: SegmentForm(nil, segments)).respond()
+        return try SegmentSheet(visit: visit, stored: nil, typed: try SegmentForm(nil, segments, visit)).respond()
     }
 
     static func create(_ request: Request, _ visit: Visit) throws -> Response {
@@ -18,7 +18,8 @@ enum SegmentEditor {
 
     static func show(_ request: Request, _ visit: Visit) throws -> Response {
         let (segment, segments) = try stored(request, visit)
-        return try SegmentSheet(visit: visit, stored: segment, typed: SegmentForm(segment, segments)).respond()
+        return try SegmentSheet(visit: visit, stored: segment, typed: try SegmentForm(segment, segments, visit))
+            .respond()
     }
 
     static func save(_ request: Request, _ visit: Visit) throws -> Response {
@@ -38,7 +39,7 @@ enum SegmentEditor {
         var form = try Form(
             request, names: RuleForm.names(rule).union(["name", "count", Form.versionField]),
             lists: RuleForm.lists(rule))
-        var sheet = SegmentSheet(visit: visit, stored: stored, typed: SegmentForm(form, segments))
+        var sheet = SegmentSheet(visit: visit, stored: stored, typed: try SegmentForm(form, segments, visit))
         if sheet.typed.rule.isRearranged(form) { return try sheet.respond() }
         let name = form.line("name", limit: Segment.maximumNameLength, missing: "Give it a name.")
         guard let asked = sheet.typed.rule.rule(&form), form.problems.isEmpty else {
@@ -95,15 +96,17 @@ struct SegmentForm {
     var rule: RuleForm
     var version: Int
 
-    init(_ segment: Segment?, _ segments: Segments) {
+    init(_ segment: Segment?, _ segments: Segments, _ visit: Visit) throws {
         name = segment?.name ?? ""
-        rule = RuleForm(prefix: SegmentEditor.rule, segment?.rule, offers: RuleOffers(segments: segments))
+        let offers = try RuleOffers.load(segments, in: visit.clinicID, visit.db)
+        rule = RuleForm(prefix: SegmentEditor.rule, segment?.rule, offers: offers)
         version = segment?.version ?? 0
     }
 
-    init(_ form: Form, _ segments: Segments) {
+    init(_ form: Form, _ segments: Segments, _ visit: Visit) throws {
         name = form["name"]
-        rule = RuleForm(prefix: SegmentEditor.rule, form, offers: RuleOffers(segments: segments))
+        let offers = try RuleOffers.load(segments, in: visit.clinicID, visit.db)
+        rule = RuleForm(prefix: SegmentEditor.rule, form, offers: offers)
         version = form.version
     }
 }

@@ -11,7 +11,7 @@ enum AudienceEditor {
 
     static func show(_ request: Request, _ visit: Visit) throws -> Response {
         let draft = try Draft.load(request, visit)
-        var sheet = AudienceSheet(visit: visit, draft: draft, typed: AudienceForm(draft))
+        var sheet = AudienceSheet(visit: visit, draft: draft, typed: try AudienceForm(draft, visit.db))
         if request.query["count"] != nil { sheet.counted = draft.terms }
         return try sheet.respond()
     }
@@ -22,7 +22,7 @@ enum AudienceEditor {
         var form = try Form(
             request, names: RuleForm.names(who).union(RuleForm.names(but)).union([Form.versionField, count]),
             lists: RuleForm.lists(who).union(RuleForm.lists(but)))
-        var sheet = AudienceSheet(visit: visit, draft: draft, typed: AudienceForm(form, draft))
+        var sheet = AudienceSheet(visit: visit, draft: draft, typed: try AudienceForm(form, draft, visit.db))
         sheet.typed.version = form.version
         if sheet.typed.audience.isRearranged(form) || sheet.typed.exclusions.isRearranged(form) {
             return try sheet.respond()
@@ -77,16 +77,16 @@ struct AudienceForm {
     var exclusions: RuleForm
     var version: Int
 
-    init(_ draft: Draft) {
+    init(_ draft: Draft, _ db: Database) throws {
         let campaign = draft.campaign
-        let offers = RuleOffers(segments: draft.segments)
+        let offers = try RuleOffers.load(draft.segments, in: campaign.clinicID, db)
         audience = RuleForm(prefix: AudienceEditor.who, campaign.audience, offers: offers)
         exclusions = RuleForm(prefix: AudienceEditor.but, campaign.exclusions, offers: offers)
         version = campaign.version
     }
 
-    init(_ form: Form, _ draft: Draft) {
-        let offers = RuleOffers(segments: draft.segments)
+    init(_ form: Form, _ draft: Draft, _ db: Database) throws {
+        let offers = try RuleOffers.load(draft.segments, in: draft.campaign.clinicID, db)
         audience = RuleForm(prefix: AudienceEditor.who, form, offers: offers)
         exclusions = RuleForm(prefix: AudienceEditor.but, form, offers: offers)
         version = draft.campaign.version

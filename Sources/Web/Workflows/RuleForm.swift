@@ -104,6 +104,9 @@ struct RuleForm: Equatable {
 
     func name(_ part: String) -> String { "\(prefix)-\(part)" }
 
+    /// Of the list of the clinic's types of visit; nil where none is known.
+    var visitTypesID: String? { offers.visitTypes.isEmpty ? nil : "\(prefix)-visit-types" }
+
     func id(_ entry: Int, _ part: String) -> String { "\(prefix)-\(entry + 1)-\(part)" }
 
     /// The names that may come once.

@@ -63,6 +63,11 @@ struct RuleLine {
     }
 
     private func fillValue(_ page: Page) {
+        if let field = Field(key: line.field), RuleOffers.visitFields.contains(field), form.visitTypesID != nil {
+            page.attribute("value", "value", line.value)
+            page.attribute("value", "list", form.visitTypesID)
+            return page.keep("offers", if: false)
+        }
         let offers = isSegment ? form.segments.all.map(\.name) : Field(key: line.field).map(RuleValueText.offers) ?? []
         page.attribute("value", "value", line.value)
         page.attribute("value", "list", offers.isEmpty ? nil : form.id(index, "offers"))

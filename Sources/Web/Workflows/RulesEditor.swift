@@ -20,6 +20,11 @@ struct RulesEditor {
         page.keep("error", if: problem != nil)
         page.text("error", problem ?? "")
         fillMatch(page)
+        page.keep("visit-types", if: form.visitTypesID != nil)
+        page.attribute("visit-types", "id", form.visitTypesID)
+        page.attribute("visit-types", "data-offers", RuleOffers.visitFields.map(\.key).joined(separator: " "))
+        page.each("visit-type", form.offers.visitTypes) { option, name in option.attribute("visit-type", "value", name)
+        }
         if form.entries.isEmpty { page.text("parts", "") }
         insertParts(form.entries.indices, into: page)
         page.attribute("add-rule", "name", form.name("add"))

@@ -10,6 +10,28 @@ struct SegmentPagesTests {
         "version": "0", "name": "Adults", "rule-field": "patient.age", "rule-op": ">=", "rule-value": "18",
     ]
 
+    @Test("the clinic's types of visit are offered where one is compared, and nowhere else")
+    func visitTypes() throws {
+        try SampleSite.with { site throws in
+            let desk = try Desk(site)
+            #expect(!desk.get("/segments/new").text.contains("<datalist"))
+            let patient = try site.rows.patient("P-1", in: site.clinic)
+            _ = try site.rows.visit("A-1", of: patient, in: site.clinic, startsAt: SampleSite.now)
+            let page = desk.get("/segments/new").text
+            #expect(page.contains("id=\"rule-visit-types\""))
+            #expect(page.contains("data-offers=\"appointment.type patient.lastVisitType"))
+            #expect(page.contains("<option value=\"Adjustment\"") || page.contains("<option value=\"adjustment\""))
+            func made(_ field: String, _ value: String, name: String) throws -> String {
+                let answer = desk.post(
+                    "/segments",
+                    ["version": "0", "name": name, "rule-field": field, "rule-op": "=", "rule-value": value])
+                return desk.get(try #require(answer.header("Location"))).text
+            }
+            #expect(try made("patient.lastVisitType", "Debonding", name: "Freed").contains("list=\"rule-visit-types\""))
+            #expect(try !made("patient.age", "18", name: "Adults").contains("list=\"rule-visit-types\""))
+        }
+    }
+
     @Test("a segment is made, listed, renamed, and what was typed wrongly is kept")
     func life() throws {
         try SampleSite.with { site throws in
