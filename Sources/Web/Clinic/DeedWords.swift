@@ -43,15 +43,21 @@ struct DeedWords {
         case ("password", _): return "a new password"
         case ("moves", "true"): return "people inside go on by it"
         case ("moves", _): return "people inside finish as they began"
-        case ("by", "itself"): return nil
+        case ("by", "itself"), ("contact", _), ("from", _), ("to", _), ("send", _): return nil
+        case ("refused", _): return "\(plain) refused"
+        case ("of", _): return "of \(value.count("message", "messages"))"
+        case ("undo", _): return "took back \(changes[plain] ?? spaced(plain))"
+        case ("redo", _): return "did again \(changes[plain] ?? spaced(plain))"
+        case ("revision", _): return "back to revision \(plain)"
+        case ("channel", _): return Channel(rawValue: plain)?.phrase ?? plain
+        case ("answers", _): return value.count("answer", "answers")
+        case ("reason", _): return reasons[plain] ?? spaced(plain)
         case ("role", _): return "role: \(Role(rawValue: plain)?.phrase ?? plain)"
         case ("granted", "true"): return "a yes"
         case ("granted", _): return "a no"
         case ("enrolled", _): return "for \(value.count("patient", "patients"))"
         case ("kind", "phone"): return "the mobile number"
         case ("kind", "email"): return "the e-mail address"
-        case ("from", _): return "from address \(plain)"
-        case ("to", _): return "to address \(plain)"
         case ("recallMonths", _): return "recall after \(value.count("month", "months"))"
         default: return "\(spaced(key)): \(value.listed ?? plain)"
         }
@@ -84,6 +90,20 @@ struct DeedWords {
         "open contact_point": "Opened an address again", "test test_message": "Sent a test message",
         "retry enrollment": "Tried again what was given up", "retry send": "Sent a failed message again",
         "dismiss send": "Put a failed message aside",
+    ]
+
+    /// What was done to a draft and taken back, by `DraftChange.Verb`.
+    private static let changes = [
+        "add": "an added step", "change": "a changed step", "move": "a moved step", "remove": "a removed step",
+        "duplicate": "a duplicated step", "duplicate_lane": "a duplicated lane", "trigger": "another start",
+        "audience": "another audience", "settings": "other settings", "discard": "discarding the changes",
+        "bring_back": "an earlier revision",
+    ]
+
+    /// Why an address was opened again, by `ClosedAddress.Opening`.
+    private static let reasons = [
+        "confirmed": "the person says that it works", "passing": "it was full or switched off for a while",
+        "mistaken": "it was refused by mistake",
     ]
 
     private static let verbs = [

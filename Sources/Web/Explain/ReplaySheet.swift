@@ -125,7 +125,7 @@ struct ReplaySheet {
                 closed == 0 ? "none on a closed day" : "\(Numbers.grouped(closed)) on closed days"
             ),
             ("Patients", tally.patients, "began \(Numbers.count(tally.enrolled, "time", "times"))"),
-            ("Three or more in a week", tally.crowded, "patients"),
+            ("Three or more in a week", tally.crowded, tally.crowded == 1 ? "patient" : "patients"),
             ("Still to come", tally.ahead, "planned for after today"),
         ]
     }

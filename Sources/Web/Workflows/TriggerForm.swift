@@ -36,7 +36,7 @@ struct TriggerForm {
     enum ReentryChoice: String, CaseIterable {
         case never, after
 
-        var phrase: String { self == .never ? "never begins it a second time" : "may begin it again after" }
+        var phrase: String { self == .never ? "begins it only once" : "may begin it again after" }
     }
 
     enum LeadSide: String, CaseIterable {

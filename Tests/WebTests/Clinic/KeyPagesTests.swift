@@ -100,11 +100,14 @@ import Testing
             (#"{"gallery":"birthday"}"#, "from the gallery’s “Birthday”"), (#"{"gallery":"gone"}"#, "from the gallery"),
             (#"{"role":"front_desk"}"#, "role: Front desk"), (#"{"moves":true}"#, "people inside go on by it"),
             (#"{"enrolled":1}"#, "for 1 patient"), (#"{"scopes":["read","intake"]}"#, "scopes: read, intake"),
-            (
-                #"{"contact":3,"kind":"phone","from":4,"to":9}"#,
-                "contact: 3, the mobile number, from address 4, to address 9"
-            ),
-            (#"{"by":"itself","refused":12,"of":50}"#, "refused: 12, of: 50"), (#"{"some_fact":7}"#, "some fact: 7"),
+            (#"{"contact":3,"kind":"phone","from":4,"to":9}"#, "the mobile number"),
+            (#"{"contact":3,"granted":true,"answers":2}"#, "a yes, 2 answers"),
+            (#"{"by":"itself","refused":12,"of":50}"#, "12 refused, of 50 messages"),
+            (#"{"undo":"duplicate_lane"}"#, "took back a duplicated lane"),
+            (#"{"redo":"move"}"#, "did again a moved step"),
+            (#"{"channel":"EMAIL"}"#, "e-mail"), (#"{"revision":3}"#, "back to revision 3"),
+            (#"{"reason":"passing","send":7}"#, "it was full or switched off for a while"),
+            (#"{"some_fact":7}"#, "some fact: 7"),
             ("no JSON", "no JSON"),
         ])
     func details(data: String, words: String) {
