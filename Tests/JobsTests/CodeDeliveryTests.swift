@@ -12,15 +12,6 @@ import Tokens
 
 @Suite("The delivery of codes")
 struct CodeDeliveryTests {
-    private struct Answering: Courier {
-        let name = "answering"
-        let limits = CourierLimits(concurrency: 1)
-        let outcome: Outcome
-        func deliver(_ messages: [OutgoingMessage], under conditions: DeliveryConditions) -> [Outcome] {
-            messages.map { _ in outcome }
-        }
-    }
-
     /// Somebody who got an offer wants more by e-mail.
     private func ask(_ practice: Practice, address: String = "robin@patients.example") throws {
         let rows = SampleRows(practice.db)
@@ -81,7 +72,7 @@ struct CodeDeliveryTests {
         ] as [(Outcome, String)])
     func answers(outcome: Outcome, end: String) throws {
         try withDatabase { db in
-            let practice = try Practice(db, couriers: [.email: Answering(outcome: outcome)])
+            let practice = try Practice(db, couriers: [.email: AnsweringCourier { _ in outcome }])
             try ask(practice)
             try practice.tick("2027-03-01T10:01", [.delivery])
             #expect(try state(practice) == end)

@@ -10,16 +10,6 @@ import Testing
 
 @Suite("The delivery of test messages")
 struct TestDeliveryTests {
-    /// Answers every message alike.
-    private struct Answering: Courier {
-        let name = "answering"
-        let limits = CourierLimits(concurrency: 1)
-        let outcome: Outcome
-        func deliver(_ messages: [OutgoingMessage], under conditions: DeliveryConditions) -> [Outcome] {
-            messages.map { _ in outcome }
-        }
-    }
-
     private func staff(_ practice: Practice) throws -> ID<Staff> {
         try #require(
             try StaffStore(practice.db).add(
@@ -101,7 +91,7 @@ struct TestDeliveryTests {
     func answers(outcome: Outcome, state: TestMessage.State, failure: TestMessage.Failure?) throws {
         try Practice.open { home in
             let practice = try Practice(
-                home.db, couriers: [.email: Answering(outcome: outcome)], clinic: home.clinic.id)
+                home.db, couriers: [.email: AnsweringCourier { _ in outcome }], clinic: home.clinic.id)
             let ana = try staff(practice)
             let id = try ask(practice, ana, .email, to: "ana@lakeside.example")
             try practice.tick("2027-03-01T10:01", [.delivery])
@@ -115,13 +105,15 @@ struct TestDeliveryTests {
     @Test("one whose turn did not come waits for the next tick")
     func notBegun() throws {
         try Practice.open { home in
-            let slow = try Practice(home.db, couriers: [.email: Answering(outcome: .notBegun)], clinic: home.clinic.id)
+            let slow = try Practice(
+                home.db, couriers: [.email: AnsweringCourier { _ in .notBegun }], clinic: home.clinic.id)
             let ana = try staff(slow)
             let id = try ask(slow, ana, .email, to: "ana@lakeside.example")
             try slow.tick("2027-03-01T10:01", [.delivery])
             #expect(try test(id, slow, ana).state == .waiting)
             let quick = try Practice(
-                home.db, couriers: [.email: Answering(outcome: .accepted(reference: nil))], clinic: home.clinic.id)
+                home.db, couriers: [.email: AnsweringCourier { _ in .accepted(reference: nil) }], clinic: home.clinic.id
+            )
             try quick.tick("2027-03-01T10:02", [.delivery])
             #expect(try test(id, quick, ana).state == .sent)
         }
@@ -131,7 +123,8 @@ struct TestDeliveryTests {
     func stopped() throws {
         try Practice.open { home in
             let practice = try Practice(
-                home.db, couriers: [.email: Answering(outcome: .accepted(reference: nil))], clinic: home.clinic.id)
+                home.db, couriers: [.email: AnsweringCourier { _ in .accepted(reference: nil) }], clinic: home.clinic.id
+            )
             let ana = try staff(practice)
             let stoppedAt = practice.at("2027-03-01T09:00")
             let trouble = ProviderState.Trouble(.credentials, code: 535, at: stoppedAt)
