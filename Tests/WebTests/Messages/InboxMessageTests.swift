@@ -67,14 +67,7 @@ import Testing
     func mail() throws {
         try SampleSite.with { site in
             let desk = try Desk(site)
-            let message = RenderedMessage(channel: .email, subject: "Hello", paragraphs: [Paragraph(text: "Dear you")])
-            let asked = try TestMessageStore(site.db).ask(
-                TestMessageStore.Wish(message: message, language: "en", template: nil, address: "ana@x.example"),
-                for: desk.staff, in: site.clinic, at: SampleSite.now)
-            guard case .asked(let id) = asked else {
-                Issue.record("not asked")
-                return
-            }
+            let id = try desk.askTest()
             let queue = TestMessageQueue(site.db)
             _ = try queue.take(.email, at: SampleSite.now, limit: 1)
             try queue.settle(id, as: .sent, at: SampleSite.now)

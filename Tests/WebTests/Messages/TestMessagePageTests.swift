@@ -11,15 +11,7 @@ struct TestMessagePageTests {
     func states() throws {
         try SampleSite.with { site in
             let desk = try Desk(site)
-            let message = RenderedMessage(
-                channel: .email, subject: "Hello", paragraphs: [Paragraph(text: "Dear you")])
-            let asked = try TestMessageStore(site.db).ask(
-                TestMessageStore.Wish(message: message, language: "en", template: nil, address: "ana@x.example"),
-                for: desk.staff, in: site.clinic, at: SampleSite.now)
-            guard case .asked(let id) = asked else {
-                Issue.record("not asked")
-                return
-            }
+            let id = try desk.askTest()
             let waiting = desk.get("/tests/\(id)").text
             #expect(waiting.contains("leaves within a minute") && waiting.contains("data-refresh=\"/tests/\(id)\""))
             #expect(waiting.contains("/assets/js/refresh.js"))
