@@ -2,8 +2,7 @@ import Campaigns
 
 /// The lanes of a branch in a form: each with a name, a rule of lines and whether the way ends with it.
 struct BranchForm: Equatable {
-    struct Lane: Equatable {
-        /// The lane's own, or "new1" until the step is saved.
+    struct Lane: Equatable, LaneFields {
         let key: String
         var name = ""
         var rules: RuleForm

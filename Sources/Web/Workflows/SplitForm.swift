@@ -2,8 +2,7 @@ import Campaigns
 
 /// The lanes of a branch that chance parts, in a form: each with a name, a weight and whether the way ends with it.
 struct SplitForm: Equatable {
-    struct Lane: Equatable {
-        /// The lane's own, or "new1" until the step is saved.
+    struct Lane: Equatable, LaneFields {
         let key: String
         var name = ""
         var weight = ""
