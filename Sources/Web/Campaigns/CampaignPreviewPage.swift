@@ -10,15 +10,10 @@ enum CampaignPreviewPage {
     /// `?patient=3&appointment=9`.
     static func show(_ request: Request, _ visit: Visit) throws -> Response {
         let draft = try Draft.load(request, visit)
-        guard let patient = request.query["patient"] else {
+        guard let asked = try AskedPatient(request, visit, in: draft.clinic) else {
             return try PreviewSheet(visit: visit, draft: draft).respond()
         }
-        guard let id = ID<Patient>(text: patient),
-            let facts = try FactsStore(visit.db).facts(of: id, in: draft.clinic)
-        else { throw HTTPRefusal.notFound }
-        let chosen = request.query["appointment"].flatMap { ID<Appointment>(text: $0) }
-        if let chosen, !facts.appointments.contains(where: { $0.id == chosen }) { throw HTTPRefusal.notFound }
-        return try PreviewSheet(visit: visit, draft: draft, facts: facts, chosen: chosen).respond()
+        return try PreviewSheet(visit: visit, draft: draft, facts: asked.facts, chosen: asked.appointment).respond()
     }
 
     /// The choice of a visit, which leads to the page's own address: ids, no names.
@@ -56,12 +51,10 @@ enum CampaignPreviewPage {
     /// One e-mail of the preview, alone: what its frame shows.
     static func showBody(_ request: Request, _ visit: Visit) throws -> Response {
         let draft = try Draft.load(request, visit)
-        guard let id = request.query["patient"].flatMap({ ID<Patient>(text: $0) }),
-            let facts = try FactsStore(visit.db).facts(of: id, in: draft.clinic),
+        guard let asked = try AskedPatient(request, visit, in: draft.clinic),
             let number = request.query["message"].flatMap({ Int($0) })
         else { throw HTTPRefusal.notFound }
-        let chosen = request.query["appointment"].flatMap { ID<Appointment>(text: $0) }
-        let messages = try visit.preview(of: draft, for: facts, about: chosen).preview().messages
+        let messages = try visit.preview(of: draft, for: asked.facts, about: asked.appointment).preview().messages
         guard messages.indices.contains(number), let message = messages[number].message, message.channel == .email
         else {
             throw HTTPRefusal.notFound

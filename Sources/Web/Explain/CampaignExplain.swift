@@ -6,18 +6,14 @@ enum CampaignExplain {
     /// `?patient=3&appointment=9`.
     static func show(_ request: Request, _ visit: Visit) throws -> Response {
         let campaign = try visit.campaign(request)
-        guard let patient = request.query["patient"] else {
+        guard let asked = try AskedPatient(request, visit, in: visit.clinic()) else {
             return try ExplainSheet(visit: visit, campaign: campaign).respond()
         }
-        guard let id = ID<Patient>(text: patient),
-            let facts = try FactsStore(visit.db).facts(of: id, in: visit.clinic())
-        else { throw HTTPRefusal.notFound }
-        let chosen = request.query["appointment"].flatMap { ID<Appointment>(text: $0) }
-        if let chosen, !facts.appointments.contains(where: { $0.id == chosen }) { throw HTTPRefusal.notFound }
         let question = try ExplainStore(visit.db, revisions: RevisionStore(visit.db))
-            .question(campaign, facts: facts, appointment: chosen, at: visit.now)
+            .question(campaign, facts: asked.facts, appointment: asked.appointment, at: visit.now)
         return try ExplainSheet(
-            visit: visit, campaign: campaign, asked: .init(facts: facts, chosen: chosen, terms: question.terms),
+            visit: visit, campaign: campaign,
+            asked: .init(facts: asked.facts, chosen: asked.appointment, terms: question.terms),
             explanation: CampaignExplanation(answering: question)
         ).respond()
     }
