@@ -6,15 +6,13 @@ import shutil
 import signal
 import subprocess
 import tempfile
-import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, unquote_to_bytes, urlsplit
 
 import requests
 
-from peers import free_ports
+from peers import WebPeer, free_ports
 
 FAKESMSC = "/usr/lib/kannel/test/fakesmsc"
 USER, PASSWORD, SECRET, NUMBER = "campanile", "kannel-password", "kannelsecret0123456789abcdef", "+13125550100"
@@ -79,35 +77,23 @@ max-messages = 0
 """
 
 
-class LateNetwork:
+class LateNetwork(WebPeer):
     """The network of the telephones whose numbers begin with `LATE`: it takes each text, and tells what became of it when a test
     says so."""
 
     def __init__(self):
         # Where it is to tell what became of the text to a telephone.
         self.reports = {}
-        network = self
+        self.listen()
 
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self):
-                asked = parse_qs(urlsplit(self.path).query)
-                network.reports[asked["to"][0]] = asked["dlr-url"][0]
-                self.send_response(202)
-                self.end_headers()
-                self.wfile.write(b"0: Accepted for delivery")
-
-            def log_message(self, *arguments):
-                """Says nothing."""
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
-
-    def start(self):
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    def stop(self):
-        self.server.shutdown()
-        self.server.server_close()
+    def take(self, request):
+        asked = parse_qs(urlsplit(request.path).query)
+        self.reports[asked["to"][0]] = asked["dlr-url"][0]
+        answer = b"0: Accepted for delivery"
+        request.send_response(202)
+        request.send_header("Content-Length", str(len(answer)))
+        request.end_headers()
+        request.wfile.write(answer)
 
     def tell_delivered(self, number):
         return requests.get(self.reports[number].replace("%d", "1"), timeout=10).text
@@ -143,7 +129,7 @@ class Kannel:
             (self.folder / name).mkdir(exist_ok=True)
         (self.folder / "kannel.conf").write_text(CONFIGURATION.format(
             admin=self.admin, boxes=self.boxes, smsc=self.smsc, sendsms=self.sendsms, folder=self.folder, user=USER,
-            password=PASSWORD, secret=SECRET, public_url=self.public_url, late_prefix=LATE, late_url=self.late.url,
+            password=PASSWORD, secret=SECRET, public_url=self.public_url, late_prefix=LATE, late_url=f"http://127.0.0.1:{self.late.port}",
             late_port=self.late_port,
         ))
         self.late.start()

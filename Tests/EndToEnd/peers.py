@@ -107,7 +107,36 @@ def sign(url, fields, token="gateway-token"):
     return base64.b64encode(hmac.new(token.encode(), signed.encode(), hashlib.sha1).digest()).decode()
 
 
-class TextPeer:
+class WebPeer:
+    """Listens for HTTP on a port of its own; `take` answers each request."""
+
+    def listen(self):
+        peer = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_POST(self):
+                peer.take(self)
+
+            do_GET = do_POST
+
+            def log_message(self, *arguments):
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server.daemon_threads = True
+        self.port = self.server.server_address[1]
+
+    def start(self):
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def stop(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+class TextPeer(WebPeer):
     """An SMS gateway in Twilio's dialect (Messages API, form POST, basic auth)."""
 
     def __init__(self):
@@ -123,29 +152,12 @@ class TextPeer:
         self.on_text = lambda text: None
         self.arrived = threading.Condition()
         self.numbers = itertools.count(1)
-        peer = self
-
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_POST(self):
-                peer.take(self)
-
-            def log_message(self, *arguments):
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        self.port = self.server.server_address[1]
+        self.listen()
         self.url = f"http://127.0.0.1:{self.port}"
-
-    def start(self):
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def stop(self):
         self.may_answer.set()
-        self.server.shutdown()
-        self.server.server_close()
+        super().stop()
 
     def take(self, request):
         body = read_body(request)

@@ -7,9 +7,7 @@ import json
 import os
 import ssl
 import subprocess
-import threading
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import http_ece
 import jwt
@@ -19,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from campanile import DEFAULT_BINARIES
-from peers import read_body
+from peers import WebPeer, read_body
 
 
 def text_of(data):
@@ -104,37 +102,18 @@ class PushService:
         }
 
 
-class PushPeer(PushService):
+class PushPeer(WebPeer, PushService):
     """RFC 8030 as far as an application server sees it."""
 
     def __init__(self, folder):
         # What a device's messages are answered with, 201 unless told.
         self.statuses = {}
         self.authority, certificate = certificates(folder)
-        peer = self
-
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_POST(self):
-                peer.take(self)
-
-            def log_message(self, *arguments):
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
+        self.listen()
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate)
         self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
-        super().__init__(self.server.server_address[1])
-
-    def start(self):
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    def stop(self):
-        self.server.shutdown()
-        self.server.server_close()
+        super().__init__(self.port)
 
     def take(self, request):
         body = read_body(request)
