@@ -2,7 +2,7 @@
 
 import pytest
 
-from browsing import chromium
+from browsing import at, chromium, sign_in, without_script
 from campanile import Campanile
 from checker import check, watch
 from clinic import Clinic
@@ -127,3 +127,17 @@ def browser():
     driver = chromium()
     yield driver
     driver.quit()
+
+
+@pytest.fixture(scope="module")
+def desk(request, browser, campanile, clinic):
+    """A browser whose owner, an administrator, has signed in; `clock` in a module is what time it is there."""
+    at(browser, getattr(request.module, "clock", None))
+    return sign_in(browser, campanile, clinic.email)
+
+
+@pytest.fixture
+def scriptless(desk):
+    """The same browser without scripts."""
+    with without_script(desk):
+        yield desk

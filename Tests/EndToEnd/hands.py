@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
+from browsing import without_script
 from leaving import leave
 from reading import follow
 
@@ -25,11 +26,8 @@ def keyboard(desk):
 
 @contextmanager
 def scriptless(desk):
-    desk.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
-    try:
+    with without_script(desk):
         yield lambda element: follow(desk, element.click)
-    finally:
-        desk.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
 
 
 ALL = [mouse, keyboard, scriptless]

@@ -3,11 +3,9 @@
 import sys
 from pathlib import Path
 
-from selenium.webdriver.common.by import By
 
-from browsing import chromium
+from browsing import chromium, sign_in
 from campanile import Campanile
-from leaving import leave
 from pages import address, name, routes
 
 WIDTHS = {1280: False, 390: True}
@@ -30,9 +28,7 @@ def main(folder):
 def take(browser, campanile, folder):
     browser.get(campanile.url + "/sign-in")
     picture(browser, folder, "sign-in")
-    browser.find_element(By.ID, "email").send_keys("admin@lakeview.example")
-    browser.find_element(By.ID, "password").send_keys("smile every day")
-    leave(browser, browser.find_element(By.CSS_SELECTOR, "form button").click)
+    sign_in(browser, campanile, "admin@lakeview.example", "smile every day")
     for pattern in routes():
         # What is kept as a file shows no page of its own.
         if pattern.endswith((".csv", "/export")):

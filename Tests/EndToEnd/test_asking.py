@@ -9,7 +9,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
 from accessibility import check
-from clinic import PASSWORD, Clinic
+from clinic import Clinic
 from gallery import activate, use
 from leaving import leave
 from pictures import keep
@@ -27,22 +27,6 @@ def clinic(campanile):
     clinic.register("P-3", REGISTERED, email="p3@patients.example", firstName="Remy")
     clinic.register("P-4", REGISTERED, birthDate="2020-02-03", firstName="Mia")
     return clinic
-
-
-@pytest.fixture(scope="module")
-def desk(browser, campanile, clinic):
-    browser.get(campanile.url)
-    browser.find_element(By.ID, "email").send_keys(clinic.email)
-    browser.find_element(By.ID, "password").send_keys(PASSWORD)
-    press(browser, "Sign in")
-    return browser
-
-
-@pytest.fixture
-def scriptless(desk):
-    desk.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
-    yield desk
-    desk.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
 
 
 @pytest.fixture

@@ -5,12 +5,12 @@ import itertools
 import pytest
 from selenium.webdriver.common.by import By
 
+import browsing
 from accessibility import check
 from browsing import at
-from clinic import PASSWORD, Clinic
+from clinic import Clinic
 from gallery import activate, use
 from hands import ALL, keyboard, mouse, scriptless
-from leaving import leave
 from pictures import keep
 from reading import said
 
@@ -62,11 +62,7 @@ def sign_in(browser, campanile, clinic):
 
     def go():
         browser.delete_all_cookies()
-        browser.get(campanile.url)
-        browser.find_element(By.ID, "email").send_keys(clinic.email)
-        browser.find_element(By.ID, "password").send_keys(PASSWORD)
-        leave(browser, browser.find_element(By.CSS_SELECTOR, "form button").click)
-        return browser
+        return browsing.sign_in(browser, campanile, clinic.email)
 
     return go
 

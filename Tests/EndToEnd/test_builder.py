@@ -5,7 +5,7 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select
 
-from clinic import PASSWORD, Clinic
+from clinic import Clinic
 from gallery import use
 from leaving import leave
 from pictures import keep
@@ -20,17 +20,6 @@ def clinic(campanile):
 @pytest.fixture
 def campaign(clinic):
     return use(clinic.visitor(), "appointment-reminders")
-
-
-@pytest.fixture(scope="module")
-def desk(browser, campanile, clinic):
-    """A browser whose owner has signed in."""
-    browser.get(campanile.url)
-    browser.find_element(By.ID, "email").send_keys(clinic.email)
-    browser.find_element(By.ID, "password").send_keys(PASSWORD)
-    press(browser)
-    assert browser.find_elements(By.CSS_SELECTOR, "nav"), browser.page_source
-    return browser
 
 
 def press(browser, within="main"):

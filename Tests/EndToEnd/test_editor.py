@@ -7,7 +7,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
 from accessibility import check
-from clinic import PASSWORD, Clinic
+from clinic import Clinic
 from gallery import use
 from leaving import leave
 from pictures import keep
@@ -23,23 +23,6 @@ def clinic(campanile):
 def campaign(clinic):
     """A draft with a question in it."""
     return use(clinic.visitor(), "new-patient-welcome")
-
-
-@pytest.fixture(scope="module")
-def desk(browser, campanile, clinic):
-    browser.get(campanile.url)
-    browser.find_element(By.ID, "email").send_keys(clinic.email)
-    browser.find_element(By.ID, "password").send_keys(PASSWORD)
-    leave(browser, browser.find_element(By.CSS_SELECTOR, "main form button[type=submit].primary").click)
-    return browser
-
-
-@pytest.fixture
-def scriptless(desk):
-    """The same browser with its scripts switched off."""
-    desk.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
-    yield desk
-    desk.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
 
 
 def builder(desk, campanile, campaign, query=""):

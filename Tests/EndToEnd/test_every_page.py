@@ -4,10 +4,9 @@ from contextlib import contextmanager
 
 import pytest
 import requests
-from selenium.webdriver.common.by import By
 
 from accessibility import check
-from leaving import leave
+from browsing import sign_in
 from pages import address, name, routes
 from pictures import keep
 
@@ -20,11 +19,7 @@ MOST_STATEMENTS = 40
 
 @pytest.fixture(scope="module")
 def desk(browser, campanile):
-    browser.get(campanile.url)
-    browser.find_element(By.ID, "email").send_keys("admin@lakeview.example")
-    browser.find_element(By.ID, "password").send_keys("smile every day")
-    leave(browser, browser.find_element(By.CSS_SELECTOR, "form button").click)
-    return browser
+    return sign_in(browser, campanile, "admin@lakeview.example", "smile every day")
 
 
 @pytest.mark.parametrize("pattern", routes())

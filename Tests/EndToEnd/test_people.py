@@ -1,7 +1,6 @@
 """Patients, sends, the first page of the day and the settings, as a receptionist goes through them: once by mouse, once by
 keyboard alone, once without script; each page held against axe."""
 
-from contextlib import contextmanager
 
 import pytest
 from selenium.webdriver.common.action_chains import ActionChains
@@ -10,7 +9,8 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
 from accessibility import check
-from clinic import PASSWORD, Clinic
+from browsing import without_script
+from clinic import Clinic
 from gallery import start_reminders
 from leaving import leave
 from pictures import keep
@@ -19,6 +19,8 @@ from reading import said, wait_for
 BOOKED = "2027-03-08T15:00Z"
 # Wednesday noon in Chicago: one reminder has left, one is to come.
 NOW = "2027-03-10T18:00Z"
+# The browser's clock.
+clock = NOW
 
 
 @pytest.fixture(scope="module")
@@ -39,27 +41,6 @@ def clinic(campanile):
     for moment in ("2027-03-08T15:01Z", "2027-03-09T21:01Z"):
         campanile.cron(moment)
     return clinic
-
-
-@pytest.fixture(scope="module")
-def desk(browser, campanile, clinic):
-    """A browser whose owner, an administrator, has signed in, and whose clock stands at that Wednesday."""
-    browser.execute_cdp_cmd("Network.enable", {})
-    browser.execute_cdp_cmd("Network.setExtraHTTPHeaders", {"headers": {"X-Campanile-Now": NOW}})
-    browser.get(campanile.url)
-    browser.find_element(By.ID, "email").send_keys(clinic.email)
-    browser.find_element(By.ID, "password").send_keys(PASSWORD)
-    press(browser, "Sign in")
-    return browser
-
-
-@contextmanager
-def without_script(browser):
-    browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
-    try:
-        yield
-    finally:
-        browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
 
 
 def button(browser, label):

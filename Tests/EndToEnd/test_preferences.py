@@ -7,6 +7,7 @@ import requests
 from selenium.webdriver.common.by import By
 
 from accessibility import check
+from browsing import at
 from clinic import Clinic
 from gallery import start_reminders
 from hands import ALL
@@ -46,18 +47,12 @@ def people(campanile, clinic, mail):
     return ways
 
 
-def at(browser, now):
-    """The browser's clock for this site."""
-    browser.execute_cdp_cmd("Network.enable", {})
-    browser.execute_cdp_cmd("Network.setExtraHTTPHeaders", {"headers": {"X-Campanile-Now": now}})
-
-
 @pytest.fixture
 def phone(browser):
     """A browser two hours after the offer."""
     at(browser, LATER)
     yield browser
-    browser.execute_cdp_cmd("Network.setExtraHTTPHeaders", {"headers": {}})
+    at(browser, None)
 
 
 def button(browser, words):

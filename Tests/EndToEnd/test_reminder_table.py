@@ -6,7 +6,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
 from accessibility import check
-from clinic import PASSWORD, Clinic
+from clinic import Clinic
 from leaving import leave
 from pictures import keep
 from reading import said, wait_for
@@ -22,22 +22,6 @@ def clinic(campanile):
     clinic.book("A-1", "P-1", "2027-05-05T10:00:00-05:00", NOW)
     clinic.book("A-2", "P-1", "2027-05-06T10:00:00-05:00", NOW, type="Bonding")
     return clinic
-
-
-@pytest.fixture(scope="module")
-def desk(browser, campanile, clinic):
-    browser.get(campanile.url)
-    browser.find_element(By.ID, "email").send_keys(clinic.email)
-    browser.find_element(By.ID, "password").send_keys(PASSWORD)
-    press(browser, "Sign in")
-    return browser
-
-
-@pytest.fixture
-def scriptless(desk):
-    desk.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
-    yield desk
-    desk.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
 
 
 def button(browser, label):

@@ -8,7 +8,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from accessibility import check
-from clinic import PASSWORD, Clinic
+from browsing import sign_in, without_script
+from clinic import Clinic
 from gallery import activate, use
 from leaving import leave
 from peers import sign
@@ -126,15 +127,7 @@ def test_what_is_forged_told_twice_or_too_large_changes_nothing(campanile, remin
 @pytest.fixture
 def desk(browser, campanile, clinic):
     """Signs somebody in when it is called: ticks of later days end the sessions of today."""
-
-    def sign_in():
-        browser.get(campanile.url)
-        browser.find_element(By.ID, "email").send_keys(clinic.email)
-        browser.find_element(By.ID, "password").send_keys(PASSWORD)
-        leave(browser, browser.find_element(By.CSS_SELECTOR, "form button").click)
-        return browser
-
-    return sign_in
+    return lambda: sign_in(browser, campanile, clinic.email)
 
 
 def button(desk, label):
@@ -165,10 +158,7 @@ def test_reply_is_read_done_and_taken_back_by_mouse_by_keyboard_and_without_a_sc
     assert "Admin" in said(desk) and "at work" in said(desk)
     check(desk, "replies-done", keep)
 
-    desk.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
-    try:
+    with without_script(desk):
         for label, words in (("Not done: Leo Winter", "2 messages wait"), ("Done: +1 312 555 9999", "1 message waits")):
             button(desk, label).click()
             wait_for(desk, words)
-    finally:
-        desk.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})

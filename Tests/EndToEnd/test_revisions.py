@@ -6,9 +6,8 @@ from selenium.webdriver.support.ui import Select
 
 import hands
 from accessibility import check
-from clinic import PASSWORD, Clinic
+from clinic import Clinic
 from gallery import activate, use
-from leaving import leave
 from pictures import keep
 
 
@@ -26,15 +25,6 @@ def campaign(clinic):
     yield campaign
     visitor.get(f"/campaigns/{campaign}/archive")
     visitor.submit(visitor.form(action=f"/campaigns/{campaign}/archive"))
-
-
-@pytest.fixture(scope="module")
-def desk(browser, campanile, clinic):
-    browser.get(campanile.url)
-    browser.find_element(By.ID, "email").send_keys(clinic.email)
-    browser.find_element(By.ID, "password").send_keys(PASSWORD)
-    leave(browser, browser.find_element(By.CSS_SELECTOR, "main form button[type=submit].primary").click)
-    return browser
 
 
 def find(desk, selector):

@@ -4,13 +4,14 @@ import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select
 
-from clinic import PASSWORD, Clinic
+from clinic import Clinic
 from gallery import use
 from hands import ALL
-from leaving import leave
 from reading import said
 
 NOW = "2027-03-10T18:00Z"
+# The browser's clock.
+clock = NOW
 ZONES = {"mouse": "America/New_York", "keyboard": "America/Denver", "scriptless": "America/Phoenix"}
 
 pytestmark = pytest.mark.parametrize("hand", ALL)
@@ -19,17 +20,6 @@ pytestmark = pytest.mark.parametrize("hand", ALL)
 @pytest.fixture(scope="module")
 def clinic(campanile):
     return Clinic(campanile).open()
-
-
-@pytest.fixture(scope="module")
-def desk(browser, campanile, clinic):
-    browser.execute_cdp_cmd("Network.enable", {})
-    browser.execute_cdp_cmd("Network.setExtraHTTPHeaders", {"headers": {"X-Campanile-Now": NOW}})
-    browser.get(campanile.url)
-    browser.find_element(By.ID, "email").send_keys(clinic.email)
-    browser.find_element(By.ID, "password").send_keys(PASSWORD)
-    leave(browser, browser.find_element(By.CSS_SELECTOR, "main button[type=submit], form button").click)
-    return browser
 
 
 def button(desk, label):

@@ -7,7 +7,8 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
 from accessibility import check
-from clinic import PASSWORD, Clinic
+from browsing import without_script
+from clinic import Clinic
 from gallery import use
 from leaving import leave
 from pictures import keep
@@ -25,16 +26,6 @@ def clinic(campanile):
     clinic.register("P-3", REGISTERED, email="p3@patients.example")
     clinic.register("P-4", REGISTERED, birthDate="2020-02-03")
     return clinic
-
-
-@pytest.fixture(scope="module")
-def desk(browser, campanile, clinic):
-    """A browser whose owner, an administrator, has signed in."""
-    browser.get(campanile.url)
-    browser.find_element(By.ID, "email").send_keys(clinic.email)
-    browser.find_element(By.ID, "password").send_keys(PASSWORD)
-    press(browser, "Sign in")
-    return browser
 
 
 @pytest.fixture
@@ -105,16 +96,13 @@ def test_audience_is_counted_by_the_script_while_typed_and_by_the_button_without
     wait_for(desk, "3 of 4 patients fit", (By.ID, "reach"))
     check(desk, "audience", keep)
 
-    desk.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
-    try:
+    with without_script(desk):
         desk.get(f"{campanile.url}/campaigns/{campaign}/audience")
         desk.find_element(By.ID, "audience-add").click()
         soon(desk, lambda page: page.find_elements(By.ID, "audience-1-field"))
         ask(desk, "audience", 1, "Age", "is under", "18")
         desk.find_element(By.CSS_SELECTOR, "button[name=count]").click()
         wait_for(desk, "1 of 4 patients fit", (By.ID, "reach"))
-    finally:
-        desk.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
     [row] = campanile.rows("SELECT audience FROM campaign WHERE id = %s", campaign)
     assert "age" not in row["audience"]
 

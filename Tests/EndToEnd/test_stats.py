@@ -11,7 +11,8 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
 from accessibility import check
-from clinic import PASSWORD, Clinic
+from browsing import sign_in, without_script
+from clinic import Clinic
 from gallery import start_reminders, use
 from leaving import leave
 from pictures import keep
@@ -65,18 +66,7 @@ def campaign(campanile, clinic, draft):
 
 @pytest.fixture(scope="module")
 def desk(browser, campanile, clinic, campaign):
-    browser.get(campanile.url)
-    browser.find_element(By.ID, "email").send_keys(clinic.email)
-    browser.find_element(By.ID, "password").send_keys(PASSWORD)
-    leave(browser, browser.find_element(By.CSS_SELECTOR, "main button[type=submit]").click)
-    return browser
-
-
-@pytest.fixture
-def without_script(desk):
-    desk.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
-    yield desk
-    desk.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+    return sign_in(browser, campanile, clinic.email)
 
 
 def follow(browser, words):
@@ -145,8 +135,8 @@ def test_other_days_are_typed_by_keyboard_alone(desk, campanile, campaign):
     assert "Fri 12 Feb" in said(desk)
 
 
-def test_periods_and_the_file_need_no_script(without_script, campanile, clinic, campaign):
-    desk = without_script
+def test_periods_and_the_file_need_no_script(scriptless, campanile, clinic, campaign):
+    desk = scriptless
     desk.get(f"{campanile.url}/campaigns/{campaign}/stats?{FEBRUARY}")
     address = desk.find_element(By.LINK_TEXT, "Download as CSV").get_attribute("href")
     desk.find_element(By.LINK_TEXT, "Last 7 days").click()
@@ -216,16 +206,13 @@ def test_long_replay_shows_how_far_it_is_with_a_script_and_without(desk, campani
     campanile.run("UPDATE replay SET state = 'done' WHERE campaign_id = %s", draft)
     soon(desk, lambda page: not page.find_elements(By.TAG_NAME, "progress"))
     campanile.run("UPDATE replay SET state = 'running', patients_done = 800 WHERE campaign_id = %s", draft)
-    desk.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
-    try:
+    with without_script(desk):
         desk.get(f"{campanile.url}/campaigns/{draft}/replay")
         campanile.run("UPDATE replay SET patients_done = 900 WHERE campaign_id = %s", draft)
         desk.find_element(By.LINK_TEXT, "Look again").click()
         soon(desk, lambda page: "900 of 1,000 patients" in said(page))
         desk.find_element(By.XPATH, "//button[. = 'Stop']").click()
         soon(desk, lambda page: "What would it have sent?" in said(page))
-    finally:
-        desk.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
     assert campanile.rows("SELECT id FROM replay WHERE campaign_id = %s", draft) == []
 
 

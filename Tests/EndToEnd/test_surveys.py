@@ -11,7 +11,7 @@ from selenium.webdriver.support.ui import Select
 
 import hands
 from accessibility import check
-from clinic import PASSWORD, Clinic
+from clinic import Clinic
 from gallery import activate
 from leaving import leave
 from pictures import keep
@@ -21,23 +21,13 @@ REGISTERED = "2027-03-01T16:00Z"
 # Thursday 11 March 2027 in Chicago: come at 10:00, done at 11:00, asked at 14:00.
 VISIT, BOOKED, DONE, ASKED = "2027-03-11T10:00:00-06:00", "2027-03-11T14:00Z", "2027-03-11T17:00Z", "2027-03-11T20:00Z"
 EVENING = "2027-03-12T00:30Z"
+# The browser's clock.
+clock = EVENING
 
 
 @pytest.fixture(scope="module")
 def clinic(campanile):
     return Clinic(campanile).open()
-
-
-@pytest.fixture(scope="module")
-def desk(browser, campanile, clinic):
-    """A browser in the evening of the visit, whose owner, an administrator, has signed in."""
-    browser.execute_cdp_cmd("Network.enable", {})
-    browser.execute_cdp_cmd("Network.setExtraHTTPHeaders", {"headers": {"X-Campanile-Now": EVENING}})
-    browser.get(campanile.url)
-    browser.find_element(By.ID, "email").send_keys(clinic.email)
-    browser.find_element(By.ID, "password").send_keys(PASSWORD)
-    leave(browser, browser.find_element(By.CSS_SELECTOR, "main form button").click)
-    return browser
 
 
 def button(browser, label):

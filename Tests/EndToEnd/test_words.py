@@ -9,7 +9,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
 from accessibility import check
-from clinic import PASSWORD, Clinic
+from clinic import Clinic
 from gallery import use
 from hands import ALL, mouse
 from leaving import leave
@@ -27,24 +27,6 @@ def clinic(campanile):
     clinic.register("P-2", REGISTERED, email="p2@patients.example")
     clinic.book("A-1", "P-1", "2036-03-04T15:00:00-06:00", REGISTERED)
     return clinic
-
-
-@pytest.fixture(scope="module")
-def desk(browser, campanile, clinic):
-    """A browser whose owner, an administrator, has signed in."""
-    browser.get(campanile.url)
-    browser.find_element(By.ID, "email").send_keys(clinic.email)
-    browser.find_element(By.ID, "password").send_keys(PASSWORD)
-    press(browser, "Sign in")
-    return browser
-
-
-@pytest.fixture
-def bare(desk):
-    """The same browser without scripts."""
-    desk.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
-    yield desk
-    desk.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
 
 
 def button(browser, label):
@@ -167,30 +149,30 @@ def test_second_language_is_added_by_keyboard_alone(desk, campanile, clinic):
 
 # Without scripts
 
-def test_text_is_shown_refused_compared_and_brought_back_without_scripts(bare, campanile, clinic):
+def test_text_is_shown_refused_compared_and_brought_back_without_scripts(scriptless, campanile, clinic):
     template = make(campanile, clinic, "sms", "Written bare", "Reply CANCEL to cancel, {{patient.first_name}}")
-    bare.get(f"{campanile.url}/messages/{template}")
-    assert "Do not ask for the answer “CANCEL”" in said(bare)
-    assert not [one for one in bare.find_elements(By.CSS_SELECTOR, ".merge-field")]
-    body = bare.find_element(By.ID, "body")
+    scriptless.get(f"{campanile.url}/messages/{template}")
+    assert "Do not ask for the answer “CANCEL”" in said(scriptless)
+    assert not [one for one in scriptless.find_elements(By.CSS_SELECTOR, ".merge-field")]
+    body = scriptless.find_element(By.ID, "body")
     body.clear()
     body.send_keys("Dear {{patient.fristname}} 你")
-    press_bare(bare, "Preview")
-    assert "Did you mean {{patient.first_name}}?" in said(bare)
-    body = bare.find_element(By.ID, "body")
+    press_bare(scriptless, "Preview")
+    assert "Did you mean {{patient.first_name}}?" in said(scriptless)
+    body = scriptless.find_element(By.ID, "body")
     assert body.get_attribute("value") == "Dear {{patient.fristname}} 你"
-    press_bare(bare, "Save")
-    assert "One thing needs another look" in said(bare)
-    body = bare.find_element(By.ID, "body")
+    press_bare(scriptless, "Save")
+    assert "One thing needs another look" in said(scriptless)
+    body = scriptless.find_element(By.ID, "body")
     body.clear()
     body.send_keys("Dear {{patient.first_name}} 你")
-    press_bare(bare, "Save")
-    assert "“你” is no character of plain SMS" in said(bare)
-    bare.get(f"{campanile.url}/messages/{template}/versions")
-    assert "From version 1 to version 2" in said(bare)
-    assert bare.find_elements(By.CSS_SELECTOR, "[data-change=added]")
-    press_bare(bare, bare.find_element(By.CSS_SELECTOR, "form[action$='/versions/1/back'] button"))
-    assert bare.find_element(By.ID, "body").get_attribute("value").startswith("Reply CANCEL")
+    press_bare(scriptless, "Save")
+    assert "“你” is no character of plain SMS" in said(scriptless)
+    scriptless.get(f"{campanile.url}/messages/{template}/versions")
+    assert "From version 1 to version 2" in said(scriptless)
+    assert scriptless.find_elements(By.CSS_SELECTOR, "[data-change=added]")
+    press_bare(scriptless, scriptless.find_element(By.CSS_SELECTOR, "form[action$='/versions/1/back'] button"))
+    assert scriptless.find_element(By.ID, "body").get_attribute("value").startswith("Reply CANCEL")
 
 
 def test_versions_and_removal_have_no_finding(desk, campanile, clinic):
@@ -218,11 +200,11 @@ def test_gallery_is_searched_and_a_workflow_is_looked_at_and_used(desk, campanil
     assert "/builder" in desk.current_url
 
 
-def test_gallery_offers_no_second_reminders(bare, campanile, clinic):
+def test_gallery_offers_no_second_reminders(scriptless, campanile, clinic):
     campaign = use(clinic.visitor(), "appointment-reminders")
     campanile.run("UPDATE campaign SET status = 'PAUSED' WHERE id = %s", campaign)
-    bare.get(f"{campanile.url}/gallery/appointment-reminders")
-    assert "You have it" in said(bare)
+    scriptless.get(f"{campanile.url}/gallery/appointment-reminders")
+    assert "You have it" in said(scriptless)
     campanile.run("UPDATE campaign SET status = 'ARCHIVED' WHERE id = %s", campaign)
 
 
@@ -247,10 +229,10 @@ def test_campaign_leaves_as_a_file_and_comes_in_by_it(desk, campanile, clinic, t
     assert visitor.response.text == file.read_text()
 
 
-def test_file_is_pasted_and_refused_with_its_line_without_scripts(bare, campanile):
-    bare.get(f"{campanile.url}/campaigns/import")
-    assert not bare.find_element(By.ID, "file").is_displayed()
-    bare.find_element(By.ID, "text").send_keys("campanile campaign: format 1\nname: Mine\ntipe: REMINDER")
-    press_bare(bare, "Look at it")
-    assert "Line 3: Expected one of: “description”, “type”." in said(bare)
-    assert bare.find_element(By.ID, "text").get_attribute("value").endswith("tipe: REMINDER")
+def test_file_is_pasted_and_refused_with_its_line_without_scripts(scriptless, campanile):
+    scriptless.get(f"{campanile.url}/campaigns/import")
+    assert not scriptless.find_element(By.ID, "file").is_displayed()
+    scriptless.find_element(By.ID, "text").send_keys("campanile campaign: format 1\nname: Mine\ntipe: REMINDER")
+    press_bare(scriptless, "Look at it")
+    assert "Line 3: Expected one of: “description”, “type”." in said(scriptless)
+    assert scriptless.find_element(By.ID, "text").get_attribute("value").endswith("tipe: REMINDER")
