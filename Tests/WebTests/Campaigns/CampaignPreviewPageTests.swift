@@ -31,6 +31,11 @@ struct CampaignPreviewPageTests {
             #expect(body.status == 200)
             #expect(body.header("Content-Security-Policy") == EmailHTML.contentPolicy)
             #expect(body.text.contains("Tue, Mar 16"))
+            // A visit of nobody's.
+            let strange = "patient=\(patient)&appointment=\(visit + 1)"
+            for path in ["?\(strange)", "/message.html?\(strange)&message=0"] {
+                #expect(desk.get("/campaigns/\(campaign)/preview\(path)").status == 404)
+            }
         }
     }
 
