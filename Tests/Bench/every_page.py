@@ -36,6 +36,7 @@ def measure(campanile):
     [cookie] = visitor.session.cookies
     headers = [f"Cookie: {cookie.name}={cookie.value}"]
     answers = {name(pattern): answer(campanile, visitor.session, pattern) for pattern in routes()}
+    answers["campaigns-id-publish-a-changed-draft"] = changed_draft(campanile, visitor)
     pages = {title: answer for title, answer in answers.items() if answer.status_code == 200}
     asked = [lambda url=page.url: visitor.session.get(url, timeout=60) for page in pages.values()]
     statements = dict(zip(pages, statements_of(campanile, *asked)))
@@ -52,6 +53,21 @@ def measure(campanile):
             title, f"{len(statements[title])} SQL, {len(page.content):,} B", f"p99 {ours[title].p99:.1f} ms",
             f"C {theirs[title].p99:.1f} ms", f"{ours[title].rate:,.0f}/s", f"ratio {ours[title].rate / theirs[title].rate:.2f}",
         )
+
+
+def changed_draft(campanile, visitor):
+    """The page that says what the publication of a changed draft would do to the many who are inside."""
+    campaign = campanile.value("""
+        SELECT c.id FROM campaign c JOIN enrollment e ON e.campaign_id = c.id AND e.status = 'running'
+        WHERE c.status = 'ACTIVE' AND c.type != 'REMINDER' GROUP BY c.id ORDER BY COUNT(*) DESC LIMIT 1
+    """)
+    step = campanile.value(f"""
+        SELECT s.id FROM step s JOIN campaign c ON c.id = s.campaign_id
+        WHERE c.id = {campaign} ORDER BY s.id LIMIT 1
+    """)
+    visitor.get(f"/campaigns/{campaign}/builder?step={step}")
+    visitor.submit(visitor.form(action="/duplicate"))
+    return visitor.session.get(f"{campanile.url}/campaigns/{campaign}/publish", timeout=60, allow_redirects=False)
 
 
 def answer(campanile, session, pattern):

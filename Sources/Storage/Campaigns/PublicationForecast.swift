@@ -82,13 +82,12 @@ extension CampaignLife {
         let rows = try db.rows(
             PublicationSQL.inside.rawValue, [.id(clinic.id), .id(id), .number(Self.forecastLimit)]
         ).map(EnrollmentRow.decode)
-        let facts = try FactsStore(db).facts(of: Set(rows.map(\.enrollment.patientID)), in: clinic)
         try revisions.read(Set(rows.map(\.revisionID)), in: clinic.id)
-        return try rows.compactMap { row in
-            let terms = try revisions.terms(row.revisionID, of: row.campaignID, in: row.clinicID)
-            return facts[row.enrollment.patientID].map {
-                AskedWay(row: row, facts: $0, terms: draft, others: terms)
-            }
+        let terms = try rows.map { try revisions.terms($0.revisionID, of: $0.campaignID, in: $0.clinicID) }
+        let facts = try FactsStore(db).facts(
+            of: Set(rows.map(\.enrollment.patientID)), in: clinic, reading: .asked(by: terms + [draft]))
+        return zip(rows, terms).compactMap { row, terms in
+            facts[row.enrollment.patientID].map { AskedWay(row: row, facts: $0, terms: draft, others: terms) }
         }
     }
 
