@@ -1,12 +1,8 @@
 # Each word is a script in bin/; the README says what each does and what can be set.
 .PHONY: run up down test soak bench screens build format lint
 
-run up down test soak bench screens:
+run up down test soak bench screens build:
 	@bin/$@
-
-build:
-	@bin/install-packages run
-	@swift build -c $${BUILD:-release}
 
 format:
 	swift format -i -r -p Package.swift Sources Tests
