@@ -104,7 +104,7 @@ import Testing
             let life = CampaignLife(practice.db, revisions: RevisionStore(practice.db))
             _ = try life.pause(id, in: practice.clinic.id, by: .program, at: practice.at("2027-03-03T10:00"))
             let now = practice.at("2027-03-04T10:00")
-            try #expect(life.counts(of: id, in: practice.clinic.id, at: now).shifted == 1)
+            try #expect(life.resumeCounts(of: id, in: practice.clinic.id, at: now).shifted == 1)
             _ = try life.resume(id, .shift, in: practice.clinic.id, by: .program, at: now)
             try #expect(practice.sends() == ["SMS 2027-03-06T11:00 READY"])
             #expect(try practice.count("SELECT COUNT(*) AS n FROM enrollment WHERE awaited_event IS NOT NULL") == 0)

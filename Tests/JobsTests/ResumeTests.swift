@@ -43,7 +43,7 @@ import Testing
             try pause(course, at: "2027-03-02T16:00")
             try course.practice.tick("2027-03-04T10:00")
             #expect(try course.practice.sends()[1] == "SMS 2027-03-04T10:00 PARKED CAMPAIGN_PAUSED")
-            let counts = try life(course).counts(
+            let counts = try life(course).resumeCounts(
                 of: course.id, in: course.practice.clinic.id, at: course.practice.at("2027-03-04T16:00"))
             #expect(counts.due == 1 && counts.inTime == 1 && counts.shifted == 1 && !counts.isShiftedAtLeast)
             try resume(course, missed, at: "2027-03-04T16:00")

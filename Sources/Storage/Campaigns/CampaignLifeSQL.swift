@@ -69,14 +69,15 @@ enum CampaignLifeSQL: String, CaseIterable {
     case missOccurrences = """
         UPDATE occurrence SET state = 'missed' WHERE clinic_id = ? AND campaign_id = ? AND state IN ('waiting', 'firing')
         """
-    /// One row: how many sends wait, up to a limit; and of all of them how many fell due before a time, and how many of
-    /// those since another.
+    /// One row: how many sends wait, up to a limit.
     case waiting = """
-        SELECT (SELECT COUNT(*) FROM (
-                    SELECT 1 FROM send FORCE INDEX (send_waiting)
-                    WHERE clinic_id = ? AND campaign_id = ? AND awaits_at IS NOT NULL LIMIT ?) w) AS waiting,
-               COUNT(*) AS due, COUNT(IF(awaits_at >= ?, 1, NULL)) AS in_time
-        FROM send FORCE INDEX (send_waiting)
+        SELECT COUNT(*) AS waiting FROM (
+            SELECT 1 FROM send FORCE INDEX (send_waiting)
+            WHERE clinic_id = ? AND campaign_id = ? AND awaits_at IS NOT NULL LIMIT ?) w
+        """
+    /// One row: how many sends that wait fell due before a time, and how many of those since another.
+    case missed = """
+        SELECT COUNT(*) AS due, COUNT(IF(awaits_at >= ?, 1, NULL)) AS in_time FROM send FORCE INDEX (send_waiting)
         WHERE clinic_id = ? AND campaign_id = ? AND awaits_at <= ?
         """
 }

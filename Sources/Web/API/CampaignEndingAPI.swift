@@ -23,7 +23,7 @@ enum CampaignEndingAPI {
         let isConfirmed = try api.body(isOptional: true) { $0.yesNo("confirmed").value } ?? false
         _ = try SeenVersions(api.request).checked(campaign.version)
         guard campaign.status.mayBecome(end), campaign.status.isUnderWay, !isConfirmed else { return campaign }
-        let counts = try api.life.counts(of: campaign.id, in: api.clinicID, at: api.now)
+        let counts = try api.life.counts(of: campaign.id, in: api.clinicID)
         throw APIProblem(
             status: 409, title: "This ends the campaign. Send {\"confirmed\": true} to go on.",
             errors: counts.losses.map { .init(field: "confirmed", message: $0) })

@@ -26,6 +26,6 @@ enum CampaignArchive {
     private static func facts(_ campaign: Campaign, _ visit: Visit) throws -> [String] {
         let last = "It stays readable, and cannot be activated again."
         guard campaign.status.isUnderWay else { return [last] }
-        return try visit.life.counts(of: campaign.id, in: visit.clinicID, at: visit.now).losses + [last]
+        return try visit.life.counts(of: campaign.id, in: visit.clinicID).losses + [last]
     }
 }

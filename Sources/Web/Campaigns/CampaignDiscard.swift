@@ -5,13 +5,13 @@ import Storage
 enum CampaignDiscard {
     static func ask(_ request: Request, _ visit: Visit) throws -> Response {
         let campaign = try visit.campaign(request)
-        let forecast = try visit.life.forecast(
-            of: campaign.id, in: visit.clinicID, couriers: visit.call.settings.channels, at: visit.now)
-        guard let forecast, campaign.status == .active || campaign.status == .paused else {
+        guard let revision = campaign.revisionID, campaign.status.isUnderWay else {
             return try visit.refuse(.wrongStatus(campaign.status), campaign)
         }
+        let running = try RevisionStore(visit.db).terms(revision, of: campaign.id, in: visit.clinicID)
+        let all = try CampaignStore(visit.db).terms(of: campaign).changes(since: running)
         let names = try ChangeNames.load(visit).names
-        let changes = forecast.changes.filter { !$0.isText }.flatMap { $0.sentences(names) }
+        let changes = all.filter { !$0.isText }.flatMap { $0.sentences(names) }
         let isSame = changes.isEmpty
         return try CampaignQuestion(
             title: isSame ? "There is nothing to discard" : "Discard what was changed since it was published?",

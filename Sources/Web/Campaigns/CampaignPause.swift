@@ -6,7 +6,7 @@ enum CampaignPause {
     static func ask(_ request: Request, _ visit: Visit) throws -> Response {
         let campaign = try visit.campaign(request)
         guard campaign.status == .active else { return try visit.refuse(.wrongStatus(campaign.status), campaign) }
-        let counts = try visit.life.counts(of: campaign.id, in: visit.clinicID, at: visit.now)
+        let counts = try visit.life.counts(of: campaign.id, in: visit.clinicID)
         let waiting = waiting(counts)
         let events =
             campaign.purpose == .care
@@ -23,7 +23,7 @@ enum CampaignPause {
         _ = try Form(request, names: [])
         let outcome = try visit.life.pause(campaign.id, in: visit.clinicID, by: visit.author, at: visit.now)
         guard outcome == .done else { return try visit.refuse(outcome, campaign) }
-        let counts = try visit.life.counts(of: campaign.id, in: visit.clinicID, at: visit.now)
+        let counts = try visit.life.counts(of: campaign.id, in: visit.clinicID)
         return try visit.redirect(
             to: Path.stats(campaign.id),
             notice: Notice(

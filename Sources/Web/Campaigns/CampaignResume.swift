@@ -45,7 +45,7 @@ enum CampaignResume {
     private static func page(
         _ campaign: Campaign, _ value: String, problems: [FormProblem], _ visit: Visit, status: Int
     ) throws -> Response {
-        let counts = try visit.life.counts(of: campaign.id, in: visit.clinicID, at: visit.now)
+        let counts = try visit.life.resumeCounts(of: campaign.id, in: visit.clinicID, at: visit.now)
         let page = visit.page("campaigns/resume.html")
         page.insert("head", try CampaignHeadPage(visit: visit, campaign: campaign, tab: nil).page())
         let fields = visit.fields(problems: problems)
@@ -73,7 +73,7 @@ enum CampaignResume {
     }
 
     /// Only waits without a visit or a date are shifted (rules.md 5).
-    private static func shiftHint(_ counts: CampaignLifeCounts) -> String {
+    private static func shiftHint(_ counts: ResumeCounts) -> String {
         let messages = Numbers.count(counts.shifted, "message leaves", "messages leave")
         return
             "\(counts.isShiftedAtLeast ? "At least " : "")\(messages) that much later. What hangs on a visit or a date is "
@@ -81,13 +81,13 @@ enum CampaignResume {
     }
 
     /// "31 are sent now, 175 are too late and skipped."
-    private static func lateHint(_ counts: CampaignLifeCounts) -> String {
+    private static func lateHint(_ counts: ResumeCounts) -> String {
         let late = counts.due - counts.inTime
         return
             "\(Numbers.count(counts.inTime, "is", "are")) sent now, \(Numbers.count(late, "is", "are")) too late and skipped."
     }
 
-    private static func since(_ campaign: Campaign, _ counts: CampaignLifeCounts, _ visit: Visit) -> String {
+    private static func since(_ campaign: Campaign, _ counts: ResumeCounts, _ visit: Visit) -> String {
         let due = Numbers.count(counts.due, "message fell", "messages fell") + " due meanwhile."
         guard let pausedAt = campaign.pausedAt else { return due }
         let span = Times.span(seconds: visit.now.seconds(since: pausedAt))

@@ -234,11 +234,12 @@ struct CampaignLifeTests {
     @Test("what waits is counted before it is touched")
     func counts() throws {
         try withPaused { sample, id in
-            let counts = try sample.life.counts(of: id, in: sample.clinic, at: sample.now)
+            let counts = try sample.life.counts(of: id, in: sample.clinic)
             #expect(counts.waiting == 3)
-            #expect(counts.due == 2)
             #expect(counts.enrollments == 4)
-            #expect(try sample.life.counts(of: id, in: sample.other, at: sample.now).waiting == 0)
+            #expect(try sample.life.resumeCounts(of: id, in: sample.clinic, at: sample.now).due == 2)
+            #expect(try sample.life.counts(of: id, in: sample.other).waiting == 0)
+            #expect(try sample.life.resumeCounts(of: id, in: sample.other, at: sample.now).due == 0)
         }
     }
 

@@ -45,6 +45,9 @@ import Testing
             index: "send_campaign",
             name: "a campaign's first messages"),
         Question(
+            statement: CampaignLifeSQL.waiting.rawValue, values: [1, 1, 3_001], table: "send",
+            index: "send_waiting", name: "what waits of a campaign"),
+        Question(
             statement: ProviderTallySQL.waiting.rawValue, values: ["SMS", 1, now, 5_000], table: "send",
             index: "send_waiting", name: "what waits behind a provider"),
         Question(

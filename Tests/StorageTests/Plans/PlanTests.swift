@@ -137,8 +137,8 @@ import Testing
             statement: CampaignPageSQL.nextSend.rawValue, values: [1, now], index: "send_waiting",
             name: "the running campaigns' next send"),
         Hot(
-            statement: CampaignLifeSQL.waiting.rawValue, values: [1, 1, 10, now, 1, 1, now], index: "send_waiting",
-            name: "what waits of a campaign"),
+            statement: CampaignLifeSQL.missed.rawValue, values: [now, 1, 1, now], index: "send_waiting",
+            name: "what fell due in a pause"),
         Hot(
             statement: ClinicHoldSQL.due.rawValue, values: [1, june.first, june.second], index: "send_waiting",
             name: "what waits of a clinic"),

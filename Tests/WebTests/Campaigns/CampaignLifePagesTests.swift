@@ -79,6 +79,26 @@ struct CampaignLifePagesTests {
         }
     }
 
+    @Test("a pause says how many messages wait, before and after, and so does what would end a campaign that is paused")
+    func waiting() throws {
+        try SampleSite.with { site in
+            let desk = try Desk(site)
+            let id = try site.rows.campaign(in: site.clinic)
+            for number in 1...3 {
+                let patient = try site.rows.patient("P-\(number)", in: site.clinic)
+                _ = try site.rows.send(
+                    of: id, to: patient, in: site.clinic, plannedAt: SampleSite.now.adding(hours: number))
+            }
+            #expect(desk.get("/campaigns/\(id)/pause").text.contains("3 messages wait; from now on nothing leaves."))
+            #expect(desk.post("/campaigns/\(id)/pause").status == 303)
+            #expect(try status(site, id) == .paused)
+            #expect(desk.get("/campaigns/\(id)/stats").text.contains("3 messages wait; nothing leaves until"))
+            let question = desk.get("/campaigns/\(id)/archive").text
+            #expect(question.contains("3 messages that wait are skipped."))
+            #expect(question.contains("3 patients are on the way through it; their way ends."))
+        }
+    }
+
     @Test("settings are saved, refused beside their field, and told to the second of two")
     func settings() throws {
         try SampleSite.with { site in
