@@ -159,6 +159,6 @@ def test_reply_is_read_done_and_taken_back_by_mouse_by_keyboard_and_without_a_sc
     check(desk, "replies-done", keep)
 
     with without_script(desk):
-        for label, words in (("Not done: Leo Winter", "2 messages wait"), ("Done: +1 312 555 9999", "1 message waits")):
+        for label, words in (("Not done: Leo Winter", "2 messages wait"), ("Done: +1\u00a0312\u00a0555\u00a09999", "1 message waits")):
             button(desk, label).click()
             wait_for(desk, words)
