@@ -305,6 +305,23 @@ import Testing
         }
     }
 
+    @Test("moved away and back at night after the window let its reminder leave the evening before, nothing goes twice")
+    func awayAndBackAtNight() throws {
+        try withReminders { practice in
+            // An hour before it is 06:30, before the window opens at 07:00: the reminder leaves at the last quarter hour.
+            try move(practice, to: "2027-03-10T07:30", at: "2027-03-02T10:00")
+            for local in ["2027-03-08T07:30", "2027-03-09T20:45"] { try practice.tick(local) }
+            let copies = try practice.copies()
+            #expect(try practice.sends().last == "SMS 2027-03-09T20:45 SENT")
+            try move(practice, to: "2027-03-17T15:00", at: "2027-03-09T21:30")
+            try move(practice, to: "2027-03-10T07:30", at: "2027-03-09T22:05")
+            for local in ["2027-03-09T22:06", "2027-03-10T07:00", "2027-03-15T15:00", "2027-03-17T08:00"] {
+                try practice.tick(local)
+            }
+            #expect(try practice.copies() == copies)
+        }
+    }
+
     @Test("a visit that moves, or is booked again, after its campaign has ended brings no message back")
     func ended() throws {
         try withReminders { practice in

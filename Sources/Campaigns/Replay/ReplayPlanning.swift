@@ -25,7 +25,8 @@ extension HouseholdReplay {
             messages[index].visit = planned.visit.map(Explanation.Visit.init)
             putDown(index, at: max(planned.plannedAt, now))
         case .skip(let id, let reason): skip(Int(id.rawValue), reason)
-        case .carry: break
+        case .carry(let id):
+            messages[Int(id.rawValue)].waiting.version = ways[way].enrollment.scheduleVersion
         }
     }
 

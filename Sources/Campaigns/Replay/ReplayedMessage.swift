@@ -56,7 +56,8 @@ public struct ReplayedMessage: Sendable, Hashable {
         if case .skipped(let reason) = state { skip = reason }
         return ExistingSend(
             id: id, step: waiting.step, point: waiting.point, channel: waiting.channel, version: waiting.version,
-            isOpening: waiting.wait.isOpening, isUntouched: state == .waiting, skip: skip)
+            isOpening: waiting.wait.isOpening, isUntouched: state == .waiting, skip: skip,
+            plannedAt: waiting.plannedAt)
     }
 }
 

@@ -14,6 +14,8 @@ public struct Itinerary: Sendable, Hashable {
     public internal(set) var stand: Stand
     /// The last change of the visit that it hangs on; nil before any.
     private(set) var reopenedAt: Instant?
+    /// By which it is known what went before the visit moved away and back.
+    private(set) var unmoved: [Address: Instant] = [:]
 
     /// Where the way ends for now.
     public enum Stand: Sendable, Hashable {
@@ -42,6 +44,7 @@ public struct Itinerary: Sendable, Hashable {
         var walk = Walk(enrollment: enrollment, terms: terms, facts: facts, now: now, sight: sight)
         self = walk.walked()
         reopenedAt = enrollment.reopenedAt
+        unmoved = Walk.unmoved(enrollment, terms, facts, now: now, sight: sight)
     }
 
     /// When the visit starts that each wait for a first or next appointment counts from.

@@ -56,6 +56,7 @@ extension Itinerary {
         return sends.filter { !planned.contains(StepVersion(step: $0.step.id, version: $0.version)) }.compactMap {
             send in
             if let old = withdrawn[Address(send)], old.version == send.version { return .renew(old, send) }
+            if let sent = sentBefore(send, existing) { return .carry(sent.id) }
             // The last move decided over this one already: its new time was not later than the move.
             if let reopenedAt, known.contains(Address(send)), send.plannedAt <= reopenedAt { return nil }
             return .insert(send)
@@ -70,6 +71,12 @@ extension Itinerary {
             let old = latest[Address(send)]
             if let old { covered.insert(old.id) }
             if let old, old.version == send.version { continue }
+            if let sent = sentBefore(send, existing) {
+                if let old, old.isUntouched { changes.append(.skip(old.id, .pastWhenPlanned)) }
+                // Under an older version the next plan would take it for something that nobody got.
+                changes.append(.carry(sent.id))
+                continue
+            }
             changes += replanned(send, old, change)
         }
         for old in existing where old.isUntouched && !old.isOpening && !covered.contains(old.id) {

@@ -7,7 +7,9 @@ struct RowBook {
     struct Row {
         let id: ID<Send>
         var planned: PlannedSend
+        var version: Int
         var phase: SendPhase
+        var skip: Reason?
     }
 
     private(set) var rows: [Row] = []
@@ -15,7 +17,9 @@ struct RowBook {
     /// One look of a tick: the rows follow the itinerary, and decisions are kept.
     mutating func plan(_ story: inout RandomStory, because cause: PlanCause = .onward, at now: Instant) {
         let itinerary = Itinerary(of: story.enrollment, by: story.terms, facts: story.facts, now: now)
-        for change in itinerary.changes(from: existing, because: cause) { apply(change) }
+        for change in itinerary.changes(from: existing, because: cause) {
+            apply(change, story.enrollment.scheduleVersion)
+        }
         story.enrollment.decisions = itinerary.decisions
     }
 
@@ -33,7 +37,7 @@ struct RowBook {
         rows.map { row in
             let fate = row.planned.skip?.rawValue ?? row.planned.plannedAt.text
             let point = row.planned.recipient.map { $0.point.id.description } ?? "-"
-            return "\(row.planned.step.id) \(row.planned.version) \(point) \(fate) \(row.planned.dueAt.text)"
+            return "\(row.planned.step.id) \(row.version) \(point) \(fate) \(row.planned.dueAt.text)"
         }.sorted()
     }
 
@@ -41,20 +45,23 @@ struct RowBook {
         rows.map { row in
             ExistingSend(
                 id: row.id, step: row.planned.step.id, point: row.planned.recipient?.point.id,
-                channel: row.planned.action.channel, version: row.planned.version,
+                channel: row.planned.action.channel, version: row.version,
                 isOpening: row.planned.wait.isOpening,
-                isUntouched: row.phase == .ready)
+                isUntouched: row.phase == .ready, skip: row.planned.skip ?? row.skip,
+                plannedAt: row.planned.plannedAt)
         }
     }
 
-    private mutating func apply(_ change: PlanChange) {
+    private mutating func apply(_ change: PlanChange, _ version: Int) {
         switch change {
         case .insert(let planned), .renew(_, let planned):
             rows.append(
-                Row(id: ID(Int64(rows.count + 1)), planned: planned, phase: planned.skip == nil ? .ready : .skipped))
-        case .retime(let id, let planned): update(id) { $0.planned = planned }
-        case .skip(let id, _): update(id) { $0.phase = .skipped }
-        case .carry: break
+                Row(
+                    id: ID(Int64(rows.count + 1)), planned: planned, version: planned.version,
+                    phase: planned.skip == nil ? .ready : .skipped))
+        case .retime(let id, let planned): update(id) { ($0.planned, $0.version) = (planned, planned.version) }
+        case .skip(let id, let reason): update(id) { ($0.phase, $0.skip) = (.skipped, reason) }
+        case .carry(let id): update(id) { $0.version = version }
         }
     }
 
