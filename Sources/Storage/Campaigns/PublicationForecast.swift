@@ -53,7 +53,7 @@ extension CampaignLife {
     }
 
     /// So many people are looked at before the question is put: a page must not take longer.
-    static let forecastLimit = 100
+    static let forecastLimit = 60
 
     /// nil for a campaign that the clinic has not, or that does not run.
     public func forecast(of id: ID<Campaign>, in clinicID: ID<Clinic>, couriers: Set<Channel>, at now: Instant) throws
