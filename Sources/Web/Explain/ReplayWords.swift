@@ -6,7 +6,7 @@ struct ReplayWords {
     let report: ReplayReport
     let times: Times
 
-    /// "Over the last 30 days it would have sent 412 messages to 301 patients. 38 would have been held, …".
+    /// "Over the last 30 days it would have sent 412 messages to 301 patients. 38 would have been held and 12 skipped.".
     var summary: String {
         let tally = report.tally
         let start = report.state == .done ? "Over the last \(report.days) days it" : "So far it"
@@ -15,8 +15,10 @@ struct ReplayWords {
         ]
         let held = tally.held.values.reduce(0, +)
         let skipped = tally.skipped.values.reduce(0, +)
-        if held + skipped > 0 {
-            parts.append("\(Numbers.grouped(held)) would have been held, and \(Numbers.grouped(skipped)) skipped.")
+        let others = [(held, "held"), (skipped, "skipped")].filter { $0.0 > 0 }
+        if let (count, word) = others.first {
+            let rest = others.dropFirst().map { " and \(Numbers.grouped($0.0)) \($0.1)" }.joined()
+            parts.append("\(Numbers.grouped(count)) would have been \(word)\(rest).")
         }
         if let busiest = tally.busiest(1).first {
             parts.append(
