@@ -52,13 +52,15 @@ extension Itinerary {
         let withdrawn = Dictionary(existing.filter(\.isWithdrawn).map { (Address($0), $0) }) {
             $0.retry > $1.retry ? $0 : $1
         }
-        let known = Set(existing.map(Address.init))
+        let known = Dictionary(grouping: existing, by: Address.init).mapValues { $0.map(\.stage) }
         return sends.filter { !planned.contains(StepVersion(step: $0.step.id, version: $0.version)) }.compactMap {
             send in
             if let old = withdrawn[Address(send)], old.version == send.version { return .renew(old, send) }
             if let sent = sentBefore(send, existing) { return .carry(sent.id) }
             // The last move decided over this one already: its new time was not later than the move.
-            if let reopenedAt, known.contains(Address(send)), send.plannedAt <= reopenedAt { return nil }
+            if let reopenedAt, let stages = known[Address(send)],
+                send.plannedAt <= Self.grain(of: reopenedAt, for: stages)
+            { return nil }
             return .insert(send)
         }
     }
@@ -86,13 +88,20 @@ extension Itinerary {
     }
 
     private func replanned(_ send: PlannedSend, _ old: ExistingSend?, _ change: Instant) -> [PlanChange] {
-        let isLater = send.wait.isAtEvent ? send.plannedAt >= change : send.plannedAt > change
+        let floor = Self.grain(of: change, for: [old?.stage].compactMap(\.self))
+        let isLater = send.wait.isAtEvent ? send.plannedAt >= change : send.plannedAt > floor
         if send.skip == nil, isLater {
             guard let old, old.isUntouched else { return [.insert(send)] }
             return [.retime(old.id, send)]
         }
         guard let old else { return [.insert(send.skipped(.pastWhenPlanned))] }
         return old.isUntouched ? [.skip(old.id, send.skip ?? .pastWhenPlanned)] : []
+    }
+
+    /// The time of a change, which a plan must be later than. "At once" is the change itself, and a planned second rounds up
+    /// (rules.md 1.4): what has left already is not later by that, while what waits may still go.
+    private static func grain(of change: Instant, for stages: [ExistingSend.Stage]) -> Instant {
+        stages.contains(.left) ? change.roundedUpToMinute : change
     }
 
     /// What nobody has claimed takes its new time, but for what was due before the change and stays so: that waits for

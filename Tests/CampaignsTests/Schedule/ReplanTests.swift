@@ -73,12 +73,14 @@ import Testing
             ])
     }
 
-    @Test("a reminder that went and continues at once when past does not go again after a small move")
-    func movedWithContinue() {
+    @Test(
+        "a reminder that went and continues at once when past does not go again after a small move",
+        arguments: [0, 20])
+    func movedWithContinue(second: Int) {
         let story = ReminderStory(
             visit: "2027-03-16T10:00", booked: "2027-03-01T10:00",
             waits: ["24 hours before appointment", "2 hours before appointment"], ifPast: .continue)
-        let change = story.instant("2027-03-15T10:30")
+        let change = story.instant("2027-03-15T10:30").adding(seconds: second)
         let rows = rows(story, sentUntil: "2027-03-15T10:30")
         var moved = story
         moved.visit = "2027-03-16T09:30"
