@@ -57,7 +57,7 @@ QUESTIONS = {
 
 # And about whom, where a page is empty without somebody.
 PEOPLE = {
-    "/campaigns/:id/explain": "SELECT patient_id FROM send WHERE campaign_id = {id} ORDER BY id DESC LIMIT 1",
+    "/campaigns/:id/explain": "SELECT patient_id FROM enrollment WHERE campaign_id = {id} ORDER BY id DESC LIMIT 1",
     "/campaigns/:id/preview": "SELECT patient_id FROM send WHERE campaign_id = {id} ORDER BY id DESC LIMIT 1",
 }
 
