@@ -60,7 +60,9 @@ extension Itinerary {
             // The last move decided over this one already: its new time was not later than the move.
             if let reopenedAt, let stages = known[Address(send)],
                 send.plannedAt <= Self.grain(of: reopenedAt, for: stages)
-            { return nil }
+            {
+                return nil
+            }
             return .insert(send)
         }
     }
