@@ -45,22 +45,17 @@ import Testing
         forRandomCases { random in
             var story = RandomStory(&random)
             var book = RowBook()
-            let start = story.facts.appointments[0].startsAt
-            let change = story.booked.adding(minutes: random.number(in: 1...20_000))
-            let back = change.adding(minutes: random.number(in: 0...40))
+            let detour = Detour(from: story, &random)
             book.plan(&story, at: story.booked)
             // Once its first visit-dependent wait is over, what follows counts from the change (rules.md 3.3).
-            guard Self.firstVisitWait(story).map({ $0 > back }) ?? true else { return }
-            book.leave(until: change)
+            guard Self.firstVisitWait(story).map({ $0 > detour.back }) ?? true else { return }
+            book.leave(until: detour.change)
             // A window lets what is due at night leave the evening before (rules.md 2.7). That it does not go again is
             // held below; what follows it counts its time from the change.
             guard !book.rows.contains(where: { $0.phase == .sent && !$0.planned.wait.isOpening }) else { return }
-            let before = book.waiting.filter { $0.planned.plannedAt > back }.map(Self.line).sorted()
-            story.moveVisit(to: start.adding(minutes: random.number(in: -20_000...20_000)), at: change)
-            book.plan(&story, because: .visitChanged(at: change), at: change)
-            story.moveVisit(to: start, at: back)
-            book.plan(&story, because: .visitChanged(at: back), at: back)
-            let after = book.waiting.filter { $0.planned.plannedAt > back }.map(Self.line).sorted()
+            let before = book.waiting.filter { $0.planned.plannedAt > detour.back }.map(Self.line).sorted()
+            detour.take(&story, &book, &random)
+            let after = book.waiting.filter { $0.planned.plannedAt > detour.back }.map(Self.line).sorted()
             #expect(Set(before).isSubset(of: after), "seed \(random.seed): \(before) became \(after)")
             #expect(Set(after).count == after.count, "seed \(random.seed)")
             compared += before.count
@@ -74,18 +69,13 @@ import Testing
         forRandomCases { random in
             var story = RandomStory(&random)
             var book = RowBook()
-            let start = story.facts.appointments[0].startsAt
-            let change = story.booked.adding(minutes: random.number(in: 1...20_000))
-            let back = change.adding(minutes: random.number(in: 0...40))
+            let detour = Detour(from: story, &random)
             book.plan(&story, at: story.booked)
-            book.plan(&story, at: change)
-            book.leave(until: change)
+            book.plan(&story, at: detour.change)
+            book.leave(until: detour.change)
             let gone = book.rows.filter { $0.phase == .sent && !$0.planned.wait.isOpening }
-            story.moveVisit(to: start.adding(minutes: random.number(in: -20_000...20_000)), at: change)
-            book.plan(&story, because: .visitChanged(at: change), at: change)
-            story.moveVisit(to: start, at: back)
-            book.plan(&story, because: .visitChanged(at: back), at: back)
-            book.plan(&story, at: back.adding(hours: 24 * 60))
+            detour.take(&story, &book, &random)
+            book.plan(&story, at: detour.back.adding(hours: 24 * 60))
             let places = Set(gone.map(Self.place))
             #expect(places.isDisjoint(with: book.waiting.map(Self.place)), "seed \(random.seed)")
             told += places.count
@@ -172,6 +162,26 @@ import Testing
             if case .waited(let waiting) = passage.turn, waiting.visit != nil { return waiting.due }
         }
         return nil
+    }
+
+    /// A visit that moves away and, some minutes later, back to where it was.
+    private struct Detour {
+        let start: Instant
+        let change: Instant
+        let back: Instant
+
+        init(from story: RandomStory, _ random: inout SeededGenerator) {
+            start = story.facts.appointments[0].startsAt
+            change = story.booked.adding(minutes: random.number(in: 1...20_000))
+            back = change.adding(minutes: random.number(in: 0...40))
+        }
+
+        func take(_ story: inout RandomStory, _ book: inout RowBook, _ random: inout SeededGenerator) {
+            story.moveVisit(to: start.adding(minutes: random.number(in: -20_000...20_000)), at: change)
+            book.plan(&story, because: .visitChanged(at: change), at: change)
+            story.moveVisit(to: start, at: back)
+            book.plan(&story, because: .visitChanged(at: back), at: back)
+        }
     }
 
     private static func line(_ row: RowBook.Row) -> String { "\(place(row)) \(row.planned.plannedAt.text)" }
